@@ -1,0 +1,1 @@
+"""Bootstrap: the one place that picks store, readers, writers and clock."""

@@ -1,0 +1,1 @@
+"""Kernels: arrays in, arrays out. They know no table and check nothing; their callers do."""

@@ -1,0 +1,1 @@
+"""Resolution: who is who, which of several conflicting claims counts, and the supply map that follows."""

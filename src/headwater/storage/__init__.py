@@ -1,0 +1,1 @@
+"""Storage: places that keep claims, behind the protocol in `claims.log`."""
