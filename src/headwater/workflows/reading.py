@@ -1,4 +1,4 @@
-"""What a reader is, and what it gives. Readers live in `intake`; workflows get them as arguments and call them through this."""
+"""What a reader is, and what it gives. Readers live in `intake`; workflows get them as arguments, and call this."""
 
 from __future__ import annotations
 
