@@ -1,0 +1,1 @@
+"""The parts of what `tools/generate.py` writes, one module per kind of reference."""
