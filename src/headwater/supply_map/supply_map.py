@@ -84,12 +84,13 @@ MAP_TABLES: Mapping[str, Schema] = MappingProxyType(
             "conflict": _FLAG,
             **_EVIDENCE,
         },
-        # One row per product, provider, basis and period. `state` is measured, zero, unknown or remainder; `low` and
-        # `high` span what the conflicting claims say; `rule` names what chose `share`; `chosen` is the claim chosen.
+        # One row per product, provider, basis and period. `provider_kind` (country, areas included; organization;
+        # facility) is the market the row belongs to; `state` is measured, zero, unknown, or remainder for what a source
+        # lumps together; `low` and `high` span what the claims say; `rule` names what chose the claim in `chosen`.
         "provisions": {
             "product": _TEXT,
             "provider": _TEXT,
-            "provider_kind": _TEXT,  # country (areas included), organization, facility, remainder, world
+            "provider_kind": _TEXT,
             "basis": _TEXT,
             "period": _TEXT,
             "share": _NUMBER,

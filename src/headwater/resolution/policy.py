@@ -1,0 +1,47 @@
+"""Which of several conflicting claims counts: a measured figure before an unknown one, then source kind, then recency.
+
+The order of source kinds is that of the code list `source_kind`. Recency is the day the source said it (`stated_on`, or
+else the day it was published); a year alone counts as its first day, so that a vague day never outranks an exact one.
+When a claim was *recorded* plays no part: the order in which contributions arrive must not change the map. What is
+still equal is decided by the source's identifier and by the row's own content, so that the choice is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from headwater.resolution.days import first_day
+from headwater.standard.codes import code_list
+
+RULE_ONLY = "only claim"
+RULE_AGREE = "claims agree"
+RULE_MEASURED = "measured before unknown"
+RULE_SOURCE_KIND = "source kind"
+RULE_RECENCY = "recency"
+RULE_TIE = "tie: first by source identifier"
+
+ORDER: tuple[str, ...] = ("_kind_rank", "_recency", "source")
+"""Columns to sort by (with `DESCENDING`) so that the claim that counts comes first; `ranked` makes them."""
+DESCENDING: tuple[bool, ...] = (False, True, False)
+
+
+def source_ranks(sources: pl.DataFrame) -> pl.DataFrame:
+    """Per source id: `_kind_rank` (0 outranks 1) and `_published` (first possible day), from the `sources` claims.
+
+    A source that several contributions describe takes its best rank and its latest publication.
+    """
+    kinds = code_list("source_kind")
+    worst = len(kinds.codes())
+    ranks = {code: rank for rank, code in enumerate(kinds.codes())}
+    return sources.group_by("id").agg(
+        pl.col("kind").replace_strict(ranks, default=worst, return_dtype=pl.Int64).min().alias("_kind_rank"),
+        first_day(pl.col("published_on")).max().alias("_published"),
+    )
+
+
+def ranked(claims: pl.DataFrame, ranks: pl.DataFrame) -> pl.DataFrame:
+    """Add `_kind_rank` and `_recency`, the sort keys of the policy."""
+    worst = len(code_list("source_kind").codes())
+    joined = claims.join(ranks, left_on="source", right_on="id", how="left", maintain_order="left")
+    recency = pl.coalesce(first_day(pl.col("stated_on")), pl.col("_published"), pl.lit(""))
+    return joined.with_columns(pl.col("_kind_rank").fill_null(worst), recency.alias("_recency")).drop("_published")

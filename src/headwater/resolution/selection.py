@@ -1,0 +1,57 @@
+"""Which claims a view is made of: those that counted on a day, hold on a day, and that the viewer may see.
+
+Everything after this works on what is selected here and on nothing else, which is why a hidden claim can change no byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from headwater.claims.log import ClaimLog
+from headwater.claims.model import View, active_contributions
+from headwater.resolution.days import first_day, last_day
+from headwater.standard.tables import TABLE_NAMES
+
+# Columns that say from when a row speaks of: a view valid on a day knows nothing that begins after it.
+_BEGINS: Mapping[str, str] = {
+    "provisions": "period",
+    "flows": "period",
+    "stocks": "on",
+    "agreements": "status_on",
+    "commitments": "stage_on",
+    "measures": "status_on",
+    "events": "starts_on",
+    "programmes": "starts_on",
+}
+
+Claims = Mapping[str, pl.DataFrame]
+"""Selected rows by table: the columns of `frames.claim_schema` and `claim`, the claim id."""
+
+
+def select_claims(log: ClaimLog, view: View) -> Claims:
+    """The claims of `log` that `view` is made of, by table."""
+    active = sorted(active_contributions(log.contributions(), view.known_on))
+    return {name: _select(log.claims(name), name, active, view) for name in TABLE_NAMES}
+
+
+def _select(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> pl.DataFrame:
+    keep = pl.col("contribution").is_in(active)
+    seen = view.viewer.may_see()
+    if seen is not None:
+        keep &= pl.col("disclosure").fill_null("open").is_in(list(seen))
+    if view.valid_on is not None:
+        keep &= _holds_on(view.valid_on, _BEGINS.get(table))
+    claim = pl.format("{}:{}:{}", pl.col("contribution"), pl.lit(table), pl.col("row"))
+    return claims.filter(keep).with_columns(claim.alias("claim")).collect()
+
+
+def _holds_on(valid_on: date, begins: str | None) -> pl.Expr:
+    day = pl.lit(valid_on.isoformat())
+    holds = (first_day(pl.col("valid_from")) <= day).fill_null(value=True)
+    holds &= (last_day(pl.col("valid_to")) >= day).fill_null(value=True)
+    if begins is not None:
+        holds &= (first_day(pl.col(begins)) <= day).fill_null(value=True)
+    return holds

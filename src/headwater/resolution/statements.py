@@ -1,0 +1,32 @@
+"""Tables whose claims stand beside each other, one row a statement: the ledger, flows, stocks, and the sources."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from headwater.resolution.policy import DESCENDING, ORDER
+from headwater.resolution.quantities import in_base_units
+from headwater.supply_map.supply_map import MAP_TABLES
+
+LEDGER = ("agreements", "obligations", "commitments", "measures", "events", "programmes")
+
+
+def statement_table(name: str, claims: pl.DataFrame) -> pl.DataFrame:
+    """The statements of one table, identities applied; the same statement recorded twice is one row with two claims."""
+    schema = MAP_TABLES[name]
+    rows = in_base_units(claims) if name in ("flows", "stocks") else claims
+    own = [column for column in schema if column not in ("claims", "confidence")]
+    grouped = rows.group_by(own).agg(pl.col("confidence").drop_nulls().min(), pl.col("claim").sort().alias("claims"))
+    texts = [column for column in own if schema[column] == pl.String]
+    return grouped.select(schema).cast(schema).sort([*texts, "claims"], nulls_last=False)  # type: ignore[arg-type]
+
+
+def source_table(claims: pl.DataFrame) -> pl.DataFrame:
+    """One row per source id, each fact from the description that ranks first."""
+    schema = MAP_TABLES["sources"]
+    facts = [column for column in schema if column not in ("id", "claims")]
+    ordered = claims.sort([*ORDER, *facts, "claim"], descending=[*DESCENDING, *(False for _ in facts), False], nulls_last=True)
+    grouped = ordered.group_by("id", maintain_order=True).agg(
+        *(pl.col(column).drop_nulls().first() for column in facts), pl.col("claim").sort().alias("claims")
+    )
+    return grouped.select(schema).cast(schema).sort("id")  # type: ignore[arg-type]
