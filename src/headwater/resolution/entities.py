@@ -58,7 +58,5 @@ def _members(ids: pl.Series, identities: Identities) -> pl.Series:
 def country_table(mentioned: Sequence[str]) -> pl.DataFrame:
     """The countries that the map mentions, with their English names and codes."""
     schema = MAP_TABLES["countries"]
-    known = countries().select(
-        pl.format("country:{}", "alpha3").alias("id"), pl.col("name_en").alias("name"), "alpha2", "numeric"
-    )
+    known = countries().select("id", pl.col("name_en").alias("name"), "alpha2", "numeric")
     return known.filter(pl.col("id").is_in(list(mentioned))).cast(schema).sort("id")

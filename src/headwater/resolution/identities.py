@@ -15,7 +15,7 @@ import polars as pl
 from headwater.resolution.clusters import Doubt, Evidence, cluster, pairs, representative
 from headwater.resolution.names import all_names, normal_firm_name, normal_name
 from headwater.resolution.selection import Claims
-from headwater.standard.countries import resolve_countries
+from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import Column, all_tables, table
 
 _FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -90,7 +90,8 @@ def _of_kinds(mentions: Iterable[str], kinds: tuple[str, ...]) -> list[str]:
 
 def _countries(mentions: list[str]) -> tuple[dict[str, str], list[str]]:
     asked = _of_kinds(mentions, ("country", "area"))
-    resolved = resolve_countries(pl.Series(asked, dtype=pl.String)).to_list()
+    column = pl.Series(asked, dtype=pl.String)
+    resolved = resolve_countries(column).fill_null(resolve_areas(column)).to_list()
     pairs_of = list(zip(asked, resolved, strict=True))
     identity_of = {mention: identity for mention, identity in pairs_of if identity is not None and identity != mention}
     return identity_of, [mention for mention, identity in pairs_of if identity is None]

@@ -8,10 +8,12 @@ still equal is decided by the source's identifier and by the row's own content, 
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
-from headwater.resolution.days import first_day
 from headwater.standard.codes import code_list
+from headwater.standard.periods import first_day
 
 RULE_ONLY = "only claim"
 RULE_AGREE = "claims agree"
@@ -19,6 +21,9 @@ RULE_MEASURED = "measured before unknown"
 RULE_SOURCE_KIND = "source kind"
 RULE_RECENCY = "recency"
 RULE_TIE = "tie: first by source identifier"
+
+_NO_DAY = date(1, 1, 1)
+"""A claim without any day is older than every other."""
 
 ORDER: tuple[str, ...] = ("_kind_rank", "_recency", "source")
 """Columns to sort by (with `DESCENDING`) so that the claim that counts comes first; `ranked` makes them."""
@@ -43,5 +48,5 @@ def ranked(claims: pl.DataFrame, ranks: pl.DataFrame) -> pl.DataFrame:
     """Add `_kind_rank` and `_recency`, the sort keys of the policy."""
     worst = len(code_list("source_kind").codes())
     joined = claims.join(ranks, left_on="source", right_on="id", how="left", maintain_order="left")
-    recency = pl.coalesce(first_day(pl.col("stated_on")), pl.col("_published"), pl.lit(""))
+    recency = pl.coalesce(first_day(pl.col("stated_on")), pl.col("_published"), pl.lit(_NO_DAY))
     return joined.with_columns(pl.col("_kind_rank").fill_null(worst), recency.alias("_recency")).drop("_published")

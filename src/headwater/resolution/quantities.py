@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from headwater.standard.units import conversions
+from headwater.standard.units import base_unit, to_base
 
 
 def in_base_units(claims: pl.DataFrame) -> pl.DataFrame:
-    """Convert `quantity` and `unit`; a quantity without a unit stays as it is, comparable only with its like."""
-    joined = claims.join(conversions(), on="unit", how="left", maintain_order="left")
-    return joined.with_columns(
-        (pl.col("quantity") * pl.col("factor").fill_null(1.0)).alias("quantity"),
-        pl.coalesce("base_unit", "unit").alias("unit"),
-    ).drop("base_unit", "factor")
+    """Convert `quantity` and `unit`; a quantity without a known unit stays as it is, comparable only with its like."""
+    quantity, unit = pl.col("quantity"), pl.col("unit")
+    return claims.with_columns(
+        pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
+        pl.coalesce(base_unit(unit), unit).alias("unit"),
+    )

@@ -12,7 +12,7 @@ import polars as pl
 
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, active_contributions
-from headwater.resolution.days import first_day, last_day
+from headwater.standard.periods import first_day, last_day
 from headwater.standard.tables import TABLE_NAMES
 
 # Columns that say from when a row speaks of: a view valid on a day knows nothing that begins after it.
@@ -49,7 +49,7 @@ def _select(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> 
 
 
 def _holds_on(valid_on: date, begins: str | None) -> pl.Expr:
-    day = pl.lit(valid_on.isoformat())
+    day = pl.lit(valid_on)
     holds = (first_day(pl.col("valid_from")) <= day).fill_null(value=True)
     holds &= (last_day(pl.col("valid_to")) >= day).fill_null(value=True)
     if begins is not None:
