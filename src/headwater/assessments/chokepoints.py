@@ -85,12 +85,14 @@ def _per_pair(losses: pl.DataFrame, by: str, thresholds: ChokepointThresholds) -
 
 def _per_provider(losses: pl.DataFrame, tiers: Tiers, by: str, thresholds: ChokepointThresholds) -> pl.DataFrame:
     """How many products lose at least the threshold, and how many need one of those, for every provider there is."""
-    lost = {end: pl.col(column) >= thresholds.loss for end, column in (("", "share"), ("_low", "low"), ("_high", "high"))}
+    lost = {
+        end: pl.col(column) >= thresholds.loss for end, column in (("", "share"), ("_low", "low"), ("_high", "high"))
+    }
     grouped = losses.group_by("provider", maintain_order=True).agg(
         *(pl.col("product").filter(hit).n_unique().cast(pl.Float64).alias(f"lost{end}") for end, hit in lost.items()),
         *(pl.col("product").filter(hit).unique().sort().alias(f"products{end}") for end, hit in lost.items()),
         pl.col("period").max().alias("as_of"),
-        pl.col("claims").filter(lost[""]).explode().alias("claims"),
+        pl.col("claims").filter(lost[""]).explode().sort().alias("claims"),
     )
     exposed = {end: [float(tiers.exposed_to(products)) for products in grouped[f"products{end}"]] for end in lost}
     grouped = grouped.with_columns(*(pl.Series(f"exposed{end}", counts, pl.Float64) for end, counts in exposed.items()))
@@ -122,12 +124,18 @@ def _counted(grouped: pl.DataFrame, indicator: str, column: str, method: str) ->
 def _sole_providers(rows: pl.DataFrame, by: str) -> pl.DataFrame:
     """Products with one named provider, nothing unknown and no remainder: only it can supply them, as far as is recorded."""
     measured = pl.col("state") == "measured"
-    markets = rows.sort("provider").group_by(MARKET, maintain_order=True).agg(
-        pl.col("provider").filter(measured).alias("_providers"),
-        (pl.col("state").is_in(["unknown", "remainder"]) & (pl.col("share").fill_null(1.0) > 0)).any().alias("_open"),
-        pl.col("share").filter(measured).first().alias("_share"),
-        pl.col("period").first().alias("as_of"),
-        pl.col("claims").explode().alias("claims"),
+    markets = (
+        rows.sort("provider")
+        .group_by(MARKET, maintain_order=True)
+        .agg(
+            pl.col("provider").filter(measured).alias("_providers"),
+            (pl.col("state").is_in(["unknown", "remainder"]) & (pl.col("share").fill_null(1.0) > 0))
+            .any()
+            .alias("_open"),
+            pl.col("share").filter(measured).first().alias("_share"),
+            pl.col("period").first().alias("as_of"),
+            pl.col("claims").explode().alias("claims"),
+        )
     )
     sole = markets.filter((pl.col("_providers").list.len() == 1) & ~pl.col("_open"))
     only = pl.col("_providers").list.first()
@@ -138,11 +146,13 @@ def _sole_providers(rows: pl.DataFrame, by: str) -> pl.DataFrame:
         pl.lit(1.0).alias("low"),
         pl.lit(1.0).alias("high"),
         pl.lit("providers").alias("unit"),
-        pl.format("chokepoint: only {} is recorded, with {} of the whole", only, pl.col("_share").round(4)).alias("verdict"),
-        "as_of",
-        pl.format(f"sole_provider = one provider named, none unknown, no remainder; by {by}, basis {{}}", "basis").alias(
-            "method"
+        pl.format("chokepoint: only {} is recorded, with {} of the whole", only, pl.col("_share").round(4)).alias(
+            "verdict"
         ),
+        "as_of",
+        pl.format(
+            f"sole_provider = one provider named, none unknown, no remainder; by {by}, basis {{}}", "basis"
+        ).alias("method"),
         "claims",
     ).sort("subject")
 

@@ -49,14 +49,25 @@ def concentration(
     by: ProviderKind = "country",
     thresholds: ConcentrationThresholds = ConcentrationThresholds(),  # noqa: B008 - frozen
 ) -> pl.DataFrame:
-    """Findings (`FINDING_SCHEMA`) on every product, per basis, for its current period; five indicators each.
+    """Findings (`FINDING_SCHEMA`) on every product of which any share is stated, per basis, for its current period.
 
-    `value` is null and the verdict `unknown` where only a remainder, or nothing, is known.
+    `value` is null and the verdict `unknown` where only a remainder is stated. Products whose providers are named without
+    any share have no finding: `products_without_shares` names them.
     """
-    rows = current(provisions_by(supply_map, by))
+    rows = current(_with_a_share(provisions_by(supply_map, by)))
     markets = _measured(rows, thresholds)
     parts = [_finding(markets, order, by, thresholds) for order in range(len(_INDICATORS))]
-    return pl.concat(parts).sort("subject", "_basis", "_order").select(FINDING_SCHEMA)
+    return pl.concat(parts).sort("subject", "_basis", "_order").select(*FINDING_SCHEMA)
+
+
+def products_without_shares(supply_map: SupplyMap, by: ProviderKind = "country") -> list[str]:
+    """Products whose providers are named and of which no share is known: neither safe nor concentrated, but unknown."""
+    rows = provisions_by(supply_map, by)
+    return sorted(set(rows["product"]) - set(_with_a_share(rows)["product"]))
+
+
+def _with_a_share(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("share").is_not_null().any().over(*MARKET, "period"))
 
 
 def hhi(shares: pl.Expr) -> pl.Expr:
@@ -69,18 +80,22 @@ def _measured(rows: pl.DataFrame, thresholds: ConcentrationThresholds) -> pl.Dat
     named = pl.col("state").is_in(["measured", "zero"])
     ordered = rows.sort(*MARKET, pl.col("share"), "provider", descending=[False, False, True, False], nulls_last=True)
     share, low, high = (pl.col(column).filter(named) for column in ("share", "low", "high"))
-    return ordered.group_by(MARKET, maintain_order=True).agg(
-        pl.col("period").first(),
-        named.sum().alias("_known"),
-        (pl.col("state") == "unknown").sum().alias("_unknown"),
-        pl.col("provider").filter(named).first().alias("_top"),
-        *_three("hhi", hhi(share), hhi(low), hhi(high).clip(upper_bound=1.0)),
-        *_three("top_share", share.max(), low.max(), high.max()),
-        *_three("cr3", share.head(3).sum(), low.top_k(3).sum(), high.top_k(3).sum().clip(upper_bound=1.0)),
-        # More concentrated means fewer providers: the high shares give the low count.
-        *_three("providers_to_75", *(_reach(s, thresholds.reach) for s in (share, high, low))),
-        pl.col("claims").filter(named).explode().alias("claims"),
-    ).with_columns(*_three("effective_providers", *(1 / pl.col(f"hhi{end}") for end in ("", "_high", "_low"))))
+    return (
+        ordered.group_by(MARKET, maintain_order=True)
+        .agg(
+            pl.col("period").first(),
+            named.sum().alias("_known"),
+            (pl.col("state") == "unknown").sum().alias("_unknown"),
+            pl.col("provider").filter(named).first().alias("_top"),
+            *_three("hhi", hhi(share), hhi(low), hhi(high).clip(upper_bound=1.0)),
+            *_three("top_share", share.max(), low.max(), high.max()),
+            *_three("cr3", share.head(3).sum(), low.top_k(3).sum(), high.top_k(3).sum().clip(upper_bound=1.0)),
+            # More concentrated means fewer providers: the high shares give the low count.
+            *_three("providers_to_75", *(_reach(s, thresholds.reach) for s in (share, high, low))),
+            pl.col("claims").filter(named).explode().alias("claims"),
+        )
+        .with_columns(*_three("effective_providers", *(1 / pl.col(f"hhi{end}") for end in ("", "_high", "_low"))))
+    )
 
 
 def _three(name: str, value: pl.Expr, low: pl.Expr, high: pl.Expr) -> list[pl.Expr]:
@@ -132,9 +147,7 @@ _INDICATORS: tuple[_Indicator, ...] = (
 )
 
 
-def _finding(
-    markets: pl.DataFrame, order: int, by: str, thresholds: ConcentrationThresholds
-) -> pl.DataFrame:
+def _finding(markets: pl.DataFrame, order: int, by: str, thresholds: ConcentrationThresholds) -> pl.DataFrame:
     indicator = _INDICATORS[order]
     name, ladder = indicator.name, indicator.ladder(thresholds)
     known = pl.col("_known") > 0

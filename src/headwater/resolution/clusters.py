@@ -91,7 +91,10 @@ class _Union:
         one, other = self._cluster[left], self._cluster[right]
         if one is other:
             return None
-        if any((a in one.members and b in other.members) or (b in one.members and a in other.members) for a, b in self._apart):
+        if any(
+            (a in one.members and b in other.members) or (b in one.members and a in other.members)
+            for a, b in self._apart
+        ):
             return "judged not the same, or unsure"
         if one.facts and other.facts and one.facts.isdisjoint(other.facts):
             return "contradicting facts: " + " and ".join(sorted(one.facts | other.facts))

@@ -8,7 +8,7 @@ import polars as pl
 
 from headwater.resolution.identities import Identities
 from headwater.resolution.policy import DESCENDING, ORDER, RULE_RECENCY, RULE_SOURCE_KIND, RULE_TIE
-from headwater.supply_map.supply_map import MAP_TABLES
+from headwater.supply_map.supply_map import MAP_TABLES, as_table, empty_table
 
 _FACTS: Mapping[str, tuple[str, ...]] = {
     "organizations": ("kind", "home_country", "parent", "lei"),
@@ -36,31 +36,22 @@ def conflict_table(provisions: pl.DataFrame, resolved: Mapping[str, pl.DataFrame
 
 
 def _share_conflicts(provisions: pl.DataFrame) -> pl.DataFrame:
-    schema = MAP_TABLES["conflicts"]
     subject = pl.format("{} > {} · {} · {}", "provider", "product", "basis", "period")
-    return (
-        provisions.filter("conflict")
-        .select(
-            pl.lit("provisions").alias("table"),
-            subject.alias("subject"),
-            pl.lit("share").alias("field"),
-            "chosen",
-            "rule",
-            "low",
-            "high",
-            pl.concat_list(pl.col("low").cast(pl.String), pl.col("high").cast(pl.String)).alias("values"),
-            "claims",
-        )
-        .cast(schema)  # type: ignore[arg-type]
+    ends = pl.concat_list(pl.col("low").cast(pl.String), pl.col("high").cast(pl.String))
+    rows = provisions.filter("conflict").with_columns(
+        pl.lit("provisions").alias("table"),
+        subject.alias("subject"),
+        pl.lit("share").alias("field"),
+        ends.alias("values"),
     )
+    return as_table("conflicts", rows)
 
 
 def _fact_conflicts(name: str, fact: str, rows: pl.DataFrame) -> pl.DataFrame:
-    schema = MAP_TABLES["conflicts"]
     keys = _SUBJECT.get(name, ("id",))
     stated = rows.filter(pl.col(fact).is_not_null())
     if stated.is_empty():
-        return pl.DataFrame(schema=dict(schema))
+        return empty_table("conflicts")
     number = stated.schema[fact].is_numeric()
     ordered = stated.sort([*ORDER, fact, "claim"], descending=[*DESCENDING, False, False])
     grouped = ordered.group_by(keys, maintain_order=True).agg(
@@ -81,17 +72,13 @@ def _fact_conflicts(name: str, fact: str, rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(RULE_RECENCY))
         .otherwise(pl.lit(RULE_TIE))
     )
-    return (
-        grouped.filter(pl.col("_said") > 1)
-        .with_columns(
-            pl.lit(name).alias("table"),
-            pl.concat_str(keys, separator=" > ").alias("subject"),
-            pl.lit(fact).alias("field"),
-            rule.alias("rule"),
-        )
-        .select(schema)
-        .cast(schema)  # type: ignore[arg-type]
+    rows = grouped.filter(pl.col("_said") > 1).with_columns(
+        pl.lit(name).alias("table"),
+        pl.concat_str(keys, separator=" > ").alias("subject"),
+        pl.lit(fact).alias("field"),
+        rule.alias("rule"),
     )
+    return as_table("conflicts", rows)
 
 
 def unresolved_table(identities: Identities, undescribed: Mapping[str, Sequence[str]]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 from headwater.resolution.identities import Identities
 from headwater.resolution.policy import DESCENDING, ORDER
 from headwater.standard.countries import countries
-from headwater.supply_map.supply_map import MAP_TABLES
+from headwater.supply_map.supply_map import MAP_TABLES, as_table
 
 _GATHERED = ("names", "aliases", "identifiers", "variant_of", "hs_codes", "products")
 """List columns that gather what all claims say; a fact that is not a list comes from the claim that counts."""
@@ -39,8 +39,10 @@ def entity_table(name: str, rows: pl.DataFrame, identities: Identities, mentione
     described = grouped.with_columns(aliases.alias("aliases"))
     whole = pl.concat([described, _undescribed(described, mentioned)], how="diagonal")
     empty = pl.lit([], dtype=pl.List(pl.String))
-    filled = [pl.col(c).fill_null(empty) for c, dtype in schema.items() if dtype == pl.List(pl.String) and c in whole.columns]
-    return whole.with_columns(filled).with_columns(_members(whole["id"], identities)).select(schema).cast(schema).sort("id")
+    filled = [
+        pl.col(c).fill_null(empty) for c, dtype in schema.items() if dtype == pl.List(pl.String) and c in whole.columns
+    ]
+    return as_table(name, whole.with_columns(filled).with_columns(_members(whole["id"], identities))).sort("id")
 
 
 def _undescribed(described: pl.DataFrame, mentioned: Sequence[str]) -> pl.DataFrame:
@@ -57,6 +59,5 @@ def _members(ids: pl.Series, identities: Identities) -> pl.Series:
 
 def country_table(mentioned: Sequence[str]) -> pl.DataFrame:
     """The countries that the map mentions, with their English names and codes."""
-    schema = MAP_TABLES["countries"]
     known = countries().select("id", pl.col("name_en").alias("name"), "alpha2", "numeric")
-    return known.filter(pl.col("id").is_in(list(mentioned))).cast(schema).sort("id")
+    return as_table("countries", known.filter(pl.col("id").is_in(list(mentioned)))).sort("id")

@@ -16,7 +16,9 @@ _LEGAL_FORMS = frozenset(
     "ab ag as asa bhd bv co company corp corporation gmbh inc incorporated kabushiki kaisha kg kgaa kk limited llc llp lp "
     "ltd nv oy oyj plc pte pty sa sab sarl sas se spa spolka srl sdn tbk".split()
 )
-_LOCAL_FORMS = re.compile(r"^(?:주식회사|㈜|\(주\)|株式会社|\(株\))\s*|\s*(?:주식회사|㈜|\(주\)|株式会社|\(株\)|有限公司|股份有限公司)$")
+_LOCAL_FORMS = re.compile(
+    r"^(?:주식회사|㈜|\(주\)|株式会社|\(株\))\s*|\s*(?:주식회사|㈜|\(주\)|株式会社|\(株\)|有限公司|股份有限公司)$"
+)
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 _SPACE = re.compile(r"\s+")
 _LANGUAGE_TAG = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-[A-Z]{2})?:")

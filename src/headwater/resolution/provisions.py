@@ -23,7 +23,7 @@ from headwater.resolution.policy import (
     RULE_TIE,
 )
 from headwater.resolution.quantities import in_base_units
-from headwater.supply_map.supply_map import MAP_TABLES
+from headwater.supply_map.supply_map import as_table, empty_table
 
 _MARKET = ["product", "basis", "period", "provider_kind"]
 _ROW = [*_MARKET, "provider"]
@@ -35,11 +35,10 @@ _KINDS = {"country": "country", "area": "country", "org": "organization", "facil
 
 def provision_table(claims: pl.DataFrame) -> pl.DataFrame:
     """The map's provisions, from provision claims with identities applied and ranked by the policy."""
-    schema = MAP_TABLES["provisions"]
     if claims.is_empty():
-        return pl.DataFrame(schema=dict(schema))
+        return empty_table("provisions")
     statements = _with_shares(_collapsed(in_base_units(_with_market_kind(claims))))
-    return _chosen(statements).select(schema).cast(schema).sort(_ROW)  # type: ignore[arg-type]
+    return as_table("provisions", _chosen(statements)).sort(_ROW)
 
 
 def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
@@ -56,7 +55,12 @@ def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
 def _collapsed(claims: pl.DataFrame) -> pl.DataFrame:
     """One row per statement of one source; where its copies differ, the row with a figure and the later day counts."""
     content = ["share", "quantity", "unit", "qualifier", "confidence"]
-    order = [pl.col("share").is_null() & pl.col("quantity").is_null(), *map(pl.col, ORDER), *map(pl.col, content), pl.col("claim")]
+    order = [
+        pl.col("share").is_null() & pl.col("quantity").is_null(),
+        *map(pl.col, ORDER),
+        *map(pl.col, content),
+        pl.col("claim"),
+    ]
     descending = [False, *DESCENDING, *(False for _ in content), False]
     ordered = claims.sort(order, descending=descending, nulls_last=True)
     return ordered.group_by([*_ROW, "source"], maintain_order=True).agg(

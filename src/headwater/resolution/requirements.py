@@ -5,12 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from headwater.resolution.policy import DESCENDING, ORDER
-from headwater.supply_map.supply_map import MAP_TABLES
+from headwater.supply_map.supply_map import as_table
 
 
 def requirement_table(claims: pl.DataFrame) -> pl.DataFrame:
     """The map's requirements, from requirement claims with identities applied and ranked by the policy."""
-    schema = MAP_TABLES["requirements"]
     content = ["kind", "coefficient", "coefficient_unit", "confidence", "claim"]
     ordered = claims.sort([*ORDER, *content], descending=[*DESCENDING, *(False for _ in content)], nulls_last=True)
     grouped = ordered.group_by("product", "input", maintain_order=True).agg(
@@ -20,4 +19,4 @@ def requirement_table(claims: pl.DataFrame) -> pl.DataFrame:
         pl.col("confidence").first(),
         pl.col("claim").sort().alias("claims"),
     )
-    return grouped.select(schema).cast(schema).sort("product", "input")  # type: ignore[arg-type]
+    return as_table("requirements", grouped).sort("product", "input")

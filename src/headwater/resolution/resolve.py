@@ -39,7 +39,8 @@ def resolve_claims(claims: Claims) -> SupplyMap:
     mentioned = _mentioned(resolved)
 
     tables = {
-        name: entity_table(name, resolved[name], identities, _of_kinds(mentioned, kinds)) for name, kinds in _ENTITIES.items()
+        name: entity_table(name, resolved[name], identities, _of_kinds(mentioned, kinds))
+        for name, kinds in _ENTITIES.items()
     }
     undescribed = {name: _undescribed(tables[name]) for name in _ENTITIES}
     tables["countries"] = country_table(_of_kinds(mentioned, ("country",)))
@@ -70,6 +71,3 @@ def _of_kinds(identities: list[str], kinds: tuple[str, ...]) -> list[str]:
 
 def _undescribed(entities: pl.DataFrame) -> list[str]:
     return entities.filter(pl.col("claims").list.len() == 0)["id"].to_list()
-
-
-

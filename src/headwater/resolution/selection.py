@@ -19,7 +19,7 @@ from headwater.standard.tables import TABLE_NAMES
 _BEGINS: Mapping[str, str] = {
     "provisions": "period",
     "flows": "period",
-    "stocks": "on",
+    "stocks": "counted_on",
     "agreements": "status_on",
     "commitments": "stage_on",
     "measures": "status_on",

@@ -6,7 +6,7 @@ import polars as pl
 
 from headwater.resolution.policy import DESCENDING, ORDER
 from headwater.resolution.quantities import in_base_units
-from headwater.supply_map.supply_map import MAP_TABLES
+from headwater.supply_map.supply_map import MAP_TABLES, as_table
 
 LEDGER = ("agreements", "obligations", "commitments", "measures", "events", "programmes")
 
@@ -18,15 +18,17 @@ def statement_table(name: str, claims: pl.DataFrame) -> pl.DataFrame:
     own = [column for column in schema if column not in ("claims", "confidence")]
     grouped = rows.group_by(own).agg(pl.col("confidence").drop_nulls().min(), pl.col("claim").sort().alias("claims"))
     texts = [column for column in own if schema[column] == pl.String]
-    return grouped.select(schema).cast(schema).sort([*texts, "claims"], nulls_last=False)  # type: ignore[arg-type]
+    return as_table(name, grouped).sort(texts, nulls_last=False)
 
 
 def source_table(claims: pl.DataFrame) -> pl.DataFrame:
     """One row per source id, each fact from the description that ranks first."""
     schema = MAP_TABLES["sources"]
     facts = [column for column in schema if column not in ("id", "claims")]
-    ordered = claims.sort([*ORDER, *facts, "claim"], descending=[*DESCENDING, *(False for _ in facts), False], nulls_last=True)
+    ordered = claims.sort(
+        [*ORDER, *facts, "claim"], descending=[*DESCENDING, *(False for _ in facts), False], nulls_last=True
+    )
     grouped = ordered.group_by("id", maintain_order=True).agg(
         *(pl.col(column).drop_nulls().first() for column in facts), pl.col("claim").sort().alias("claims")
     )
-    return grouped.select(schema).cast(schema).sort("id")  # type: ignore[arg-type]
+    return as_table("sources", grouped).sort("id")

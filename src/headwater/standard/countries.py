@@ -105,7 +105,10 @@ def areas() -> pl.DataFrame:
 
 def _with_lists(rows: list[dict[str, str]], columns: tuple[str, ...]) -> pl.DataFrame:
     lists = [
-        pl.when(pl.col(name) == "").then(pl.lit([], pl.List(pl.String))).otherwise(pl.col(name).str.split(";")).alias(name)
+        pl.when(pl.col(name) == "")
+        .then(pl.lit([], pl.List(pl.String)))
+        .otherwise(pl.col(name).str.split(";"))
+        .alias(name)
         for name in columns
     ]
     return pl.DataFrame(rows).with_columns(lists)
@@ -116,7 +119,11 @@ def _country_index() -> _Index:
     return _Index(
         "country",
         (
-            (row["alpha3"], (row["alpha3"], row["alpha2"], row["numeric"], *split_list(row["other_codes"])), _names(row))
+            (
+                row["alpha3"],
+                (row["alpha3"], row["alpha2"], row["numeric"], *split_list(row["other_codes"])),
+                _names(row),
+            )
             for row in code_rows("countries")
         ),
     )
@@ -124,7 +131,9 @@ def _country_index() -> _Index:
 
 @cache
 def _area_index() -> _Index:
-    return _Index("area", ((row["area"], (row["area"], *split_list(row["codes"])), _names(row)) for row in code_rows("areas")))
+    return _Index(
+        "area", ((row["area"], (row["area"], *split_list(row["codes"])), _names(row)) for row in code_rows("areas"))
+    )
 
 
 @cache

@@ -65,4 +65,6 @@ class Ladder:
         """The verdict on `value`; where those on `low` and `high` differ, it says between which it flips."""
         said, at_low, at_high = self.of(value), self.of(low), self.of(high)
         flips = low.is_not_null() & high.is_not_null() & (at_low != at_high)
-        return pl.when(flips).then(pl.format("{} (conflicting claims: {} to {})", said, at_low, at_high)).otherwise(said)
+        return (
+            pl.when(flips).then(pl.format("{} (conflicting claims: {} to {})", said, at_low, at_high)).otherwise(said)
+        )

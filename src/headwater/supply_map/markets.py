@@ -11,7 +11,7 @@ from typing import Literal
 import polars as pl
 
 from headwater.errors import BadQuestion
-from headwater.supply_map.supply_map import MAP_TABLES, SupplyMap
+from headwater.supply_map.supply_map import MAP_TABLES, SupplyMap, as_table
 
 ProviderKind = Literal["country", "organization", "facility", "headquarters"]
 """By which providers a market counts; `headquarters` adds companies up by home country."""
@@ -61,7 +61,9 @@ def _by_headquarters(provisions: pl.DataFrame, organizations: pl.DataFrame) -> p
     homes = organizations.select(pl.col("id").alias("provider"), "home_country")
     rest = pl.col("state") == "remainder"
     home = pl.when(rest).then(pl.col("provider")).otherwise(pl.col("home_country").fill_null(UNKNOWN_HOME))
-    located = companies.join(homes, on="provider", how="left", maintain_order="left").with_columns(home.alias("provider"))
+    located = companies.join(homes, on="provider", how="left", maintain_order="left").with_columns(
+        home.alias("provider")
+    )
     grouped = located.group_by("product", "basis", "period", "provider", maintain_order=True).agg(
         pl.col("share").sum(),
         pl.col("low").sum(),
@@ -83,15 +85,11 @@ def _by_headquarters(provisions: pl.DataFrame, organizations: pl.DataFrame) -> p
         .otherwise(pl.lit("measured"))
     )
     known = pl.when(~pl.col("_unknown")).then(pl.col("share"))
-    return (
-        grouped.with_columns(
-            known.alias("share"),
-            state.alias("state"),
-            pl.lit("country").alias("provider_kind"),
-            pl.lit("companies added up by home country").alias("rule"),
-            *(pl.lit(None, schema[column]).alias(column) for column in ("quantity", "unit", "qualifier", "chosen")),
-        )
-        .select(schema)
-        .cast(schema)  # type: ignore[arg-type]
-        .sort("product", "basis", "period", "provider")
+    rows = grouped.with_columns(
+        known.alias("share"),
+        state.alias("state"),
+        pl.lit("country").alias("provider_kind"),
+        pl.lit("companies added up by home country").alias("rule"),
+        *(pl.lit(None, schema[column]).alias(column) for column in ("quantity", "unit", "qualifier", "chosen")),
     )
+    return as_table("provisions", rows).sort("product", "basis", "period", "provider")

@@ -124,7 +124,7 @@ MAP_TABLES: Mapping[str, Schema] = MappingProxyType(
         "stocks": {
             "holder": _TEXT,
             "product": _TEXT,
-            "on": _TEXT,
+            "counted_on": _TEXT,
             "quantity": _NUMBER,
             "unit": _TEXT,
             "days_of_use": _NUMBER,
@@ -196,3 +196,9 @@ class SupplyMap:
 def empty_table(name: str) -> pl.DataFrame:
     """The table of that name without rows."""
     return pl.DataFrame(schema=dict(MAP_TABLES[name]))
+
+
+def as_table(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with the columns and types of the map's table `name`, others dropped."""
+    schema = MAP_TABLES[name]
+    return rows.select(pl.col(column).cast(dtype) for column, dtype in schema.items())
