@@ -1,6 +1,6 @@
 """What is lost when one provider stops, and what hangs on it further down?
 
-    n_minus_1_loss          share of a product that is lost when one provider stops: its share minus spare capacity elsewhere
+    n_minus_1_loss          share of a product lost when one provider stops, minus spare capacity elsewhere
     sole_provider           a product that one provider alone supplies
     products_losing_half    per provider: how many products lose at least the threshold when it stops
     products_exposed        per provider: how many products need one of those, at any tier
@@ -45,7 +45,7 @@ class ChokepointThresholds:
 def chokepoints(
     supply_map: SupplyMap,
     by: ProviderKind = "country",
-    thresholds: ChokepointThresholds = ChokepointThresholds(),  # noqa: B008 - frozen
+    thresholds: ChokepointThresholds = ChokepointThresholds(),
 ) -> pl.DataFrame:
     """Findings (`FINDING_SCHEMA`) on every provider, product, and pair of the two, for each market's current period.
 
@@ -122,7 +122,7 @@ def _counted(grouped: pl.DataFrame, indicator: str, column: str, method: str) ->
 
 
 def _sole_providers(rows: pl.DataFrame, by: str) -> pl.DataFrame:
-    """Products with one named provider, nothing unknown and no remainder: only it can supply them, as far as is recorded."""
+    """Products with one named provider, nothing unknown, no remainder: as far as is recorded, only it supplies them."""
     measured = pl.col("state") == "measured"
     markets = (
         rows.sort("provider")

@@ -1,13 +1,13 @@
 """How concentrated is the supply of each product, and on whom?
 
-    HHI                     sum of squared shares, 0..1 (Herfindahl; thresholds of the US Department of Justice and the EU)
+    HHI                     sum of squared shares, 0..1 (Herfindahl; thresholds: US DoJ, EU)
     effective providers     1 / HHI
     top share               largest share
     CR-3                    sum of the three largest shares
     providers to 75 %       fewest providers whose sorted shares reach 0.75 (CSET ETO Supply Chain Explorer)
 
-Shares count as they are given and are not renormalised; remainders ("others", "various") are no provider. Low and high
-come from the conflicting claims. Where it misleads: providers the sources do not name add nothing, so that a product whose
+Shares count as given and are not renormalised; remainders ("others", "various") are no provider. Low and high come
+from the conflicting claims. Where it misleads: providers the sources do not name add nothing, so that a product whose
 sources name little looks less concentrated than it is; shares by head office say nothing of where goods are made.
 """
 
@@ -47,12 +47,12 @@ class ConcentrationThresholds:
 def concentration(
     supply_map: SupplyMap,
     by: ProviderKind = "country",
-    thresholds: ConcentrationThresholds = ConcentrationThresholds(),  # noqa: B008 - frozen
+    thresholds: ConcentrationThresholds = ConcentrationThresholds(),
 ) -> pl.DataFrame:
-    """Findings (`FINDING_SCHEMA`) on every product of which any share is stated, per basis, for its current period.
+    """Findings (`FINDING_SCHEMA`) on each product of which any share is stated, per basis, in its current period.
 
-    `value` is null and the verdict `unknown` where only a remainder is stated. Products whose providers are named without
-    any share have no finding: `products_without_shares` names them.
+    `value` is null and the verdict `unknown` where only a remainder is stated. Products whose providers are named
+    without any share have no finding: `products_without_shares` names them.
     """
     rows = current(_with_a_share(provisions_by(supply_map, by)))
     markets = _measured(rows, thresholds)

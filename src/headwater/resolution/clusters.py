@@ -1,8 +1,8 @@
 """Which identifiers mean the same thing: a union of evidence, held back by everything that says otherwise.
 
-Evidence, strongest first: a judgement `same`; a shared identifier (LEI, or SCHEME:VALUE); a shared name; a shared alias.
-Held back by: a judgement `not-same` or `unsure`; two identifiers that one contribution lists as two rows (its author knew
-them apart); names or aliases that several known-apart things share; contradicting facts such as two home countries.
+Evidence, strongest first: a judgement `same`; a shared identifier (LEI, or SCHEME:VALUE); a shared name; an alias.
+Held back by: a judgement `not-same` or `unsure`; two identifiers that one contribution lists as two rows (its author
+knew them apart); names or aliases that several known-apart things share; contradicting facts (two home countries).
 A judgement `same` overrules all but its own contradiction. Nothing here depends on the order of rows or contributions.
 """
 
@@ -20,9 +20,9 @@ Pair = tuple[str, str]
 class Evidence:
     """What is known of the identifiers of one kind.
 
-    `listed`: per contribution and table, the identifiers it lists as rows of their own. `identifiers`, `names`, `aliases`:
-    per comparable key, the identifiers that carry it. `facts`: per identifier, a fact that two of the same thing must
-    share (the home country of a firm). `same`, `not_same`, `unsure`: judged pairs.
+    `listed`: per contribution, the identifiers it lists as rows of their own. `identifiers`, `names`, `aliases`: per
+    comparable key, the identifiers that carry it. `facts`: per identifier, a fact that two of the same thing
+    must share (the home country of a firm). `same`, `not_same`, `unsure`: judged pairs.
     """
 
     nodes: set[str] = field(default_factory=set)
@@ -141,7 +141,7 @@ def _worth_saying(union: _Union, doubts: Iterable[Doubt]) -> list[Doubt]:
 
 
 def representative(members: Iterable[str], described: frozenset[str] | set[str]) -> str:
-    """The identifier that names a cluster: described by a row before merely mentioned, global before scoped, then A to Z."""
+    """The identifier that names a cluster: global before scoped, described by a row before mentioned, then A to Z."""
     return min(members, key=lambda member: (_is_scoped(member), member not in described, member))
 
 

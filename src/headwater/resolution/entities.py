@@ -20,7 +20,7 @@ _NOT_FACTS = frozenset({"id", "names", "aliases", "identifiers", "members", "cla
 def entity_table(name: str, rows: pl.DataFrame, identities: Identities, mentioned: Sequence[str]) -> pl.DataFrame:
     """The map's table of one kind of entity.
 
-    `rows` are its claims, identities applied and ranked by the policy. `mentioned` are identities that other tables refer
+    `rows` are its claims, identities applied and ranked by the policy. `mentioned` are identities other tables refer
     to: those nobody describes get a row too, named as they were mentioned, so that nothing drops off the map.
     """
     schema = MAP_TABLES[name]

@@ -1,7 +1,6 @@
 """Names made comparable: Unicode form, case, accents' encoding, punctuation and legal forms.
 
-Accents themselves stay (Zürich is not Zurich's only reading), and so does word order: what is not the same after this is for
-people to judge, not for a guess.
+Accents themselves stay, and so does word order: what is not the same after this is for people to judge.
 """
 
 from __future__ import annotations
@@ -13,8 +12,47 @@ from functools import lru_cache
 
 # Endings that name a legal form and no firm (ISO 20275 and common usage); compared after case folding, dots removed.
 _LEGAL_FORMS = frozenset(
-    "ab ag as asa bhd bv co company corp corporation gmbh inc incorporated kabushiki kaisha kg kgaa kk limited llc llp lp "
-    "ltd nv oy oyj plc pte pty sa sab sarl sas se spa spolka srl sdn tbk".split()
+    {
+        "ab",
+        "ag",
+        "as",
+        "asa",
+        "bhd",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "inc",
+        "incorporated",
+        "kabushiki",
+        "kaisha",
+        "kg",
+        "kgaa",
+        "kk",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "nv",
+        "oy",
+        "oyj",
+        "plc",
+        "pte",
+        "pty",
+        "sa",
+        "sab",
+        "sarl",
+        "sas",
+        "se",
+        "spa",
+        "spolka",
+        "srl",
+        "sdn",
+        "tbk",
+    }
 )
 _LOCAL_FORMS = re.compile(
     r"^(?:주식회사|㈜|\(주\)|株式会社|\(株\))\s*|\s*(?:주식회사|㈜|\(주\)|株式会社|\(株\)|有限公司|股份有限公司)$"

@@ -1,9 +1,9 @@
 """Which of several conflicting claims counts: a measured figure before an unknown one, then source kind, then recency.
 
 The order of source kinds is that of the code list `source_kind`. Recency is the day the source said it (`stated_on`, or
-else the day it was published); a year alone counts as its first day, so that a vague day never outranks an exact one.
+else the day it was published); a year alone counts as its first day, so that a vague day never outranks a known one.
 When a claim was *recorded* plays no part: the order in which contributions arrive must not change the map. What is
-still equal is decided by the source's identifier and by the row's own content, so that the choice is the same everywhere.
+still equal is decided by the source's identifier and the row's own content, so that the choice is the same anywhere.
 """
 
 from __future__ import annotations

@@ -46,10 +46,9 @@ def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
     kind = pl.col("provider").str.split(":").list.first()
     named = kind.replace_strict(_KINDS, default=None, return_dtype=pl.String)
     beside = named.drop_nulls().sort().first().over("product", "basis", "period", "source")
-    return (
-        claims.filter(kind != "world")
-        .with_columns(pl.coalesce(named, beside, pl.lit("country")).alias("provider_kind"), (kind == "remainder").alias("_rest"))
-    )  # fmt: skip
+    return claims.filter(kind != "world").with_columns(
+        pl.coalesce(named, beside, pl.lit("country")).alias("provider_kind"), (kind == "remainder").alias("_rest")
+    )
 
 
 def _collapsed(claims: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
-"""Which claims a view is made of: those that counted on a day, hold on a day, and that the viewer may see.
+"""Which claims a view is made of: those that counted on a day, hold on a day, and are the viewer's to see.
 
-Everything after this works on what is selected here and on nothing else, which is why a hidden claim can change no byte.
+All that follows works on what is selected here and on nothing else, which is why a hidden claim can change no byte.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Verdicts by threshold: the first step that a value reaches, from the top, or else `floor`; `source` names whose."""
+    """Verdicts by threshold: the first step a value reaches, from the top, or else `floor`; `source` says whose."""
 
     steps: tuple[Step, ...]
     floor: str

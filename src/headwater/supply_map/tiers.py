@@ -43,7 +43,7 @@ class Tiers:
         return None
 
     def exposed_to(self, products: Iterable[str]) -> int:
-        """How many products need one of `products` at any tier, those themselves not counted unless they need another."""
+        """How many products need one of `products` at any tier; those themselves only where they need another."""
         exposed: set[str] = set()
         front = set(products)
         while front:
