@@ -219,7 +219,7 @@ class Panels:
         """All markets of each product, every period, bars sorted."""
         found: dict[str, list[Plain]] = {}
         for by in ("country", "organization", "facility", "headquarters"):
-            rows = provisions_by(self.supply_map, by)  # type: ignore[arg-type]
+            rows = provisions_by(self.supply_map, by)
             for (product, basis), market in rows.group_by(["product", "basis"], maintain_order=True):
                 periods = sorted(market["period"].unique(), reverse=True)
                 for period in periods:
