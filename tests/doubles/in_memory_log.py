@@ -43,7 +43,7 @@ class InMemoryLog:
                     pl.int_range(first, first + rows.height, dtype=pl.Int64).alias("row"),
                     pl.lit(contributor).alias("contributor"),
                     pl.lit(recorded_at, dtype=pl.Datetime("us", "UTC")).alias("recorded_at"),
-                ).select(claim_schema(table(name)))
+                ).select(*claim_schema(table(name)))
             )
         stamps = tuple(TableStamp(name, count, "") for name, count in counts.items())
         return self._append(
