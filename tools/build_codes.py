@@ -22,7 +22,22 @@ ROOT = Path(__file__).resolve().parent.parent
 INPUTS = ROOT / "tools" / "codes"
 TARGET = ROOT / "src" / "headwater" / "standard" / "codes"
 LANGUAGES = ("en", "ko", "vi", "fr", "ja", "zh")
-NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}  # ISO reserves or CLDR's own
+NO_COUNTRY = {
+    "AC",
+    "CP",
+    "CQ",
+    "DG",
+    "EA",
+    "EU",
+    "EZ",
+    "IC",
+    "QO",
+    "TA",
+    "UN",
+    "XA",
+    "XB",
+    "ZZ",
+}  # ISO reserves or CLDR's own
 USER_ASSIGNED = {"XK": ("XKX", "")}  # not in ISO 3166, used by statistics all the same
 NO_CURRENCY = {"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"}  # units of account, not money
 SUPRANATIONAL = ("XDR",)
