@@ -27,8 +27,20 @@ class Verification:
         return not self.damage
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A contribution, and whether this call recorded it (False: its rows counted already)."""
+
+    contribution: Contribution
+    is_new: bool
+
+
 class ClaimLog(Protocol):
-    """An append-only log of contributions and their claims."""
+    """An append-only log of contributions and their claims.
+
+    Others may append while somebody reads. Each call sees a contribution whole or not at all, and never sees less than
+    an earlier call did. Who reads several tables takes `contributions()` once, before them, and keeps to those ids.
+    """
 
     def record(
         self,
@@ -42,15 +54,34 @@ class ClaimLog(Protocol):
     ) -> Contribution:
         """Append checked rows, table by table, and then the entry that makes them count.
 
-        Frames have the columns of `frames.reader_schema`. Either everything is recorded, or nothing counts.
-        Raises `StoreUnwritable` or `StoreBusy`.
+        Frames have the columns of `frames.reader_schema`. Either everything is recorded, or nothing counts; also where
+        `batches` raises. `recorded_at` has a time zone. Raises `StoreUnwritable` or `StoreBusy`.
+        """
+        ...
+
+    def record_once(
+        self,
+        batches: Iterable[tuple[str, pl.DataFrame]],
+        *,
+        contributor: str,
+        recorded_at: datetime,
+        format_name: str,
+        files: Sequence[FileStamp] = (),
+        note: str | None = None,
+    ) -> Recorded:
+        """Like `record`, but where a contribution of this contributor that counts holds exactly the same rows.
+
+        Then nothing is appended, and that contribution is returned. The same rows from somebody else are another voice.
         """
         ...
 
     def retract(
         self, contribution: str, *, contributor: str, recorded_at: datetime, note: str | None = None
     ) -> Contribution:
-        """Take a contribution back: from now on its rows do not count. `NotFound` where there is none that counts."""
+        """Take a contribution back: from now on its rows do not count. `NotFound` where there is none that counts.
+
+        A retraction is not retracted; to undo it, the rows are added again.
+        """
         ...
 
     def contributions(self) -> tuple[Contribution, ...]:
@@ -58,9 +89,9 @@ class ClaimLog(Protocol):
         ...
 
     def claims(self, table: str) -> pl.LazyFrame:
-        """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included."""
+        """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included, in log order."""
         ...
 
     def verify(self) -> Verification:
-        """Check every recorded byte against the chain of hashes."""
+        """Check every recorded byte against the chain of hashes; damage is reported, never raised."""
         ...

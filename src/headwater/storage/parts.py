@@ -1,0 +1,99 @@
+"""Writing the rows of one contribution to data files, in bounded memory, with their digests on the way.
+
+Nothing written here counts before the contribution's entry is committed; what is given up is removed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from headwater.claims.model import TableStamp
+from headwater.standard.frames import claim_schema, reader_schema
+from headwater.standard.tables import TABLE_NAMES, table
+from headwater.storage.delta_table import DeltaFolder
+from headwater.storage.digest import TableDigest
+from headwater.storage.entries import Part
+from headwater.storage.layout import part_name
+
+ROWS_IN_MEMORY = 500_000  # of all tables together, before they are written out
+ROWS_PER_GROUP = 65_536  # a query for one product reads few of them
+
+
+class PartWriter:
+    """Takes the batches of one contribution; `finish` leaves its data files and stamps."""
+
+    def __init__(
+        self, folder_of: Callable[[str], DeltaFolder], contribution: str, contributor: str, recorded_at: datetime
+    ) -> None:
+        self._folder_of = folder_of
+        self._contribution = contribution
+        self._stamp = (
+            pl.lit(contribution).alias("contribution"),
+            pl.lit(contributor).alias("contributor"),
+            pl.lit(recorded_at, dtype=pl.Datetime("us", "UTC")).alias("recorded_at"),
+        )
+        self._pool = ThreadPoolExecutor(thread_name_prefix="digest")
+        self._digests: dict[str, TableDigest] = {}
+        self._waiting: dict[str, list[pl.DataFrame]] = {}
+        self._parts: list[Part] = []
+        self._written: list[Path] = []
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The data files written so far."""
+        return tuple(self._parts)
+
+    def add(self, name: str, rows: pl.DataFrame) -> None:
+        """Take rows of one table, columns of `frames.reader_schema`; `TypeError` where they are not."""
+        expected = dict(reader_schema(table(name)))
+        if dict(rows.schema) != expected:
+            wrong = sorted(set(rows.schema.items()) ^ set(expected.items()), key=str)
+            raise TypeError(f"the columns of {name} are not those of the standard: {wrong}")
+        if rows.is_empty():
+            return
+        self._digests.setdefault(name, TableDigest()).update(rows, self._pool)
+        self._waiting.setdefault(name, []).append(rows)
+        if sum(frame.height for frames in self._waiting.values() for frame in frames) >= ROWS_IN_MEMORY:
+            self._write_waiting()
+
+    def finish(self) -> tuple[TableStamp, ...]:
+        """Write what waits; the stamps say how many rows each table got and their digest."""
+        self._write_waiting()
+        names = [name for name in TABLE_NAMES if name in self._digests]
+        return tuple(TableStamp(name, self._digests[name].rows, self._digests[name].hexdigest()) for name in names)
+
+    def discard(self) -> None:
+        """Remove the files written, as far as that can be done."""
+        for path in self._written:
+            path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._pool.shutdown()
+
+    def _write_waiting(self) -> None:
+        for name in TABLE_NAMES:
+            frames = self._waiting.pop(name, [])
+            if frames:
+                self._write(name, pl.concat(frames, rechunk=False))
+
+    def _write(self, name: str, rows: pl.DataFrame) -> None:
+        earlier = [part for part in self._parts if part.table == name]
+        first_row = sum(part.rows for part in earlier)
+        stamped = rows.with_columns(
+            *self._stamp, pl.int_range(first_row, first_row + rows.height, dtype=pl.Int64).alias("row")
+        ).select(list(claim_schema(table(name))))
+        folder = self._folder_of(name)
+        file_name = part_name(self._contribution, len(earlier))
+        self._written.append(folder.path / file_name)
+        path = folder.write_file(file_name, partial(stamped.write_parquet, row_group_size=ROWS_PER_GROUP))
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._parts.append(Part(name, file_name, first_row, rows.height, path.stat().st_size, digest))
