@@ -1,8 +1,8 @@
 """Make the code lists of countries, areas and currencies: `python tools/build_codes.py [--check]`.
 
 Names come from CLDR through babel, codes from CLDR's table of territory aliases, everything CLDR does not have from
-`tools/codes/*.yaml`. The results are committed under `src/headwater/standard/codes/`, so that nothing needs babel at run
-time; `--check` compares them with what would be written now. Units and HS editions are kept by hand beside them.
+`tools/codes/*.yaml`. The results are committed under `src/headwater/standard/codes/`, so that nothing needs babel at
+run time; `--check` compares them with what would be written now. Units and HS editions are kept by hand beside them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,22 @@ ROOT = Path(__file__).resolve().parent.parent
 INPUTS = ROOT / "tools" / "codes"
 TARGET = ROOT / "src" / "headwater" / "standard" / "codes"
 LANGUAGES = ("en", "ko", "vi", "fr", "ja", "zh")
-NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}  # ISO reserves or CLDR's own
+NO_COUNTRY = {
+    "AC",
+    "CP",
+    "CQ",
+    "DG",
+    "EA",
+    "EU",
+    "EZ",
+    "IC",
+    "QO",
+    "TA",
+    "UN",
+    "XA",
+    "XB",
+    "ZZ",
+}  # ISO reserves or CLDR's own
 USER_ASSIGNED = {"XK": ("XKX", "")}  # not in ISO 3166, used by statistics all the same
 NO_CURRENCY = {"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"}  # units of account, not money
 SUPRANATIONAL = ("XDR",)
