@@ -1,8 +1,8 @@
 """Make the code lists of countries, areas and currencies: `python tools/build_codes.py [--check]`.
 
 Names come from CLDR through babel, codes from CLDR's table of territory aliases, everything CLDR does not have from
-`tools/codes/*.yaml`. The results are committed under `src/headwater/standard/codes/`, so that nothing needs babel at run
-time; `--check` compares them with what would be written now. Units and HS editions are kept by hand beside them.
+`tools/codes/*.yaml`. The results are committed under `src/headwater/standard/codes/`, so that nothing needs babel at
+run time; `--check` compares them with what would be written now. Units and HS editions are kept by hand beside them.
 """
 
 from __future__ import annotations

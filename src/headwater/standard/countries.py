@@ -2,8 +2,8 @@
 
 A country is one of ISO 3166 today (and Kosovo). An area is a bloc, a continent, a group of statistics or a state that
 no longer exists: the Soviet Union is an area, so that its figures are never taken for Russia's. Lookups take whole
-mentions: a code (alpha-2, alpha-3, numeric, the M49-like codes of trade statistics), a name in any language of the list,
-or an alias; case, accents, punctuation and word order do not matter. Nothing is guessed from a part of a name.
+mentions: a code (alpha-2, alpha-3, numeric, the M49-like codes of trade statistics), a name in any language of the
+list, or an alias; case, accents, punctuation and word order do not matter. Nothing is guessed from a part of a name.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class _Index:
 
 
 def country_of(mention: str) -> str | None:
-    """`country:KOR` for `country:410`, `KR`, `Korea, Republic of`, `한국`...; None where no country of today is meant."""
+    """`country:KOR` for `country:410`, `KR`, `Korea, Republic of`, `한국`; None where no country of today is meant."""
     return _country_index().find(mention.removeprefix("country:").strip())
 
 
@@ -91,14 +91,17 @@ def names_of(identity: str) -> tuple[str, ...]:
 
 @cache
 def countries() -> pl.DataFrame:
-    """One row a country: id, alpha3, alpha2, numeric, other_codes, status, name_LANGUAGE..., aliases (LANGUAGE:NAME or NAME)."""
+    """One row a country: id, alpha3, alpha2, numeric, other_codes, status, names by language, aliases.
+
+    Aliases read LANGUAGE:NAME or NAME.
+    """
     rows = [{"id": f"country:{row['alpha3']}", **row} for row in code_rows("countries")]
     return _with_lists(rows, ("other_codes", "aliases"))
 
 
 @cache
 def areas() -> pl.DataFrame:
-    """One row an area: id, area, kind, codes, valid_from and valid_to (years, of a former state or bloc), names, aliases."""
+    """One row an area: id, area, kind, codes, valid_from and valid_to (years), names by language, aliases."""
     rows = [{"id": f"area:{row['area']}", **row} for row in code_rows("areas")]
     return _with_lists(rows, ("codes", "aliases"))
 

@@ -28,7 +28,7 @@ _WORDS = {
 }
 _SMALL_WORDS = frozenset({"the", "of", "and", "de", "du", "des", "la", "le", "les", "d", "l", "et"})
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
-_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe"})
 _INITIALS = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\U0010ffff]")
@@ -42,7 +42,7 @@ def exact_key(name: str) -> str:
 
 def loose_key(name: str) -> str | None:
     """The name's words in any order, without accents; None where too little would be left to go by."""
-    key = without_accents(exact_key(name)).replace("&", " and ").replace("’", "'").replace("'s", "s")
+    key = without_accents(exact_key(name)).replace("&", " and ").replace("\u2019", "'").replace("'s", "s")
     if _BEYOND_LATIN.search(key):
         return _NO_LETTER.sub("", key)
     words = _NO_LETTER.split(_INITIALS.sub(r"\1", key))
@@ -58,7 +58,7 @@ def without_accents(text: str) -> str:
 
 
 def repaired(text: str) -> str | None:
-    """UTF-8 that was once read as Latin-1 or cp1252 (`CÃ´te`), put right; None where the text is no such thing."""
+    """UTF-8 that was once read as Latin-1 or cp1252, put right; None where the text is no such thing."""
     if "Ã" not in text and "Â" not in text:
         return None
     for encoding in ("cp1252", "latin-1"):

@@ -1,0 +1,155 @@
+"""The reader of our own tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from headwater.claims.model import FileStamp
+from headwater.errors import BadRows, Problem, UnknownFormat
+from headwater.intake.files import gather, head_of, stamp, stamp_text
+from headwater.intake.own.columns import STORE_NAMES, check_columns, split_header, table_named, table_of, table_with
+from headwater.intake.own.csv_file import open_csv
+from headwater.intake.own.parquet_file import open_parquet
+from headwater.intake.own.sheet import Sheet
+from headwater.intake.own.xlsx_file import open_xlsx, sheet_names
+from headwater.standard.tables import TABLE_NAMES, Table
+from headwater.standard.typed import typed
+from headwater.workflows.reading import Progress, Reading, RejectedRow, no_progress
+
+MOST_REJECTED = 10_000
+"""Rows with unreadable cells beyond which a file is not read on: then it is no file with a few bad rows."""
+
+_OPEN: Mapping[str, Callable[[Path], list[Sheet]]] = {
+    ".csv": open_csv,
+    ".tsv": open_csv,
+    ".parquet": open_parquet,
+    ".xlsx": open_xlsx,
+}
+
+
+class OwnReader:
+    """Reads files in the standard's own columns; says of itself that it is for tables of the standard."""
+
+    name = "own"
+    title = "tables of the standard as CSV, Parquet or XLSX, one file or a folder"
+
+    def recognises(self, paths: Sequence[Path]) -> bool:
+        """Whether any of the files is named after a table or has the columns of one."""
+        try:
+            return any(_looks_own(path) for path in gather(paths))
+        except Exception:  # noqa: BLE001 - recognition never raises; reading says what is wrong
+            return False
+
+    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
+        """Open all files, check their bytes and columns, and give their rows in the order of the standard's tables."""
+        files = [path for path in gather(paths) if _wanted(path, alone=not any(p.is_dir() for p in paths))]
+        stamps = tuple(_stamp(path, progress) for path in files)
+        opened: list[tuple[Table, Sheet]] = []
+        for path in files:
+            for sheet in _OPEN[path.suffix.lower()](path):
+                definition = table_of(sheet.name, sheet.columns, sheet.file)
+                check_columns(definition, sheet.columns, sheet.file)
+                opened.append((definition, sheet))
+        if not opened:
+            raise UnknownFormat(
+                "There is no table of the standard in it.",
+                "Name files after tables, such as provisions.csv.",
+                ", ".join(path.name for path in paths),
+                TABLE_NAMES,
+            )
+        opened.sort(key=lambda pair: TABLE_NAMES.index(pair[0].name))
+        reading = Reading(stamps, iter(()))
+        reading.batches = _Pass(reading, progress).batches(opened)
+        return reading
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One pass over the opened tables, noting what is wrong in the reading it belongs to."""
+
+    reading: Reading
+    progress: Progress
+    done: int = field(default=0)
+
+    def batches(self, opened: list[tuple[Table, Sheet]]) -> Iterator[tuple[str, pl.DataFrame]]:
+        for definition, sheet in opened:
+            for cells, first_row in sheet.batches():
+                frame, rows = self._rows(definition, sheet, cells, first_row)
+                self.done += cells.height
+                self.progress(self.done, None, "rows")
+                if frame.height:
+                    self.reading.place.file, self.reading.place.rows = sheet.file, rows
+                    yield definition.name, frame
+
+    def _rows(
+        self, definition: Table, sheet: Sheet, cells: pl.DataFrame, first_row: int
+    ) -> tuple[pl.DataFrame, pl.Series]:
+        """Rows with the standard's types and their numbers; blank rows and rows with unreadable cells are left out."""
+        rows = (
+            pl.Series("row", range(0), pl.Int64)
+            if not cells.height
+            else pl.int_range(first_row, first_row + cells.height, eager=True)
+        )
+        cells = cells.drop([name for name in cells.columns if name in STORE_NAMES])
+        blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series() if cells.width else rows.is_null()
+        if blank.any():
+            cells, rows = cells.filter(~blank), rows.filter(~blank)
+        done = typed(definition, cells, sheet.file, rows)
+        frame = done.frame
+        if done.problems:
+            self._reject(cells, rows, done.bad, done.problems, sheet.file)
+            frame, rows = frame.filter(~done.bad), rows.filter(~done.bad)
+        return _with_locator(frame, rows, sheet.place or sheet.file), rows
+
+    def _reject(self, cells: pl.DataFrame, rows: pl.Series, bad: pl.Series, problems: list[Problem], file: str) -> None:
+        self.reading.problems += problems
+        first = {problem.row: problem for problem in reversed(problems)}
+        for row, words in zip(rows.filter(bad).to_list(), cells.filter(bad).iter_rows(named=True), strict=True):
+            if len(self.reading.rejected) >= MOST_REJECTED:
+                raise BadRows(
+                    f"More than {MOST_REJECTED:,} rows hold cells that cannot be read.",
+                    "Look at the first ones: a whole column is likely to be of another kind.",
+                    file,
+                    problems=self.reading.problems,
+                )
+            in_words = {name: "" if value is None else str(value) for name, value in words.items()}
+            self.reading.rejected.append(RejectedRow(file, row, in_words, first.get(row, problems[0])))
+
+
+def _with_locator(frame: pl.DataFrame, rows: pl.Series, place: str) -> pl.DataFrame:
+    """Fill empty locators with the place of the row: that is exactly where the statement stands."""
+    if not frame["locator"].has_nulls():
+        return frame
+    here = (pl.lit(f"{place} row ") + rows.cast(pl.String)).alias("locator")
+    return frame.with_columns(pl.col("locator").fill_null(here))
+
+
+def _wanted(path: Path, *, alone: bool) -> bool:
+    """Of a folder only what is named or made like a table; a file named by itself is always meant."""
+    if path.suffix.lower() not in _OPEN:
+        if alone:
+            raise UnknownFormat("This is no table.", "Give CSV, Parquet or XLSX.", path.name, tuple(_OPEN))
+        return False
+    return alone or _looks_own(path) or path.suffix.lower() == ".xlsx"
+
+
+def _looks_own(path: Path) -> bool:
+    ending = path.suffix.lower()
+    if ending not in _OPEN:
+        return False
+    if table_named(path.stem) is not None:
+        return True
+    if ending in {".csv", ".tsv"}:
+        head = head_of(path).decode("utf-8", errors="replace").lstrip("\ufeff")
+        return table_with(split_header(head.partition("\n")[0].rstrip("\r"), path.name)[1]) is not None
+    if ending == ".xlsx":
+        return any(table_named(name) for name in sheet_names(path))
+    return table_with(pl.read_parquet_schema(path).keys()) is not None  # type: ignore[arg-type]
+
+
+def _stamp(path: Path, progress: Progress) -> FileStamp:
+    return stamp_text(path, progress) if path.suffix.lower() in {".csv", ".tsv"} else stamp(path, progress)

@@ -1,0 +1,9 @@
+"""Every reader there is, in the order in which they are asked whether they recognise a file."""
+
+from __future__ import annotations
+
+from headwater.intake.eto import EtoReader
+from headwater.intake.own.reader import OwnReader
+from headwater.workflows.reading import Reader
+
+READERS: tuple[Reader, ...] = (EtoReader(), OwnReader())
