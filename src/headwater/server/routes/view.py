@@ -1,0 +1,36 @@
+"""`/view` and `/search`: which map this is, and what is in it by any name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from headwater.server.asking import FAILURES, AskedMap, Whole, only_known_parameters
+from headwater.server.models import HitList, ViewAnswer
+from headwater.workflows import panels
+
+router = APIRouter(tags=["view"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+
+
+@router.get("/view", response_model=ViewAnswer, summary="Which map this is, and how much stands behind it")
+def view(asked: AskedMap) -> dict[str, Any]:
+    """The view's days and viewer, the digest of its map, and counts."""
+    seen = asked.view
+    return {
+        "known_on": seen.known_on and seen.known_on.isoformat(),
+        "valid_on": seen.valid_on and seen.valid_on.isoformat(),
+        "viewer": str(seen.viewer),
+        "digest": asked.resolved.digest,
+        "counts": panels.summary(asked.resolved.supply_map)["counts"],
+    }
+
+
+@router.get("/search", response_model=HitList, summary="Find products, organizations, facilities and countries")
+def search(
+    asked: AskedMap,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="Words; accents and small errors are forgiven.")],
+    limit: Annotated[Whole, Query(ge=1, le=100, description="Hits to give at most.")] = 12,
+) -> dict[str, Any]:
+    """Hits by any name, alias or code, best first."""
+    return {"hits": asked.resolved.search.find(q, limit)}
