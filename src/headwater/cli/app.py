@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - typer gives an option's callback its value by position
+def _version(value: bool) -> None:
     if value:
         typer.echo(__version__)
         raise typer.Exit

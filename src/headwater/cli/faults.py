@@ -1,7 +1,7 @@
 """How errors leave the command line: `error: what. what to do.` on stderr, or JSON there with `--json`.
 
-Exit codes: 0 done, 1 an error Headwater raised on purpose, 2 wrong usage, 130 interrupted. An error nobody foresaw keeps
-its traceback, for it is a bug to report.
+Exit codes: 0 done, 1 an error Headwater raised on purpose, 2 wrong usage, 130 interrupted. An error nobody foresaw
+keeps its traceback, for it is a bug to report.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -23,16 +23,37 @@ SHOWN_PROBLEMS = 20
 class HeadwaterGroup(TyperGroup):
     """The root command; turns what goes wrong below it into a message and an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401 - typer's own signature
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
         """Run the command line; see the module for exit codes."""
-        if not standalone_mode:
-            return super().main(args, standalone_mode=False, **extra)
-        words = list(sys.argv[1:] if args is None else args)
-        sys.exit(self._run(words, as_json="--json" in words, **extra))
 
-    def _run(self, words: list[str], *, as_json: bool, **extra: Any) -> int:  # noqa: ANN401 - handed through
+        def run(words: Sequence[str]) -> Any:  # noqa: ANN401
+            return super(HeadwaterGroup, self).main(
+                words,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+
+        words = sys.argv[1:] if args is None else args
+        if not standalone_mode:
+            return run(words)
+        return sys.exit(self._guarded(run, words))
+
+    def _guarded(self, run: Callable[[Sequence[str]], Any], words: Sequence[str]) -> int:
+        """Run, say what went wrong, and give the exit code."""
+        as_json = "--json" in words
         try:
-            result = super().main(words, standalone_mode=False, **extra)
+            result = run(words)
             sys.stdout.flush()
         except HeadwaterError as error:
             report(error, as_json=as_json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,19 +23,12 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day of the calendar.") from error
 
 
-class By(str, Enum):
+class By(StrEnum):
     """Which providers are counted."""
 
     country = "country"
     organization = "organization"
     headquarters = "headquarters"
-
-
-class TableFormat(str, Enum):
-    """Formats that can hold claims."""
-
-    parquet = "parquet"
-    csv = "csv"
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

@@ -56,13 +56,9 @@ def cell(value: object, *, share: bool = False) -> str:
         return f"{value * 100:.1f} %"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in value)
-    return str(value)
+    if isinstance(value, (float, int)):
+        return f"{value:.6g}" if isinstance(value, float) else f"{value:,}"
+    return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _is_number(value: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from headwater.bootstrap import Workspace
+    from headwater.bootstrap.workspace import Workspace
 
 DEFAULT_STORE = Path("headwater-store")
 
@@ -27,7 +27,7 @@ class Session:
 
     def workspace(self) -> Workspace:
         """Open the store; `NoStore` where there is none."""
-        from headwater.bootstrap import open_workspace
+        from headwater.bootstrap.workspace import open_workspace
 
         return open_workspace(self.store)
 

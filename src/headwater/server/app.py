@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from headwater import __version__
-from headwater.bootstrap import Workspace
+from headwater.bootstrap.workspace import Workspace
 from headwater.claims.model import Viewer
 from headwater.server.faults import install_handlers
 from headwater.server.headers import HeadMiddleware, StrictHeadersMiddleware
@@ -17,9 +17,11 @@ from headwater.server.page_files import PAGE_FOLDER, install_page
 from headwater.server.resolved import ResolvedMaps
 from headwater.server.routes import ROUTERS
 
-_DESCRIPTION = """A shared supply-chain map. Every figure carries the ids of the claims behind it: ask `/api/claims` for who \
-says so, where and when. Shares are 0..1, null is unknown and never 0. Nothing here writes; the viewer was fixed when the \
-server was started, and a claim that viewer may not see is answered like one that nobody recorded."""
+_DESCRIPTION = (
+    "A shared supply-chain map. Every figure carries the ids of the claims behind it: ask `/api/claims` for who says "
+    "so, where and when. Shares are 0..1, null is unknown and never 0. Nothing here writes; the viewer was fixed when "
+    "the server was started, and a claim that viewer may not see is answered like one that nobody recorded."
+)
 
 
 def create_app(

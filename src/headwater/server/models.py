@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Share = Annotated[float, Field(ge=0, le=1.0001, description="Share, 0..1; sums may exceed 1 by rounding.")]
 ClaimIds = Annotated[list[str], Field(description="Claim ids: CONTRIBUTION:TABLE:ROW.")]
 Names = Annotated[dict[str, str], Field(description="Names by language tag.")]
 State = Literal["measured", "zero", "unknown", "remainder"]
@@ -54,7 +53,7 @@ class FailureAnswer(Answer):
 
 
 class Counts(Answer):
-    """How much stands behind the map."""
+    """How much stands behind the map: rows of its tables, and the claims and contributions they are made of."""
 
     sources: int
     contributions: int
@@ -62,9 +61,12 @@ class Counts(Answer):
     products: int
     organizations: int
     facilities: int
+    requirements: int
     provisions: int
     conflicts: int
-    unknown: int
+    unresolved: int
+    unknown: int = Field(description="Provisions whose share nobody knows.")
+    markets: int
 
 
 class ViewAnswer(Answer):
@@ -91,6 +93,7 @@ class MarketKey(Answer):
     basis: str = Field(examples=["by-site"])
     period: str = Field(examples=["2023"])
     provider_kind: ProviderKind
+    derived: bool = Field(description="Organizations added up by home country, where nobody stated country shares.")
 
 
 class TopProvider(Answer):
@@ -156,19 +159,25 @@ class MarketRow(Answer):
     low: float | None
     high: float | None
     state: State
+    quantity: float | None
+    unit: str | None
+    qualifier: str | None
+    source: str | None
     claims: ClaimIds
-    conflict: bool
+    conflict: bool | None
+    confidence: str | None
     weak: bool
     rule: str | None
 
 
 class Concentration(Answer):
-    """Herfindahl-Hirschman index of a market and its verdict."""
+    """Herfindahl-Hirschman index of a market and its verdict; all null where it was not worked out."""
 
     value: float | None
     low: float | None
     high: float | None
     verdict: str | None
+    as_of: str | None
     method: str | None
     claims: ClaimIds
 
@@ -176,9 +185,9 @@ class Concentration(Answer):
 class Market(MarketKey):
     """Who supplies a product: providers of one kind, on one basis, in one period."""
 
-    derived: bool = Field(description="Organizations added up by home country, where nobody stated country shares.")
+    counted_by: Literal["country", "organization", "facility", "headquarters"]
+    current: bool = Field(description="Whether this is the newest period of its basis.")
     periods: list[str]
-    source: str | None
     total: float | None
     remainder: float | None
     unknown_providers: int
@@ -196,6 +205,7 @@ class RelatedProduct(Answer):
     hhi: float | None
     verdict: str | None
     claims: ClaimIds
+    conflict: bool | None
     weak: bool
 
 
@@ -204,13 +214,16 @@ class Facility(Answer):
 
     id: str
     name: str
+    names: Names
+    kind: str | None
     operator: NamedRef | None
     country: str | None
     latitude: float | None
     longitude: float | None
-    precision: str | None = None
+    precision: str | None
     status: str | None
-    status_on: str | None = None
+    status_on: str | None
+    weak: bool
     claims: ClaimIds
 
 
@@ -229,37 +242,123 @@ class Finding(Answer):
     claims: ClaimIds
 
 
-class Measure(Answer):
-    """A policy measure."""
+class Statement(Answer):
+    """What every ledger row carries: the source that says so, where, and when."""
 
     id: str
     title: str | None
-    kind: str | None
-    status: str | None
-    status_on: str | None
-    imposers: list[str | NamedRef]
+    source: str | None
+    locator: str | None
+    stated_on: str | None
+    confidence: str | None
     claims: ClaimIds
 
 
-class Commitment(Answer):
-    """An investment commitment at its latest stage."""
+class Measure(Statement):
+    """A policy measure, as of its latest statement."""
 
-    id: str
-    title: str | None
+    kind: str | None
+    direction: str | None
+    imposers: list[str] | None
+    affected: list[str] | None
+    products: list[str] | None
+    hs_codes: list[str] | None
+    hs_edition: str | None
+    status: str | None
+    status_on: str | None
+    status_until: str | None
+    announced_on: str | None
+    in_force_on: str | None
+    suspended_from: str | None
+    suspended_until: str | None
+    removed_on: str | None
+    amount: float | None
+    currency: str | None
+
+
+class Commitment(Statement):
+    """An investment commitment, as of its latest stage."""
+
+    investors: list[str] | None
+    recipient: str | None
+    places: list[str] | None
+    facility: str | None
+    products: list[str] | None
     stage: str | None
     stage_on: str | None
     amount: float | None
     currency: str | None
-    claims: ClaimIds
+    amount_qualifier: str | None
+    horizon_from: str | None
+    horizon_to: str | None
+    part_of: str | None
+    counts_in_totals: bool | None
 
 
-class PanelConflict(Answer):
-    """Where sources disagree about the product."""
+class Agreement(Statement):
+    """An agreement, as of its latest status."""
 
-    subject: str | None = None
+    kind: str | None
+    parties: list[str] | None
+    areas: list[str] | None
+    products: list[str] | None
+    status: str | None
+    status_on: str | None
+    signed_on: str | None
+    in_force_on: str | None
+    place: str | None
+    binding: str | None
+
+
+class Event(Statement):
+    """Something that happened or is scheduled."""
+
+    kind: str | None
+    status: str | None
+    starts_on: str | None
+    ends_on: str | None
+    places: list[str] | None
+    organizations: list[str] | None
+    countries: list[str] | None
+    products: list[str] | None
+    severity: str | None
+
+
+class Programme(Statement):
+    """Research or training together."""
+
+    kinds: list[str] | None
+    partners: list[str] | None
+    areas: list[str] | None
+    place: str | None
+    people: float | None
+    budget: float | None
+    currency: str | None
+    starts_on: str | None
+    ends_on: str | None
+    status: str | None
+
+
+class Ledger(Answer):
+    """Ledger rows that name the entity."""
+
+    agreements: list[Agreement] = []
+    commitments: list[Commitment] = []
+    measures: list[Measure] = []
+    events: list[Event] = []
+    programmes: list[Programme] = []
+
+
+class Conflict(Answer):
+    """Where sources disagree: what each says, which claim counts, and the rule that chose it."""
+
+    table: str
+    subject: str
     field: str
-    rule: str | None
     chosen: str | None
+    rule: str | None
+    low: float | None
+    high: float | None
     values: list[str]
     claims: ClaimIds
 
@@ -276,13 +375,15 @@ class ProductPanel(Answer):
     findings: list[Finding]
     measures: list[Measure]
     commitments: list[Commitment]
-    conflicts: list[PanelConflict]
+    conflicts: list[Conflict]
 
 
 class MapCountry(Answer):
     """A country's share, to shade it by."""
 
     id: str
+    name: str
+    names: Names
     share: float | None
     low: float | None
     high: float | None
@@ -293,7 +394,7 @@ class MapCountry(Answer):
 class MapLayer(Answer):
     """One product's market, drawn on the map."""
 
-    product: NamedRef | str
+    product: NamedRef
     market: Market | None
     countries: list[MapCountry]
     facilities: list[Facility]
@@ -374,29 +475,37 @@ class FindingList(Answer):
 
 
 class Provided(Answer):
-    """A product the entity provides."""
+    """A product the entity provides, in the newest period of its basis."""
 
     product: str
     name: str
-    names: Names | None = None
+    names: Names
     basis: str
     period: str
     share: float | None
     low: float | None
     high: float | None
     state: State
+    quantity: float | None
+    unit: str | None
+    qualifier: str | None
+    source: str | None
     claims: ClaimIds
+    conflict: bool | None
+    confidence: str | None
+    weak: bool
+    rule: str | None
 
 
 class EntityPanel(Answer):
     """A country, organization or facility: what it provides and what is said about it."""
 
-    entity: dict[str, Any]
+    entity: dict[str, Any] = Field(description="Its own facts; id and name always among them.")
     provides: list[Provided]
-    findings: list[Finding]
     facilities: list[Facility]
-    measures: list[Measure] = []
-    commitments: list[Commitment] = []
+    organizations: list[NamedRef]
+    findings: list[Finding]
+    ledger: Ledger
 
 
 class ContributionRow(Answer):

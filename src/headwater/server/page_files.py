@@ -38,8 +38,8 @@ _FOREVER = "public, max-age=31536000, immutable"
 _NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Headwater: the page was not built</title></head>
 <body><h1>The page was not built</h1>
-<p>The server runs and answers under <a href="/api/view">/api</a>, but this copy of Headwater has no page in it.</p>
-<p>In a checkout, run <code>make page</code> (it needs Node) and start the server again. A released wheel has the page.</p>
+<p>The server runs and answers under <a href="/api/view">/api</a>; this copy of Headwater has no page in it.</p>
+<p>In a checkout, run <code>make page</code> (it needs Node) and start again. A released wheel has the page.</p>
 </body></html>
 """
 

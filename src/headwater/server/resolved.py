@@ -13,6 +13,7 @@ from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, Viewer, active_contributions
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
+from headwater.workflows.panels import Panels
 from headwater.workflows.search import SearchIndex
 from headwater.workflows.view import build_map
 
@@ -31,6 +32,11 @@ class Resolved:
     def search(self) -> SearchIndex:
         """All names of the map, ready to be searched."""
         return SearchIndex.of(self.supply_map)
+
+    @cached_property
+    def panels(self) -> Panels:
+        """What is shown of the map's entities; what several panels need is worked out once."""
+        return Panels(self.supply_map)
 
 
 class ResolvedMaps:
@@ -70,7 +76,7 @@ class ResolvedMaps:
             supply_map = build_map(self.log, view)
             explainer = Explainer(self.log, view, supply_map)
             promise.set_result(Resolved(supply_map, supply_map.digest(), explainer))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the promise must hear of anything
             with self._lock:
                 self._kept.pop(key, None)  # a failure is told to those who wait, and not kept
             promise.set_exception(error)

@@ -25,8 +25,7 @@ class ClaimTables:
 
 
 def claim_tables(log: ClaimLog, view: View) -> ClaimTables:
-    """The claims `view` is made of, without those whose disclosure says that they never leave this store or are never
-    shown. A row that two contributions recorded alike stands there once."""
+    """The claims `view` is made of that may leave this store; a row recorded twice stands there once."""
     tables, withheld = {}, 0
     for name, claims in select_claims(log, view).items():
         travels = ~pl.col("disclosure").fill_null("open").is_in(list(_STAYS))

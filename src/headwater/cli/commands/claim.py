@@ -13,7 +13,9 @@ from headwater.cli.session import session_of
 
 def claim(
     context: typer.Context,
-    claim_id: Annotated[str, typer.Argument(metavar="ID", help="CONTRIBUTION:TABLE:ROW, as printed with every figure.")],
+    claim_id: Annotated[
+        str, typer.Argument(metavar="ID", help="CONTRIBUTION:TABLE:ROW, as printed with every figure.")
+    ],
     known_on: KnownOn = None,
     valid_on: ValidOn = None,
     viewer: ViewerOption = "owner",
@@ -23,10 +25,12 @@ def claim(
 
     Example: headwater claim 3f9a1c:provisions:12
     """
-    from headwater.workflows.explain import explain_claim
+    from headwater.workflows.explain import Explainer
+    from headwater.workflows.view import build_map
 
     view = view_of(known_on, valid_on, viewer)
-    explained = explain_claim(session_of(context).workspace().log, view, claim_id)
+    log = session_of(context).workspace().log
+    explained = Explainer(log, view, build_map(log, view)).explain(claim_id)
     if as_json:
         print_json(explained)
     else:

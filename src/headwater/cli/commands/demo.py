@@ -13,7 +13,7 @@ from headwater.cli.progress import progress_bar
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
-    from headwater.bootstrap import Workspace
+    from headwater.bootstrap.workspace import Workspace
 
 DEMO_STORE = Path("headwater-demo")
 _CONTRIBUTOR = "Headwater reference world"
@@ -39,7 +39,7 @@ def demo(
 def demo_workspace(path: Path) -> Workspace:
     """The workspace of a store that holds the reference world of this version, made or brought up to date."""
     from headwater import reference_world
-    from headwater.bootstrap import create_store, open_workspace
+    from headwater.bootstrap.workspace import create_store, open_workspace
     from headwater.errors import NoStore
     from headwater.workflows import record
 
@@ -68,5 +68,9 @@ def _retract_older(space: Workspace, newest: str) -> None:
     for entry in entries:
         if entry.id in active and entry.contributor == _CONTRIBUTOR and entry.id != newest:
             record.retract(
-                space.log, entry.id, contributor=_CONTRIBUTOR, clock=space.clock, note="a newer reference world is there"
+                space.log,
+                entry.id,
+                contributor=_CONTRIBUTOR,
+                clock=space.clock,
+                note="a newer reference world is there",
             )

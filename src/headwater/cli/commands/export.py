@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +13,11 @@ from headwater.cli.output import print_json
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
-    from headwater.bootstrap import Workspace
+    from headwater.bootstrap.workspace import Workspace
     from headwater.claims.model import View
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The writers, by name."""
 
     parquet = "parquet"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from headwater.workflows.record import Added
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """What a judgement says."""
 
     same = "same"
@@ -60,13 +60,14 @@ def add(
 
     Example: headwater add chip_explorer/ --as eto --skip-bad
     """
+    from headwater.exports.rejected import rejects_beside
     from headwater.workflows import record
 
     space = session_of(context).workspace()
     with progress_bar("reading") as progress:
         added = record.add(
             space.log, space.readers, files, format_name=format_name, contributor=_contributor(by), clock=space.clock,
-            skip_bad=skip_bad, note=note, progress=progress,
+            skip_bad=skip_bad, rejects=rejects_beside(files), note=note, progress=progress,
         )  # fmt: skip
     if as_json:
         print_json(_added_json(added))

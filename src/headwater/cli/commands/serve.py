@@ -16,7 +16,7 @@ from headwater.cli.output import print_json
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
-    from headwater.bootstrap import Workspace
+    from headwater.bootstrap.workspace import Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
@@ -80,7 +80,9 @@ def bound_socket(host: str, port: int) -> socket.socket:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
     except OSError as error:
-        raise BadQuestion(f"{host} is no address to listen on.", "Use 127.0.0.1, or an address of this machine.") from error
+        raise BadQuestion(
+            f"{host} is no address to listen on.", "Use 127.0.0.1, or an address of this machine."
+        ) from error
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(where)

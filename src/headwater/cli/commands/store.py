@@ -14,7 +14,7 @@ def init(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: headwater --store ./minerals init
     """
-    from headwater.bootstrap import create_store
+    from headwater.bootstrap.workspace import create_store
 
     path = session_of(context).store
     create_store(path)

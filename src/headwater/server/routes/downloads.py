@@ -49,7 +49,9 @@ def table(
     """Rows `offset` to `offset + limit` as JSON; with the Arrow media type the whole table, whatever the page."""
     form = accepted(accept)
     if form is None:
-        return failure(406, "not-acceptable", "This is answered as JSON or as an Arrow stream.", f"Accept {_JSON} or {ARROW}.")
+        return failure(
+            406, "not-acceptable", "This is answered as JSON or as an Arrow stream.", f"Accept {_JSON} or {ARROW}."
+        )
     rows = map_table(asked.resolved.supply_map, name.value)
     if form == ARROW:
         stream = io.BytesIO()
@@ -68,8 +70,8 @@ def accepted(header: str) -> str | None:
         for form in liked:
             if media.lower() in (form, "*/*", "", f"{form.partition('/')[0]}/*"):
                 liked[form] = max(liked[form], weight)
-    best = max(liked, key=lambda form: liked[form])
-    return best if liked[best] > 0 else None
+    best, weight = max(liked.items(), key=lambda item: item[1])
+    return best if weight > 0 else None
 
 
 def _weight(parameters: list[str]) -> float:
@@ -89,7 +91,7 @@ def _weight(parameters: list[str]) -> float:
     summary="The whole map in one format",
     responses={
         200: {
-            "content": {media: _BINARY for media in sorted({writer.media_type for writer in WRITERS.values()})},
+            "content": dict.fromkeys(sorted({writer.media_type for writer in WRITERS.values()}), _BINARY),
             "description": "A file; a zip where the format is a folder.",
         }
     },

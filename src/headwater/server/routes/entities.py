@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path
 
 from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
 from headwater.server.models import EntityPanel
-from headwater.workflows import panels
+from headwater.server.shapes import entity_panel
 
 router = APIRouter(tags=["entities"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 Identity = Annotated[str, Path(min_length=1, max_length=500, description="An identity, KIND:SLUG.")]
@@ -17,16 +17,16 @@ Identity = Annotated[str, Path(min_length=1, max_length=500, description="An ide
 @router.get("/countries/{identity:path}", response_model=EntityPanel, summary="One country or area")
 def country(asked: AskedMap, identity: Identity) -> dict[str, Any]:
     """What it provides, with findings, sites and ledger rows."""
-    return panels.entity_panel(asked.resolved.supply_map, "countries", identity)
+    return entity_panel(asked.resolved.panels.country(identity))
 
 
 @router.get("/organizations/{identity:path}", response_model=EntityPanel, summary="One organization")
 def organization(asked: AskedMap, identity: Identity) -> dict[str, Any]:
     """What it provides, with findings, sites and ledger rows."""
-    return panels.entity_panel(asked.resolved.supply_map, "organizations", identity)
+    return entity_panel(asked.resolved.panels.organization(identity))
 
 
 @router.get("/facilities/{identity:path}", response_model=EntityPanel, summary="One facility or place")
 def facility(asked: AskedMap, identity: Identity) -> dict[str, Any]:
     """What is supplied from there, with findings and ledger rows."""
-    return panels.entity_panel(asked.resolved.supply_map, "facilities", identity)
+    return entity_panel(asked.resolved.panels.facility(identity))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from headwater.server.asking import FAILURES, AskedMap, Whole, only_known_parameters
 from headwater.server.models import HitList, ViewAnswer
-from headwater.workflows import panels
+from headwater.workflows.summary import summary
 
 router = APIRouter(tags=["view"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 
@@ -16,14 +16,7 @@ router = APIRouter(tags=["view"], responses=FAILURES, dependencies=[Depends(only
 @router.get("/view", response_model=ViewAnswer, summary="Which map this is, and how much stands behind it")
 def view(asked: AskedMap) -> dict[str, Any]:
     """The view's days and viewer, the digest of its map, and counts."""
-    seen = asked.view
-    return {
-        "known_on": seen.known_on and seen.known_on.isoformat(),
-        "valid_on": seen.valid_on and seen.valid_on.isoformat(),
-        "viewer": str(seen.viewer),
-        "digest": asked.resolved.digest,
-        "counts": panels.summary(asked.resolved.supply_map)["counts"],
-    }
+    return {**summary(asked.resolved.supply_map, asked.view), "digest": asked.resolved.digest}
 
 
 @router.get("/search", response_model=HitList, summary="Find products, organizations, facilities and countries")
