@@ -1,0 +1,137 @@
+"""`assess`: ask the map one question, and print its findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from headwater.cli.options import AsJson, By, KnownOn, ValidOn, ViewerOption, view_of
+from headwater.cli.output import print_json, print_table
+from headwater.cli.session import session_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from headwater.supply_map import SupplyMap
+
+app = typer.Typer(no_args_is_help=True, help="Ask the map: where do we depend on whom, and how deep?")
+
+ByOption = Annotated[By, typer.Option("--by", help="Whose shares are counted.")]
+Product = Annotated[str | None, typer.Option("--product", help="Only this product: its id or its name.")]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the first N findings.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json or .parquet.")]
+
+
+@app.command("concentration")
+def concentration(
+    context: typer.Context,
+    by: ByOption = By.country,
+    product: Product = None,
+    top: Top = None,
+    known_on: KnownOn = None,
+    valid_on: ValidOn = None,
+    viewer: ViewerOption = "owner",
+    csv: Csv = False,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """How concentrated is the supply of each product? HHI, effective providers, top share, providers to 75 %.
+
+    Example: headwater assess concentration --by country --top 20
+
+    Example: headwater assess concentration --product "Gallium, refined" --json
+    """
+    from headwater.workflows import assess
+    from headwater.workflows.view import build_map
+
+    supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
+    found = assess.concentration(supply_map, by=by.value)
+    _give(_chosen(found, supply_map, product, top), csv=csv, out=out, as_json=as_json)
+
+
+@app.command("chokepoints")
+def chokepoints(
+    context: typer.Context,
+    by: ByOption = By.country,
+    product: Product = None,
+    top: Top = None,
+    known_on: KnownOn = None,
+    valid_on: ValidOn = None,
+    viewer: ViewerOption = "owner",
+    csv: Csv = False,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """What stops if one provider stops? The loss of each product without it, sole providers, and tiers up.
+
+    Example: headwater assess chokepoints --by organization --json
+    """
+    from headwater.workflows import assess
+    from headwater.workflows.view import build_map
+
+    supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
+    found = assess.chokepoints(supply_map, by=by.value)
+    _give(_chosen(found, supply_map, product, top), csv=csv, out=out, as_json=as_json)
+
+
+def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None, top: int | None) -> pl.DataFrame:
+    """The findings about one product, where one is named, and only the first `top`."""
+    import polars as pl
+
+    if product is not None:
+        identity = _product_id(supply_map, product)
+        about = pl.col("subject") == identity
+        found = found.filter(about | pl.col("subject").str.ends_with(f" > {identity}"))  # what stops > what loses by it
+    return found if top is None else found.head(top)
+
+
+def _product_id(supply_map: SupplyMap, words: str) -> str:
+    from headwater.errors import NotFound
+
+    names = dict(supply_map["products"].select("id", "name").iter_rows())
+    if words in names:
+        return words
+    matches = [identity for identity, name in names.items() if name.casefold() == words.casefold()]
+    if len(matches) == 1:
+        return matches[0]
+    raise NotFound(
+        f"No product is called {words!r}." if not matches else f"{len(matches)} products are called {words!r}.",
+        "Use an id that `headwater assess concentration` prints as the subject.",
+        valid=tuple(matches),
+    )
+
+
+def _give(found: pl.DataFrame, *, csv: bool, out: Path | None, as_json: bool) -> None:
+    from headwater.exports.findings import write_findings
+
+    if out is not None:
+        write_findings(found, out)
+        typer.echo(f"wrote {found.height:,} findings to {out}", err=True)
+    elif as_json:
+        print_json(found.to_dicts())
+    elif csv:
+        from headwater.exports.csv_tables import flat
+
+        typer.echo(flat(found).write_csv(), nl=False)
+    else:
+        _print_findings(found)
+
+
+def _print_findings(found: pl.DataFrame) -> None:
+    rows = [
+        {**row, **{name: _percent(row, name) for name in ("value", "low", "high")}, "claims": len(row["claims"] or ())}
+        for row in found.iter_rows(named=True)
+    ]
+    columns = ["subject", "indicator", "value", "low", "high", "unit", "verdict", "as_of", "claims"]
+    print_table(rows, columns)
+
+
+def _percent(row: dict[str, object], name: str) -> object:
+    """A share as percent for a person at a terminal; every other unit, and every pipe, as it is."""
+    from headwater.cli.output import cell
+
+    value = row[name]
+    return cell(value, share=True) if row["unit"] == "share" else value

@@ -1,0 +1,145 @@
+"""`add`, `retract` and `judge`: what people record."""
+
+from __future__ import annotations
+
+import getpass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from headwater.cli.faults import SHOWN_PROBLEMS
+from headwater.cli.options import AsJson
+from headwater.cli.output import print_json, print_table, problem_lines
+from headwater.cli.progress import progress_bar
+from headwater.cli.session import session_of
+
+if TYPE_CHECKING:
+    from headwater.workflows.record import Added
+
+
+class Verdict(StrEnum):
+    """What a judgement says."""
+
+    same = "same"
+    not_same = "not-same"
+    unsure = "unsure"
+
+
+def _contributor(name: str | None) -> str:
+    """The name given, or the operating system's name for the user."""
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no name for this user id, as in some containers
+        return "unknown"
+
+
+By = Annotated[str | None, typer.Option("--by", show_default="your user name", help="Who records it.")]
+Note = Annotated[str | None, typer.Option("--note", help="A remark kept with the contribution.")]
+
+
+def add(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Files, or one folder.", show_default=False)],
+    format_name: Annotated[
+        str | None, typer.Option("--as", metavar="FORMAT", help="Format, where it should not be recognised.")
+    ] = None,
+    by: By = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Take the good rows; rejected rows go into a file beside.")
+    ] = False,
+    note: Note = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record files as one contribution: whole, or not at all.
+
+    Example: headwater add ./my-tables --by "Ministry of Trade"
+
+    Example: headwater add chip_explorer/ --as eto --skip-bad
+    """
+    from headwater.exports.rejected import rejects_beside
+    from headwater.workflows import record
+
+    space = session_of(context).workspace()
+    with progress_bar("reading") as progress:
+        added = record.add(
+            space.log, space.readers, files, format_name=format_name, contributor=_contributor(by), clock=space.clock,
+            skip_bad=skip_bad, rejects=rejects_beside(files), note=note, progress=progress,
+        )  # fmt: skip
+    if as_json:
+        print_json(_added_json(added))
+    else:
+        _print_added(added)
+
+
+def _added_json(added: Added) -> dict[str, object]:
+    return {
+        "contribution": added.contribution,
+        "rows": dict(added.rows),
+        "problems": [problem.as_dict() for problem in added.problems],
+        "rejected": None if added.rejected is None else str(added.rejected),
+        "already_recorded": added.already_recorded,
+    }
+
+
+def _print_added(added: Added) -> None:
+    if added.already_recorded:
+        typer.echo(f"these files are recorded already, as contribution {added.contribution}; nothing was added")
+        return
+    print_table([{"table": name, "rows": rows} for name, rows in added.rows.items()], ["table", "rows"])
+    typer.echo(f"recorded as contribution {added.contribution}")
+    if added.problems:
+        typer.echo(f"{len(added.problems):,} problems; the rows they stand in were left out:", err=True)
+        typer.echo("\n".join(problem_lines(added.problems, SHOWN_PROBLEMS)), err=True)
+    if added.rejected is not None:
+        typer.echo(f"rejected rows: {added.rejected}")
+    typer.echo("next: headwater assess concentration, or headwater serve")
+
+
+def retract(
+    context: typer.Context,
+    contribution: Annotated[str, typer.Argument(help="Id of the contribution, as `headwater log` prints it.")],
+    by: By = None,
+    note: Note = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a contribution back: its claims no longer count, and the log keeps both entries.
+
+    Example: headwater retract 3f9a1c --note "wrong file"
+    """
+    from headwater.workflows import record
+
+    space = session_of(context).workspace()
+    entry = record.retract(space.log, contribution, contributor=_contributor(by), clock=space.clock, note=note)
+    if as_json:
+        print_json({"contribution": entry.id, "retracts": entry.retracts})
+    else:
+        typer.echo(f"retracted {entry.retracts}; recorded as {entry.id}")
+
+
+def judge(
+    context: typer.Context,
+    left: Annotated[str, typer.Argument(help="One identifier, for example org:eto.asml.")],
+    verdict: Annotated[Verdict, typer.Argument(help="Whether they mean the same.")],
+    right: Annotated[str, typer.Argument(help="The other identifier, for example org:asml.")],
+    by: By = None,
+    why: Annotated[str | None, typer.Option("--why", help="The reason, for whoever reviews it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether two identifiers mean the same thing; take it back with `retract`.
+
+    Example: headwater judge org:eto.asml same org:asml --why "same LEI"
+    """
+    from headwater.workflows import record
+
+    space = session_of(context).workspace()
+    entry = record.judge(
+        space.log, left, verdict.value, right, contributor=_contributor(by), clock=space.clock, reason=why
+    )
+    if as_json:
+        print_json({"contribution": entry.id, "left": left, "verdict": verdict.value, "right": right})
+    else:
+        typer.echo(f"recorded as {entry.id}: {left} {verdict.value} {right}")

@@ -1,0 +1,110 @@
+"""`serve`: the page and the HTTP answers, for one viewer fixed at start."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+import webbrowser
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from headwater.cli.options import AsJson
+from headwater.cli.output import print_json
+from headwater.cli.session import session_of
+
+if TYPE_CHECKING:
+    from headwater.bootstrap.workspace import Workspace
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Port = 8765,
+    viewer: Annotated[
+        str | None,
+        typer.Option("--viewer", show_default="owner on a loopback host, else public", help="Who looks."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the page and the HTTP answers until interrupted.
+
+    Example: headwater serve --port 9000
+
+    Example: headwater serve --host 0.0.0.0 --viewer public
+    """
+    space = session_of(context).workspace()
+    who = viewer or ("owner" if host in LOOPBACK else "public")
+    run_server(space, host=host, port=port, viewer=who, as_json=as_json)
+
+
+def run_server(
+    space: Workspace, *, host: str, port: int, viewer: str, open_page: bool = False, as_json: bool = False
+) -> None:
+    """Listen until interrupted; print the address once the server answers."""
+    import uvicorn
+
+    from headwater.claims.model import Viewer
+    from headwater.server import create_app
+
+    listener = bound_socket(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if as_json:
+                print_json({"address": address, "viewer": viewer})
+            else:
+                typer.echo(f"Headwater is at {address} (viewer: {viewer}; stop with Ctrl+C)")
+            sys.stdout.flush()
+            if open_page and _has_browser():
+                webbrowser.open(address)
+
+    app = create_app(space, Viewer.parse(viewer), loopback_only=host in LOOPBACK)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server is stopped, not an error
+        Announcing(config).run(sockets=[listener])
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, so that nobody can take the port between asking and listening."""
+    from headwater.errors import BadQuestion
+
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise BadQuestion(
+            f"{host} is no address to listen on.", "Use 127.0.0.1, or an address of this machine."
+        ) from error
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(where)
+    except OSError as error:
+        listener.close()
+        free = _next_free_port(host, port)
+        advice = f"Use --port {free}." if free else "Use another --port or --host."
+        raise BadQuestion(f"Port {port} on {host} cannot be used: {error.strerror}.", advice) from error
+    return listener
+
+
+def _next_free_port(host: str, port: int) -> int | None:
+    for candidate in range(port + 1, min(port + 50, 65536)):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind((host, candidate))
+                return candidate
+    return None
+
+
+def _has_browser() -> bool:
+    """Whether there is a screen to open a browser on, and a person at this terminal."""
+    screen = sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return screen and sys.stdout.isatty()

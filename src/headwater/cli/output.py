@@ -1,0 +1,85 @@
+"""What is printed for people: tables on the terminal, the same without colour or cut-off ids in a pipe; and JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import typer
+
+from headwater.errors import Problem
+
+_PIPE_WIDTH = 100_000  # a pipe has no width: nothing is cut or wrapped
+
+
+def print_json(value: object) -> None:
+    """Print plain values as JSON; NaN is refused, for it is no JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    """Days and instants as ISO texts; paths and identifiers as they print."""
+    isoformat = getattr(value, "isoformat", None)
+    return isoformat() if callable(isoformat) else str(value)
+
+
+def on_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, shares: Sequence[str] = ()) -> None:
+    """Print rows as a table. Columns named in `shares` hold 0..1 and are percent on a terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = list(rows)
+    table = Table(box=box.SIMPLE_HEAD if on_terminal() else None, pad_edge=False)
+    for column in columns:
+        numeric = any(_is_number(row.get(column)) for row in listed)
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in listed:
+        table.add_row(*(Text(cell(row.get(column), share=column in shares)) for column in columns))
+    console = Console(highlight=False) if on_terminal() else Console(width=_PIPE_WIDTH, highlight=False, no_color=True)
+    console.print(table)
+
+
+def cell(value: object, *, share: bool = False) -> str:
+    """One value as a person reads it: unknown is empty, never 0."""
+    if value is None:
+        return ""
+    if share and isinstance(value, float) and on_terminal():
+        return f"{value * 100:.1f} %"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (float, int)):
+        return f"{value:.6g}" if isinstance(value, float) else f"{value:,}"
+    return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def print_fields(fields: Mapping[str, object]) -> None:
+    """Print names and values, one per line; what is not known is left out."""
+    shown = {name.replace("_", " "): value for name, value in fields.items() if value not in (None, [], "")}
+    width = max((len(name) for name in shown), default=0)
+    for name, value in shown.items():
+        typer.echo(f"{name:<{width}}  {cell(value)}")
+
+
+def problem_lines(problems: Sequence[Problem], shown: int) -> list[str]:
+    """The first `shown` problems, one per line with its place, and how many more there are."""
+    lines = []
+    for problem in problems[:shown]:
+        value = "" if problem.value is None else f" ({problem.value!r})"
+        lines.append(f"  {problem.where() or 'input'}: {problem.problem}{value} {problem.remedy}".rstrip())
+    more = len(problems) - shown
+    if more > 0:
+        lines.append(f"  ... and {more:,} more; see them all with --json.")
+    return lines

@@ -1,0 +1,82 @@
+"""Putting an export in its place: written beside it first, then renamed, so that nobody ever reads half of one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from headwater.errors import BadQuestion, StoreUnwritable
+
+_EXPORT_ENDINGS = (".csv", ".parquet", "datapackage.json")
+_OURS = ".headwater-part-"
+
+
+@contextmanager
+def _disk_errors(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnwritable(
+            f"The export could not be written: {error.strerror or error}.",
+            "Free some space or choose a folder you may write; nothing was left half written.",
+            str(target),
+        ) from error
+
+
+def write_file(target: Path, fill: Callable[[Path], None], *, force: bool) -> list[Path]:
+    """Have `fill` write a temporary sibling of the file `target`, then move it there."""
+    if target.is_dir():
+        raise BadQuestion(f"{target} is a folder.", "Name the file to write, for example with the format's ending.")
+    if target.exists() and not force:
+        raise BadQuestion(f"{target} is there already.", "Choose another file, or replace it with --force.")
+    with _disk_errors(target), _scratch_folder(target) as scratch:
+        part = scratch / target.name
+        fill(part)
+        part.replace(target)
+    return [target]
+
+
+def write_folder(target: Path, fill: Callable[[Path], None], *, force: bool) -> list[Path]:
+    """Have `fill` write a temporary sibling of the folder `target`, then move it there; return the files in it."""
+    _check_folder(target, force=force)
+    with _disk_errors(target), _scratch_folder(target) as scratch:
+        part = scratch / "new"
+        part.mkdir()
+        fill(part)
+        if target.exists():
+            target.rename(scratch / "old")  # leaves with the scratch folder
+        part.rename(target)
+    return sorted(target.iterdir())
+
+
+def _check_folder(target: Path, *, force: bool) -> None:
+    """Refuse what would lose somebody's files: `force` replaces a folder only where it holds an export and no more."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise BadQuestion(f"{target} is no folder.", "Choose a new folder for the export.")
+    inside = sorted(target.iterdir()) if target.exists() else []
+    if not inside:
+        return
+    if not force:
+        raise BadQuestion(
+            f"{target} is not empty.", "Choose a new or empty folder, or replace an earlier export with --force."
+        )
+    foreign = [path.name for path in inside if path.is_dir() or not path.name.endswith(_EXPORT_ENDINGS)]
+    if foreign:
+        raise BadQuestion(
+            f"{target} holds more than an export: {', '.join(foreign[:5])}.",
+            "Choose a new or empty folder; --force never deletes other files.",
+        )
+
+
+@contextmanager
+def _scratch_folder(target: Path) -> Iterator[Path]:
+    """A temporary folder beside the target: on the same file system, so that moving from it is one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=_OURS, dir=target.parent))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

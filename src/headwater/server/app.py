@@ -1,0 +1,60 @@
+"""The application: one store, one viewer fixed at start, read only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from headwater import __version__
+from headwater.bootstrap.workspace import Workspace
+from headwater.claims.model import Viewer
+from headwater.server.faults import install_handlers
+from headwater.server.headers import HeadMiddleware, StrictHeadersMiddleware
+from headwater.server.page_files import PAGE_FOLDER, install_page
+from headwater.server.resolved import ResolvedMaps
+from headwater.server.routes import ROUTERS
+
+_DESCRIPTION = (
+    "A shared supply-chain map. Every figure carries the ids of the claims behind it: ask `/api/claims` for who says "
+    "so, where and when. Shares are 0..1, null is unknown and never 0. Nothing here writes; the viewer was fixed when "
+    "the server was started, and a claim that viewer may not see is answered like one that nobody recorded."
+)
+
+
+def create_app(
+    workspace: Workspace,
+    viewer: Viewer = Viewer("public"),  # noqa: B008 - frozen
+    page_folder: Path = PAGE_FOLDER,
+    *,
+    loopback_only: bool = False,
+) -> FastAPI:
+    """The ASGI application over `workspace` for `viewer`.
+
+    `loopback_only` refuses requests whose Host header is not this machine's own, so that a page of another site cannot
+    reach a server bound to loopback by pointing its name there.
+    """
+    app = FastAPI(
+        title="Headwater",
+        version=__version__,
+        description=_DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its page would load scripts from another host
+        redoc_url=None,
+        redirect_slashes=False,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    app.state.workspace = workspace
+    app.state.maps = ResolvedMaps(workspace.log, viewer)
+    install_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    install_page(app, page_folder)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    if loopback_only:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]"], www_redirect=False)
+    app.add_middleware(HeadMiddleware)
+    app.add_middleware(StrictHeadersMiddleware)
+    return app

@@ -1,0 +1,82 @@
+"""Resolved maps kept while they are asked for: resolving is the slow step, and many requests ask for the same view."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from headwater.claims.log import ClaimLog
+from headwater.claims.model import View, Viewer, active_contributions
+from headwater.supply_map import SupplyMap
+from headwater.workflows.explain import Explainer
+from headwater.workflows.panels import Panels
+from headwater.workflows.search import SearchIndex
+from headwater.workflows.view import build_map
+
+_Key = tuple[frozenset[str], date | None]
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A map, its digest, and what is made from it once: the digest never depends on what the viewer may not see."""
+
+    supply_map: SupplyMap
+    digest: str
+    explainer: Explainer
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """All names of the map, ready to be searched."""
+        return SearchIndex.of(self.supply_map)
+
+    @cached_property
+    def panels(self) -> Panels:
+        """What is shown of the map's entities; what several panels need is worked out once."""
+        return Panels(self.supply_map)
+
+
+class ResolvedMaps:
+    """The last `size` maps of one viewer. Requests for one view at the same time resolve it once and share it."""
+
+    def __init__(self, log: ClaimLog, viewer: Viewer, size: int = 8) -> None:
+        self.log = log
+        self.viewer = viewer
+        self._size = size
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[_Key, Future[Resolved]] = OrderedDict()
+
+    def view(self, known_on: date | None, valid_on: date | None) -> View:
+        """The view these days ask for."""
+        return View(known_on, valid_on, self.viewer)
+
+    def get(self, view: View) -> Resolved:
+        """The map for `view`, resolved now unless some request did so since the log last changed.
+
+        Views on different days of knowledge that the same contributions make are one map.
+        """
+        key = (active_contributions(self.log.contributions(), view.known_on), view.valid_on)
+        with self._lock:
+            promise = self._kept.get(key)
+            mine = promise is None
+            if promise is None:
+                promise = self._kept[key] = Future()
+                if len(self._kept) > self._size:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+        if mine:
+            self._resolve(key, view, promise)
+        return promise.result()
+
+    def _resolve(self, key: _Key, view: View, promise: Future[Resolved]) -> None:
+        try:
+            supply_map = build_map(self.log, view)
+            explainer = Explainer(self.log, view, supply_map)
+            promise.set_result(Resolved(supply_map, supply_map.digest(), explainer))
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the promise must hear of anything
+            with self._lock:
+                self._kept.pop(key, None)  # a failure is told to those who wait, and not kept
+            promise.set_exception(error)

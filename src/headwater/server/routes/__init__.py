@@ -1,0 +1,18 @@
+"""The routes, one module per family of questions. Each asks one workflow and hands on what it says."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from headwater.server.routes import downloads, entities, evidence, findings, lists, products, standard, view
+
+ROUTERS: tuple[APIRouter, ...] = (
+    view.router,
+    products.router,
+    entities.router,
+    findings.router,
+    evidence.router,
+    lists.router,
+    standard.router,
+    downloads.router,
+)

@@ -1,0 +1,122 @@
+"""`/tables` and `/export`: whole tables and whole maps."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+import zipfile
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from headwater.exports import WRITERS, Writer
+from headwater.server.asking import FAILURES, AskedMap, Limit, Offset, only_known_parameters
+from headwater.server.faults import failure
+from headwater.server.models import FailureAnswer, RowPage
+from headwater.supply_map import MAP_TABLES
+from headwater.workflows.tables import map_table, page
+
+router = APIRouter(tags=["downloads"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+MapTable = Enum("MapTable", {name: name for name in MAP_TABLES}, type=str)  # type: ignore[misc] # names are data
+ExportFormat = Enum("ExportFormat", {name: name for name in WRITERS}, type=str)  # type: ignore[misc] # names are data
+
+ARROW = "application/vnd.apache.arrow.stream"
+_JSON = "application/json"
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+
+@router.get(
+    "/tables/{name}",
+    response_model=RowPage,
+    summary="A table of the map",
+    responses={
+        200: {"content": {ARROW: _BINARY}, "description": "A page as JSON, or the whole table as an Arrow stream."},
+        406: {"model": FailureAnswer, "description": "Neither JSON nor an Arrow stream is accepted."},
+    },
+)
+def table(
+    asked: AskedMap,
+    name: MapTable,
+    offset: Offset = 0,
+    limit: Limit = 100,
+    accept: Annotated[str, Header(max_length=500, description=f"{_JSON} or {ARROW}.")] = "*/*",
+) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
+    """Rows `offset` to `offset + limit` as JSON; with the Arrow media type the whole table, whatever the page."""
+    form = accepted(accept)
+    if form is None:
+        return failure(
+            406, "not-acceptable", "This is answered as JSON or as an Arrow stream.", f"Accept {_JSON} or {ARROW}."
+        )
+    rows = map_table(asked.resolved.supply_map, name.value)
+    if form == ARROW:
+        stream = io.BytesIO()
+        rows.write_ipc_stream(stream)
+        return Response(stream.getvalue(), media_type=ARROW)
+    found = page(rows, offset, limit)
+    return {"rows": found.rows.to_dicts(), "total": found.total}
+
+
+def accepted(header: str) -> str | None:
+    """Which of the two forms the client likes best (JSON where it does not care); None where it accepts neither."""
+    liked = {_JSON: 0.0, ARROW: 0.0}
+    for part in header.split(","):
+        media, *parameters = (word.strip() for word in part.split(";"))
+        weight = _weight(parameters)
+        for form in liked:
+            if media.lower() in (form, "*/*", "", f"{form.partition('/')[0]}/*"):
+                liked[form] = max(liked[form], weight)
+    best, weight = max(liked.items(), key=lambda item: item[1])
+    return best if weight > 0 else None
+
+
+def _weight(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+@router.get(
+    "/export/{form}",
+    response_class=FileResponse,
+    summary="The whole map in one format",
+    responses={
+        200: {
+            "content": dict.fromkeys(sorted({writer.media_type for writer in WRITERS.values()}), _BINARY),
+            "description": "A file; a zip where the format is a folder.",
+        }
+    },
+)
+def export(request: Request, asked: AskedMap, form: ExportFormat) -> Response:
+    """The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm."""
+    writer: Writer = request.app.state.workspace.writers[form.value]
+    folder = Path(tempfile.mkdtemp(prefix="headwater-export-"))
+    try:
+        written = _one_file(writer, asked, folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    cleaning = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
+    return FileResponse(written, media_type=writer.media_type, filename=written.name, background=cleaning)
+
+
+def _one_file(writer: Writer, asked: AskedMap, folder: Path) -> Path:
+    """Have the map written; a folder of files is packed into a zip whose bytes depend on the map alone."""
+    target = folder / f"headwater-map{writer.suffix}"
+    files = writer.write(asked.resolved.supply_map, target)
+    if writer.suffix:
+        return target
+    packed = folder / f"headwater-map-{writer.name}.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed
