@@ -18,6 +18,14 @@ from reference_world.facts import Decisions, Facts, Row, read_facts
 from headwater.standard.tables import TABLE_NAMES, Table, table
 
 TARGET = Path(__file__).parents[1] / "src" / "headwater" / "reference_world"
+DESCRIPTION = {
+    "agreements": ("title", "kind", "parties", "areas", "place"),
+    "obligations": ("agreement", "owners", "obligation"),
+    "commitments": ("title", "investors", "recipient", "places", "facility", "products", "part_of", "counts_in_totals"),
+    "measures": ("title", "kind", "direction", "imposers", "affected", "products"),
+    "events": ("title", "kind", "status", "starts_on", "ends_on", "places", "organizations", "countries", "products"),
+}
+"""Columns that an added statement takes over from the thing it is about, where it does not say them itself."""
 BUILDERS: dict[str, Callable[[Facts, Decisions], list[Row]]] = {
     "sources": entities.sources,
     "organizations": entities.organizations,
@@ -39,11 +47,18 @@ def build(facts: Facts, decisions: Decisions) -> dict[str, str]:
     texts = {}
     for name in TABLE_NAMES:
         rows = BUILDERS[name](facts, decisions) if name in BUILDERS else []
-        rows += decisions.rows(f"added/{name}")
+        rows += [_described(name, row, rows) for row in decisions.rows(f"added/{name}")]
         _correct(name, rows, decisions)
         if rows:
             texts[name] = as_csv(table(name), rows)
     return texts
+
+
+def _described(name: str, added: Row, rows: list[Row]) -> Row:
+    about = [row for row in rows if name in DESCRIPTION and row["id"] == added["id"]]
+    if not about:
+        return added
+    return added | {column: added.get(column) or about[0][column] for column in DESCRIPTION[name]}
 
 
 def _correct(name: str, rows: list[Row], decisions: Decisions) -> None:

@@ -141,9 +141,17 @@ def _own_statement(base: Row) -> Row:
     return {**base, "on": day.get(base["status"], base["stated_on"]), "until": ""}
 
 
+def _days_of(said: Row) -> Row:
+    """The day columns that a statement about a status fills by itself."""
+    if said["status"] == "suspended":
+        return {"suspended_from": said["on"], "suspended_until": said["until"]}
+    column = {"announced": "announced", "in_force": "in_force", "removed": "removed"}.get(said["status"])
+    return {column: said["on"]} if column else {}
+
+
 def _measure(base: Row, said: Row, decisions: Decisions) -> Row:
     same = base["source"] == said["source"]
-    own = base if same else dict.fromkeys(base, "")
+    own = base if same else dict.fromkeys(base, "") | _days_of(said)
     return {
         "id": decisions.identity(FOLDER, base["id"]),
         "title": base["title"],
