@@ -1,4 +1,4 @@
-"""Build the reference world from the facts folders: `python tools/build_reference_world.py FACTS_FOLDER [TARGET_FOLDER]`.
+"""Build the reference world from facts: `python tools/build_reference_world.py FACTS_FOLDER [TARGET_FOLDER]`.
 
 Every decision taken by hand (which identifiers are one thing, which word is which code, what was corrected or added) is
 a row of `tools/reference_world/*.csv` with its reason. The same facts and decisions give the same bytes.
@@ -12,10 +12,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from headwater.standard.tables import TABLE_NAMES, Table, table
 from reference_world import chain, entities, ledger, sites
 from reference_world.facts import Decisions, Facts, Row, read_facts
-
-from headwater.standard.tables import TABLE_NAMES, Table, table
 
 TARGET = Path(__file__).parents[1] / "src" / "headwater" / "reference_world"
 DESCRIPTION = {

@@ -37,7 +37,10 @@ def is_derived(raw: Row) -> bool:
 def provisions(facts: Facts, decisions: Decisions) -> list[Row]:
     """Stated shares, and those worked out from two figures of one page."""
     days = _days(facts)
-    bounds = {(row["provider"], row["product"], row["basis"], row["period"]): row for row in decisions.rows("provision_bounds")}
+    bounds = {
+        (row["provider"], row["product"], row["basis"], row["period"]): row
+        for row in decisions.rows("provision_bounds")
+    }
     rows = []
     for raw in facts.chain["provisions"]:
         if is_derived(raw):
@@ -57,7 +60,10 @@ def provisions(facts: Facts, decisions: Decisions) -> list[Row]:
                 "locator": raw["locator"],
                 "stated_on": days[raw["source"]],
                 "confidence": raw["confidence"],
-                "note": sentence(raw["note"], "worked out from two figures of the page" if raw["locator"].startswith("computed:") else ""),
+                "note": sentence(
+                    raw["note"],
+                    "worked out from two figures of the page" if raw["locator"].startswith("computed:") else "",
+                ),
             }
         )
     return rows

@@ -42,22 +42,23 @@ def _source(raw: Row, identity: str) -> Row:
         "source": identity,
         "locator": "whole document",
         "stated_on": raw["published_on"],
-        "note": sentence(raw.get("note", ""), f"day of publication: {basis}" if basis not in ("", "article record") else ""),
+        "note": sentence(
+            raw.get("note", ""), f"day of publication: {basis}" if basis not in ("", "article record") else ""
+        ),
     }
 
 
 def organizations(facts: Facts, decisions: Decisions) -> list[Row]:
     """Firms and bodies of both folders; the ledger's statement leads, the chain's list adds names."""
-    rows = {decisions.identity("ledger", raw["id"]): _ledger_organization(raw, decisions) for raw in facts.ledger["organizations"]}
+    stated = [_ledger_organization(raw, decisions) for raw in facts.ledger["organizations"]]
+    rows = {row["id"]: row for row in stated}
     dropped = {(row["id"], row["alias"]) for row in decisions.rows("dropped_aliases")}
-    for raw in facts.ledger["organizations"]:
-        identity = decisions.identity("ledger", raw["id"])
-        if decisions.identity("ledger", raw["id"]) != raw["id"]:
-            rows[identity] = rows[identity] | {"id": identity}
     for raw in facts.chain["organizations"]:
         identity = decisions.identity("chain", raw["id"])
         row = rows.get(identity)
         rows[identity] = _add_chain_names(row, raw) if row else _chain_organization(raw, identity, decisions)
+    for added in decisions.rows("added_aliases"):
+        rows[added["id"]]["all_names"] = join([rows[added["id"]]["all_names"], added["alias"]])
     for row in rows.values():
         _settle_names(row, dropped)
     return list(rows.values())
@@ -68,7 +69,7 @@ def _ledger_organization(raw: Row, decisions: Decisions) -> Row:
     return {
         "id": decisions.identity("ledger", raw["id"]),
         "name": raw["name"],
-        "all_names": join([*split(raw["aliases"]), *split(raw["seen_as"])]),
+        "all_names": join([*split(raw["aliases"]), *(_tagged(name) for name in split(raw["seen_as"]))]),
         "kind": decisions.code("organization_kind", raw["kind"]),
         "home_country": decisions.identity("ledger", home) if home else "",
         "parent": decisions.references("ledger", raw["parent"]),
@@ -137,16 +138,18 @@ def _settle_names(row: Row, dropped: set[tuple[str, str]]) -> None:
     """Split all names into the first of each language and the other ones."""
     names: dict[str, str] = {}
     aliases = []
+    seen = {row["name"].casefold()}
     for entry in split(row.pop("all_names")):
         language, _, name = entry.partition(":") if LANGUAGE.match(entry) else ("", "", entry)
-        if name == row["name"] or (row["id"], name) in dropped:
+        if name.casefold() in seen or (row["id"], name) in dropped:
             continue
+        seen.add(name.casefold())
         if language and language != "en" and language not in names:
             names[language] = name
-        elif name not in names.values():
+        else:
             aliases.append(f"{language}:{name}" if language not in ("", "en") else name)
     row["names"] = join(f"{language}:{name}" for language, name in sorted(names.items()))
-    row["aliases"] = join(sorted(set(aliases)))
+    row["aliases"] = join(sorted(aliases))
 
 
 def products(facts: Facts, decisions: Decisions) -> list[Row]:
@@ -174,7 +177,12 @@ def _spellings(facts: Facts, decisions: Decisions) -> dict[str, set[str]]:
 def _chain_product(raw: Row, decisions: Decisions) -> Row:
     row = _own({"id": decisions.identity("chain", raw["id"]), "name": raw["name_en"]})
     row["names"] = join(f"{language}:{raw[f'name_{language}']}" for language in ("ko", "vi", "fr"))
-    row |= {"kind": raw["kind"], "technology": raw["technology"], "hs_codes": raw["hs_codes"], "hs_edition": raw["hs_edition"]}
+    row |= {
+        "kind": raw["kind"],
+        "technology": raw["technology"],
+        "hs_codes": raw["hs_codes"],
+        "hs_edition": raw["hs_edition"],
+    }
     return row | {"variant_of": decisions.references("chain", raw["variant_of"]), "description": raw["description_en"]}
 
 

@@ -11,7 +11,14 @@ from pathlib import Path
 Row = dict[str, str]
 
 DECISIONS = Path(__file__).parent
-KIND_OF_PREFIX = {"agr": "agreement", "com": "commitment", "m": "measure", "obl": "obligation", "evt": "event", "prg": "programme"}
+KIND_OF_PREFIX = {
+    "agr": "agreement",
+    "com": "commitment",
+    "m": "measure",
+    "obl": "obligation",
+    "evt": "event",
+    "prg": "programme",
+}
 REMARK = re.compile(r"[:;,]? ?\(?(?:contradiction |conflict )?\bc\d\d\b\)?")
 """Notes of the facts point at rows of their list of contradictions; ours stand in the tables themselves."""
 

@@ -86,7 +86,9 @@ def _merge(chain: Row, ledger: Row) -> Row:
     row |= {key: point[key] for key in ("latitude", "longitude", "precision")}
     row |= {"name": chain["name"], "kind": chain["kind"], "operator": ledger["operator"] or chain["operator"]}
     row["aliases"] = join([ledger["aliases"], ledger["name"]]) if ledger["name"] != chain["name"] else ledger["aliases"]
-    also = f"also described by {earlier['source']}, {earlier['locator']}, as {earlier['status']} in {earlier['status_on']}"
+    also = (
+        f"also described by {earlier['source']}, {earlier['locator']}, as {earlier['status']} in {earlier['status_on']}"
+    )
     row["note"] = sentence(ledger["note"] if point is ledger else "", chain["note"], also)
     return row
 
