@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -109,4 +108,4 @@ def _user() -> str:
     return getpass.getuser()
 
 
-__all__: Iterable[str] = ("Store", "create", "open")
+__all__ = ["Store", "create", "open"]
