@@ -15,7 +15,7 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
     "facilities": ("kind", "operator", "country", "status", "opened", "capacity"),
     "products": ("kind", "technology", "hs_edition"),
     "requirements": ("kind", "coefficient"),
-    "commitments": ("amount", "currency", "recipient", "part_of"),
+    "commitments": ("amount",),
     "agreements": ("signed_on", "in_force_on", "kind"),
     "measures": ("announced_on", "in_force_on", "removed_on", "amount"),
     "events": ("starts_on", "ends_on", "severity"),
@@ -24,8 +24,15 @@ _FACTS: Mapping[str, tuple[str, ...]] = {
 }
 """The facts in which two claims about one thing can contradict each other, by table."""
 
-_SUBJECT: Mapping[str, tuple[str, ...]] = {"requirements": ("product", "input"), "commitments": ("id", "stage")}
-"""Columns that say what a row is about, where it is not its identifier alone. Stages of a commitment may differ."""
+_SUBJECT: Mapping[str, tuple[str, ...]] = {
+    "requirements": ("product", "input"),
+    "commitments": ("id", "stage", "currency"),
+}
+"""Columns that say what a row is about, where it is not its identifier alone.
+
+A commitment's amount differs from stage to stage and is told in several currencies; two amounts in one currency for one
+stage are shown side by side, be it that sources disagree or that the investor raised it.
+"""
 
 
 def conflict_table(provisions: pl.DataFrame, resolved: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -55,7 +62,6 @@ def _fact_conflicts(name: str, fact: str, rows: pl.DataFrame) -> pl.DataFrame:
     number = stated.schema[fact].is_numeric()
     ordered = stated.sort([*ORDER, fact, "claim"], descending=[*DESCENDING, False, False])
     grouped = ordered.group_by(keys, maintain_order=True).agg(
-        pl.col(fact).n_unique().alias("_said"),
         pl.col("claim").first().alias("chosen"),
         pl.col("_kind_rank", "_recency").first().name.suffix("_1"),
         # the first claim that says otherwise: what set it behind is the rule
@@ -72,13 +78,24 @@ def _fact_conflicts(name: str, fact: str, rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(RULE_RECENCY))
         .otherwise(pl.lit(RULE_TIE))
     )
-    rows = grouped.filter(pl.col("_said") > 1).with_columns(
+    said = (
+        pl.col("values").map_elements(_different, pl.Int64)
+        if fact.endswith(("_on", "opened"))
+        else pl.col("values").list.len()
+    )
+    rows = grouped.filter(said > 1).with_columns(
         pl.lit(name).alias("table"),
-        pl.concat_str(keys, separator=" > ").alias("subject"),
+        pl.concat_str(keys, separator=" > ", ignore_nulls=True).alias("subject"),
         pl.lit(fact).alias("field"),
         rule.alias("rule"),
     )
     return as_table("conflicts", rows)
+
+
+def _different(days: pl.Series) -> int:
+    """How many of these days differ: 2025-04 and 2025-04-04 do not, the second is only more exact."""
+    exact = [day for day in days if not any(other != day and other.startswith(day) for other in days)]
+    return len(exact)
 
 
 def unresolved_table(identities: Identities, undescribed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
