@@ -39,7 +39,7 @@ def test_two_currencies_or_two_stages_are_no_contradiction():
     rows = [
         commitment(**AT, amount=5.0, currency="USD"),
         commitment(**LATER, amount=7000.0, currency="KRW"),
-        commitment(**LATER, amount=4.0, currency="USD", stage_on="2025", **{"stage": "disbursed"}),
+        commitment(**LATER, amount=4.0, currency="USD") | {"stage": "disbursed"},
     ]
     assert conflicts(commitments=rows) == []
 

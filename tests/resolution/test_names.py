@@ -10,7 +10,7 @@ from headwater.resolution.names import all_names, normal_firm_name, normal_name,
         ("株式会社ディスコ", "ディスコ"),
         ("주식회사 동진쎄미켐", "동진쎄미켐"),
         ("ASML Holding N.V.", "ASML Holding"),
-        ("Ｔｏｋｙｏ Electron", "Tokyo Electron"),
+        ("\uff34\uff4f\uff4b\uff59\uff4f Electron", "Tokyo Electron"),  # full-width letters
         ("Johnson & Johnson", "Johnson and Johnson"),
         ("L'Air Liquide S.A.", "LAir Liquide"),
     ],

@@ -28,8 +28,8 @@ class Store:
         return self._workspace.path
 
     def add(
-        self, *paths: str | Path, format: str | None = None, by: str | None = None, skip_bad: bool = False
-    ) -> Added:  # noqa: A002, FBT001, FBT002, E501 - reads as one says it
+        self, *paths: str | Path, format_name: str | None = None, by: str | None = None, skip_bad: bool = False
+    ) -> Added:
         """Read files and record their rows as one contribution; see `headwater add --help`.
 
         Raises `BadRows` with every problem, and records nothing, unless `skip_bad`.
@@ -40,7 +40,7 @@ class Store:
             work.log,
             work.readers,
             given,
-            format_name=format,
+            format_name=format_name,
             contributor=by or _user(),
             clock=work.clock,
             skip_bad=skip_bad,

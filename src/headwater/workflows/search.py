@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from headwater.resolution.names import without_language
 from headwater.standard.countries import countries, names_of
 from headwater.supply_map import SupplyMap
-from headwater.workflows.labels import by_language
+from headwater.workflows.panels.labels import by_language
 
 _KINDS = {"products": "product", "organizations": "organization", "facilities": "facility"}
 _GOOD_ENOUGH = 78.0

@@ -1,0 +1,52 @@
+"""What page and command line show of one product, country, firm or site: plain values, every figure with its claims."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from headwater.supply_map import SupplyMap
+from headwater.workflows.panels.atlas import Atlas
+from headwater.workflows.panels.products import ProductPanels
+from headwater.workflows.panels.providers import ProviderPanels
+
+
+class Panels:
+    """The panels of one map; what several of them need is worked out once and kept."""
+
+    def __init__(self, supply_map: SupplyMap) -> None:
+        self._atlas = Atlas(supply_map)
+
+    def product_list(self) -> list[dict[str, Any]]:
+        """One line per product, most concentrated first."""
+        return list(self._products.lines.values())
+
+    def product(self, product: str) -> dict[str, Any]:
+        """The panel of a product; `NotFound` where the map has none."""
+        return self._products.panel(product)
+
+    def map_layer(
+        self, product: str, provider_kind: str | None = None, basis: str | None = None, period: str | None = None
+    ) -> dict[str, Any]:
+        """Shares by country and the sites of a product, for the world map; see `ProductPanels.map_layer`."""
+        return self._products.map_layer(product, provider_kind, basis, period)
+
+    def country(self, country: str) -> dict[str, Any]:
+        """The panel of a country or area; `NotFound` where the map says nothing of it."""
+        return self._providers.country(country)
+
+    def organization(self, organization: str) -> dict[str, Any]:
+        """The panel of an organization; `NotFound` where the map has none."""
+        return self._providers.organization(organization)
+
+    def facility(self, facility: str) -> dict[str, Any]:
+        """The panel of a site or place; `NotFound` where the map has none."""
+        return self._providers.facility(facility)
+
+    @cached_property
+    def _products(self) -> ProductPanels:
+        return ProductPanels(self._atlas)
+
+    @cached_property
+    def _providers(self) -> ProviderPanels:
+        return ProviderPanels(self._atlas)
