@@ -16,6 +16,7 @@ PLANTED = {
     ),
     "The middle does no input and no output": ("resolution/planted.py", "import urllib"),
     "One module per question, none knows another": ("assessments/planted.py", "import headwater.assessments.other"),
+    "Readers never import one another": ("intake/own/planted.py", "import headwater.intake.eto"),
 }
 
 

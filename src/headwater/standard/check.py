@@ -135,7 +135,8 @@ class _Report:
         for rule, any_broken in zip(asked, broken, strict=True):
             if any_broken:
                 mask = self.frame.select(rule.broken.alias("bad")).to_series().fill_null(value=False)
-                values = self.frame.select(rule.shown()).to_series()
+                shown = pl.col(rule.column) if rule.shown is None else rule.shown
+                values = self.frame.select(shown).to_series()
                 self.add(rule.column, mask, values, rule.problem, rule.remedy)
 
     def add(

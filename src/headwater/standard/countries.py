@@ -28,7 +28,7 @@ class _Index:
         self.loose: dict[str, str | None] = {}
         for slug, codes, names in entries:
             identity = f"{kind}:{slug}"
-            self.codes.update({_code_key(code): identity for code in codes})
+            self.codes.update({_code_key(code): identity for code in codes if code})
             for name in names:
                 self._add_name(name, identity)
 
@@ -41,6 +41,8 @@ class _Index:
     def find(self, text: str) -> str | None:
         """The identity of a whole mention; codes in capitals come before names, names before other codes."""
         code, key = _code_key(text), exact_key(text)
+        if not key:
+            return None
         found = (self.codes.get(code) if code == code.upper() else None) or self.exact.get(key)
         found = found or self.codes.get(code.upper())
         if found is None and (loose := loose_key(text)) is not None:

@@ -44,10 +44,7 @@ class Rule:
     broken: pl.Expr
     problem: Words
     remedy: Words
-
-    def shown(self) -> pl.Expr:
-        """The column as text, as a message shows it."""
-        return pl.col(self.column)
+    shown: pl.Expr | None = None  # what a message shows where it is not the whole cell: of a list the value that fails
 
 
 @cache
@@ -106,13 +103,25 @@ def _fails(column: Column, test: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
     return ~test(pl.col(column.name)).fill_null(value=True)
 
 
+def _shown(column: Column, test: Callable[[pl.Expr], pl.Expr]) -> pl.Expr | None:
+    """The first value of a list that fails the test; None where the cell is no list and is shown whole."""
+    if not column.is_list:
+        return None
+    return pl.col(column.name).list.eval(pl.element().filter(~test(pl.element()))).list.first()
+
+
+def _each(column: Column, test: Callable[[pl.Expr], pl.Expr], problem: Words, remedy: Words) -> Rule:
+    """The rule that every value of the column passes the test."""
+    return Rule(column.name, _fails(column, test), problem, remedy, _shown(column, test))
+
+
 def _mention_rule(column: Column) -> Rule:
     kinds = column.kinds or tuple(sorted(KINDS))
     name = SLUG_PATTERN if column.type == "identifier" else r"\S(?:.*\S)?"
     pattern = f"(?s)^(?:{'|'.join(kinds)}):{name}$"
-    return Rule(
-        column.name,
-        _fails(column, lambda cell: cell.str.contains(pattern)),
+    return _each(
+        column,
+        lambda cell: cell.str.contains(pattern),
         lambda value: f"{value!r} is no {' or '.join(kinds)} identifier.",
         lambda value: _mention_remedy(value, kinds, minted=column.type == "identifier"),
     )
@@ -140,9 +149,9 @@ def _code_rule(column: Column) -> Rule:
     def known(cell: pl.Expr) -> pl.Expr:
         return cell.is_in(valid) | cell.str.contains(pattern) if pattern else cell.is_in(valid)
 
-    return Rule(
-        column.name,
-        _fails(column, known),
+    return _each(
+        column,
+        known,
         lambda value: f"{value!r} is no {column.name.replace('_', ' ')} of the list {column.codes}.",
         lambda value: _code_remedy(column, value, codes),
     )
@@ -165,9 +174,9 @@ def _date_rule(column: Column) -> Rule:
         return shape & ((cell.str.len_bytes() < 10) | cell.str.to_date("%Y-%m-%d", strict=False).is_not_null())
 
     shapes = "2024, 2024-Q3 or 2024-07" if column.type == "period" else "2024, 2024-07 or 2024-07-15"
-    return Rule(
-        column.name,
-        _fails(column, valid),
+    return _each(
+        column,
+        valid,
         lambda value: f"{value!r} is no {column.type} there is.",
         lambda _: f"Write {shapes}.",
     )
@@ -215,9 +224,9 @@ def _above_words(column: Column, value: float) -> str:
 
 def _pattern_rule(column: Column, pattern: str) -> Rule:
     shape = "LANGUAGE:NAME, such as ko:NAME" if column.name == "names" else f"the pattern {pattern}"
-    return Rule(
-        column.name,
-        _fails(column, lambda cell: cell.str.contains(pattern)),
+    return _each(
+        column,
+        lambda cell: cell.str.contains(pattern),
         lambda value: f"{value!r} is not of the form of {column.name.replace('_', ' ')}.",
         lambda _: f"Write {shape}.",
     )
