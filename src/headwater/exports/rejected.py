@@ -13,7 +13,7 @@ _ABOUT = ("file", "row", "column", "problem", "remedy")
 
 
 def rejects_beside(paths: Sequence[Path]) -> Callable[[Sequence[RejectedRow]], Path]:
-    """A function that writes rejected rows to `NAME.rejected.csv` beside the first of `paths`; an earlier file stays."""
+    """A function that writes rejected rows to `NAME.rejected.csv` beside the first of `paths`, replacing nothing."""
 
     def write(rows: Sequence[RejectedRow]) -> Path:
         target = _free_name(paths[0].absolute())

@@ -91,7 +91,7 @@ def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None, top
 def _product_id(supply_map: SupplyMap, words: str) -> str:
     from headwater.errors import NotFound
 
-    names = dict(supply_map["products"].select("id", "name").iter_rows())
+    names: dict[str, str] = dict(supply_map["products"].select("id", "name").iter_rows())
     if words in names:
         return words
     matches = [identity for identity, name in names.items() if name.casefold() == words.casefold()]

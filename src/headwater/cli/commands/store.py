@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import typer
 
 from headwater.cli.options import AsJson
@@ -54,7 +56,7 @@ def log(context: typer.Context, as_json: AsJson = False) -> None:
     print_table(shown, ["id", "recorded_at", "contributor", "format", "what", "note"])
 
 
-def _what(row: dict[str, object]) -> str:
+def _what(row: Mapping[str, object]) -> str:
     if row["kind"] == "retract":
         return f"retracts {row['retracts']}"
     tables = row["tables"]

@@ -67,9 +67,9 @@ def accepted(header: str) -> str | None:
     for part in header.split(","):
         media, *parameters = (word.strip() for word in part.split(";"))
         weight = _weight(parameters)
-        for form in liked:
+        for form, so_far in liked.items():
             if media.lower() in (form, "*/*", "", f"{form.partition('/')[0]}/*"):
-                liked[form] = max(liked[form], weight)
+                liked[form] = max(so_far, weight)
     best, weight = max(liked.items(), key=lambda item: item[1])
     return best if weight > 0 else None
 
