@@ -38,7 +38,7 @@ def values(findings, indicator):
 parts = st.lists(st.integers(1, 100), min_size=1, max_size=5).map(lambda ws: [weight / sum(ws) for weight in ws])
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(shares=parts)
 def test_concentration_lies_between_equal_shares_and_one(shares):
     found = concentration(map_of(one_market(shares)))
@@ -52,7 +52,7 @@ def test_concentration_lies_between_equal_shares_and_one(shares):
     assert sum(sorted(shares, reverse=True)[: int(needed)]) >= 0.75 - 1e-6
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(shares=parts, split=st.floats(0.1, 0.9))
 def test_two_providers_becoming_one_never_lowers_concentration(shares, split):
     apart = [shares[0] * split, shares[0] * (1 - split), *shares[1:4]]
@@ -61,7 +61,7 @@ def test_two_providers_becoming_one_never_lowers_concentration(shares, split):
     assert after >= before - 1e-12
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(shares=st.lists(st.integers(0, 200), min_size=2, max_size=5), more=st.integers(0, 200))
 def test_more_reliance_never_means_less_loss(shares, more):
     """One provider's share grows and no other's does: nothing that stops with it may stop less."""
@@ -74,7 +74,7 @@ def test_more_reliance_never_means_less_loss(shares, more):
             assert later[subject] >= value
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(tables=contributions(), by=st.sampled_from(["country", "organization", "headquarters"]))
 def test_findings_hold_their_value_inside_their_range_and_name_their_claims(tables, by):
     supply_map = map_of(tables)
@@ -87,7 +87,7 @@ def test_findings_hold_their_value_inside_their_range_and_name_their_claims(tabl
         assert positive.filter(pl.col("claims").list.len() == 0).is_empty()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(shares=parts, conflicting=st.floats(0, 1))
 def test_a_conflict_widens_the_range_and_never_moves_it_off_the_value(shares, conflicting):
     tables = one_market(shares)

@@ -25,7 +25,7 @@ def log_of(contributed, ids=None):
     return log
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(contributed=st.lists(contributions(), min_size=1, max_size=3))
 def test_shares_stay_between_zero_and_one_and_inside_their_range(contributed):
     rows = build_map(log_of(contributed), OWNER)["provisions"]
@@ -36,7 +36,7 @@ def test_shares_stay_between_zero_and_one_and_inside_their_range(contributed):
     assert rows.filter((pl.col("share") == 0) & (pl.col("state") == "measured")).is_empty()
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(contributed=contributions(sources=("source:survey",)))
 def test_shares_of_one_source_add_up_to_at_most_one(contributed):
     rows = build_map(log_of([contributed]), OWNER)["provisions"]
@@ -49,7 +49,7 @@ def test_shares_of_one_source_add_up_to_at_most_one(contributed):
             assert total <= 1 + 1e-9
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(quantities=st.lists(st.floats(0.001, 1e9), min_size=1, max_size=4), rest=st.floats(0, 1e9))
 def test_shares_from_quantities_add_up_to_one(quantities, rest):
     names = ["country:CHL", "country:CHN", "country:JPN", "country:KOR"][: len(quantities)]
@@ -64,7 +64,7 @@ def test_shares_from_quantities_add_up_to_one(quantities, rest):
     assert "world" not in {provider.partition(":")[0] for provider in found["provider"]}
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(contributed=st.lists(contributions(), min_size=2, max_size=3), data=st.data())
 def test_the_order_of_contributions_does_not_matter(contributed, data):
     ids = [f"c{number}" for number in range(len(contributed))]
@@ -74,7 +74,7 @@ def test_the_order_of_contributions_does_not_matter(contributed, data):
     assert all_bytes(build_map(straight, OWNER)) == all_bytes(build_map(shuffled, OWNER))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(contributed=st.lists(contributions(), min_size=1, max_size=2), mistake=contributions())
 def test_retracting_what_was_added_restores_the_map_byte_for_byte(contributed, mistake):
     log = log_of(contributed)
@@ -87,7 +87,7 @@ def test_retracting_what_was_added_restores_the_map_byte_for_byte(contributed, m
     assert after.digest() == before.digest()
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(contributed=st.lists(contributions(), min_size=2, max_size=3))
 def test_a_map_as_known_on_an_earlier_day_is_the_map_of_that_day(contributed):
     log = log_of(contributed[:-1])
@@ -97,7 +97,7 @@ def test_a_map_as_known_on_an_earlier_day_is_the_map_of_that_day(contributed):
     assert all_bytes(build_map(log, View(known_on=day))) == all_bytes(then)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(data=st.data(), viewer=st.sampled_from(VIEWERS).map(Viewer.parse))
 def test_hidden_claims_change_no_byte_of_a_viewers_map(data, viewer):
     contributed = [
@@ -108,7 +108,7 @@ def test_hidden_claims_change_no_byte_of_a_viewers_map(data, viewer):
     assert all_bytes(build_map(log, view)) == all_bytes(build_map(WithoutRows(log, viewer.may_see()), view))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_who_sees_more_sees_at_least_the_same_claims(data):
     contributed = [data.draw(disclosed(data.draw(contributions())))]

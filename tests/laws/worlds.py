@@ -56,7 +56,7 @@ def unique_rows(rows):
 
 @st.composite
 def contributions(draw, sources=tuple(SOURCES)):
-    """One contribution: sources, some organizations and products, requirements without a cycle, provisions, a judgement."""
+    """One contribution: sources, organizations, products, requirements without a cycle, provisions, a judgement."""
     rows = unique_rows([row for market in draw(st.lists(markets(sources), min_size=1, max_size=4)) for row in market])
     told = draw(st.sampled_from(sources))
     tail = {"source": told, "locator": "somewhere"}

@@ -87,9 +87,11 @@ def _measured(rows: pl.DataFrame, thresholds: ConcentrationThresholds) -> pl.Dat
             named.sum().alias("_known"),
             (pl.col("state") == "unknown").sum().alias("_unknown"),
             pl.col("provider").filter(named).first().alias("_top"),
-            *_three("hhi", hhi(share), hhi(low), hhi(high).clip(upper_bound=1.0)),
+            *_three("hhi", hhi(share), hhi(low), _at_most_one(hhi(high), hhi(share))),
             *_three("top_share", share.max(), low.max(), high.max()),
-            *_three("cr3", share.head(3).sum(), low.top_k(3).sum(), high.top_k(3).sum().clip(upper_bound=1.0)),
+            *_three(
+                "cr3", share.head(3).sum(), low.top_k(3).sum(), _at_most_one(high.top_k(3).sum(), share.head(3).sum())
+            ),
             # More concentrated means fewer providers: the high shares give the low count.
             *_three("providers_to_75", *(_reach(s, thresholds.reach) for s in (share, high, low))),
             pl.col("claims").filter(named).explode().alias("claims"),
@@ -100,6 +102,11 @@ def _measured(rows: pl.DataFrame, thresholds: ConcentrationThresholds) -> pl.Dat
 
 def _three(name: str, value: pl.Expr, low: pl.Expr, high: pl.Expr) -> list[pl.Expr]:
     return [value.alias(name), low.alias(f"{name}_low"), high.alias(f"{name}_high")]
+
+
+def _at_most_one(high: pl.Expr, value: pl.Expr) -> pl.Expr:
+    """The high end, which no true shares exceed 1 at; but never below a value whose given shares add up to more."""
+    return pl.max_horizontal(high.clip(upper_bound=1.0), value)
 
 
 def _reach(shares: pl.Expr, reach: float) -> pl.Expr:

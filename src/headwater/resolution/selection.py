@@ -44,7 +44,8 @@ def _select(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> 
         keep &= pl.col("disclosure").fill_null("open").is_in(list(seen))
     if view.valid_on is not None:
         keep &= _holds_on(view.valid_on, _BEGINS.get(table))
-    claim = pl.format("{}:{}:{}", pl.col("contribution"), pl.lit(table), pl.col("row"))
+    # concat_str and not format: Polars 2.1 panics on format after a filter of a frame in several chunks
+    claim = pl.concat_str("contribution", pl.lit(f":{table}:"), "row")
     return claims.filter(keep).with_columns(claim.alias("claim")).collect()
 
 
