@@ -37,8 +37,8 @@ def provision_table(claims: pl.DataFrame) -> pl.DataFrame:
     """The map's provisions, from provision claims with identities applied and ranked by the policy."""
     if claims.is_empty():
         return empty_table("provisions")
-    statements = _with_shares(_collapsed(in_base_units(_with_market_kind(claims))))
-    return as_table("provisions", _chosen(statements)).sort(_ROW)
+    statements = _with_shares(_collapsed(_with_ordered_keys(in_base_units(_with_market_kind(claims)))))
+    return as_table("provisions", _chosen(statements).sort(_ROW))
 
 
 def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
@@ -48,6 +48,13 @@ def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
     beside = named.drop_nulls().sort().first().over("product", "basis", "period", "source")
     return claims.filter(kind != "world").with_columns(
         pl.coalesce(named, beside, pl.lit("country")).alias("provider_kind"), (kind == "remainder").alias("_rest")
+    )
+
+
+def _with_ordered_keys(claims: pl.DataFrame) -> pl.DataFrame:
+    """Keys as enumerations in alphabetical order: they sort and group as the texts do, at the price of integers."""
+    return claims.with_columns(
+        pl.col(column).cast(pl.Enum(claims[column].drop_nulls().unique().sort())) for column in (*_ROW, "source")
     )
 
 
