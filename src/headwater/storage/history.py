@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
-import polars as pl
-
 from headwater.errors import StoreDamaged
 from headwater.storage.delta_table import DeltaFolder, NewFile
-from headwater.storage.entries import Entry, broken_link, entries_of, entry_frame
-from headwater.storage.layout import RECEIPTS
+from headwater.storage.entries import Entry, broken_link
+from headwater.storage.entry_files import UnreadableEntry, checked_bytes, decode, entry_file
+from headwater.storage.layout import CONTRIBUTIONS, RECEIPTS
 from headwater.storage.receipts import Receipt, newest_receipt, write_receipt
 from headwater.storage.trouble import WRITE_ERRORS, reading, unwritable
-
-_ENTRY_FILE = re.compile(r"[0-9]{8}-(?P<sha256>[0-9a-f]{64})\.parquet")
-
-
-def entry_file(entry: Entry) -> tuple[str, bytes]:
-    """Name and bytes of the file of an entry; the name carries the SHA-256 of the bytes."""
-    buffer = io.BytesIO()
-    entry_frame(entry).write_parquet(buffer)
-    content = buffer.getvalue()
-    return f"{entry.sequence:08}-{hashlib.sha256(content).hexdigest()}.parquet", content
-
-
-def promised_sha256(name: str) -> str | None:
-    """The SHA-256 an entry's file name promises; None for files another program made (a compaction)."""
-    match = _ENTRY_FILE.fullmatch(name)
-    return match["sha256"] if match else None
 
 
 class History:
@@ -64,11 +44,8 @@ class History:
             self._check_receipt(receipt)
             return self._entries, version
 
-    def head_of(self, entries: Iterable[Entry]) -> str:
+    def head_of(self, entries: Sequence[Entry]) -> str:
         """The hash the next entry must name as the one before it."""
-        return self._hash_before([*entries])
-
-    def _hash_before(self, entries: list[Entry]) -> str:
         return entries[-1].contribution.hash if entries else self._genesis
 
     def _read(self, files: frozenset[str]) -> None:
@@ -76,14 +53,25 @@ class History:
         if not self._files <= files:
             self._files, self._entries = frozenset(), ()
         entries = list(self._entries)
-        paths = [self._folder.path / name for name in sorted(files - self._files)]
-        fresh = entries_of(pl.read_parquet(paths).sort("sequence")) if paths else []
-        for entry in fresh:
-            broken = broken_link(entry, len(entries), self._hash_before(entries))
+        fresh = self._decoded(sorted(files - self._files))
+        for entry in sorted(fresh, key=lambda entry: entry.sequence):
+            broken = broken_link(entry, len(entries), self.head_of(entries))
             if broken:
                 raise self._damaged(broken)
             entries.append(entry)
         self._files, self._entries = files, tuple(entries)
+
+    def _decoded(self, names: Sequence[str]) -> list[Entry]:
+        contents = []
+        for name in names:
+            try:
+                contents.append(checked_bytes(self._folder.path / name))
+            except UnreadableEntry as error:
+                raise self._damaged(f"{CONTRIBUTIONS}/{name}: {error}") from error
+        try:
+            return decode(contents)
+        except UnreadableEntry as error:
+            raise self._damaged(f"{CONTRIBUTIONS}: {error}") from error
 
     def _check_receipt(self, receipt: Receipt | None) -> None:
         if receipt is None:

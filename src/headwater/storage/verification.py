@@ -13,14 +13,15 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
+from polars.exceptions import PanicException
 
 from headwater.claims.log import Verification
 from headwater.claims.model import TableStamp
 from headwater.standard.tables import STORE_COLUMNS
 from headwater.storage.delta_table import DeltaFolder
 from headwater.storage.digest import TableDigest
-from headwater.storage.entries import Entry, Part, broken_link, entries_of
-from headwater.storage.history import promised_sha256
+from headwater.storage.entries import Entry, Part, broken_link
+from headwater.storage.entry_files import UnreadableEntry, checked_bytes, decode, sequence_of
 from headwater.storage.layout import CONTRIBUTIONS, RECEIPTS, TABLES, contribution_of_part
 from headwater.storage.receipts import is_torn, read_receipts
 from headwater.storage.trouble import WRITE_ERRORS
@@ -57,44 +58,36 @@ def verify_store(store: Path, genesis: str, log: DeltaFolder, tables: Mapping[st
 
 def _check_log(log: DeltaFolder, genesis: str, found: _Findings) -> list[Entry]:
     """Check the entries' files and the chain; return the entries that can be read, in log order."""
-    active = _active_files(log, CONTRIBUTIONS, found)
     entries: list[Entry] = []
-    for name in sorted(active):
-        entries += _entries_in(log.path / name, found)
+    unread: set[int | None] = set()
+    for name in sorted(_active_files(log, CONTRIBUTIONS, found)):
+        try:
+            entries += decode([checked_bytes(log.path / name)])
+        except UnreadableEntry as error:
+            found.note(f"{CONTRIBUTIONS}/{name}", str(error))
+            unread.add(sequence_of(name))
     entries.sort(key=lambda entry: entry.sequence)
-    previous = genesis
-    for place, entry in enumerate(entries):
+    place, previous = 0, genesis
+    for entry in entries:
+        while place in unread:  # named already; what follows it cannot be held against it
+            place, previous = place + 1, entry.contribution.previous
         broken = broken_link(entry, place, previous)
         if broken:
             found.note(CONTRIBUTIONS, broken)
-        previous = entry.contribution.hash
+        place, previous = entry.sequence + 1, entry.contribution.hash
     return entries
-
-
-def _entries_in(path: Path, found: _Findings) -> list[Entry]:
-    where = f"{CONTRIBUTIONS}/{path.name}"
-    try:
-        content = path.read_bytes()
-        promised = promised_sha256(path.name)
-        if promised is not None and promised != hashlib.sha256(content).hexdigest():
-            found.note(where, "the bytes of the entry are not those recorded")
-        return entries_of(pl.read_parquet(content))
-    except FileNotFoundError:
-        found.note(where, "the file of the entry is gone")
-    except (*WRITE_ERRORS, KeyError, TypeError, ValueError) as error:
-        found.note(where, f"the entry cannot be read ({_short(error)})")
-    return []
 
 
 def _active_files(folder: DeltaFolder, where: str, found: _Findings) -> frozenset[str]:
     """The data files of the newest version; notes log files that are missing, unreadable or say something else."""
+    before = len(found.damage)
     logged = _files_logged(folder, where, found)
     try:
         active = folder.files()
     except (*WRITE_ERRORS, StopIteration) as error:
         found.note(where, f"the table's log cannot be read ({_short(error)})")
         return frozenset(name for name in logged if (folder.path / name).exists())
-    for name in sorted(active - logged):
+    for name in sorted(active - logged) if len(found.damage) == before else ():
         found.note(where, f"data file {name} is in the table's checkpoint and in no entry of its log")
     return active
 
@@ -164,14 +157,15 @@ def _check_rows(rows: _Rows, found: _Findings) -> None:
     before = len(found.damage)
     for part in rows.parts():
         _check_part(rows, part, found)
+    if len(found.damage) > before:
+        return  # decoding bytes that are known to be wrong tells nothing more
     digest = TableDigest()
     try:
         for frame in _frames(rows):
             _check_store_columns(rows, frame, digest.rows, found)
             digest.update(frame.drop(_STORE_COLUMNS))
-    except (*WRITE_ERRORS, TypeError) as error:
-        if len(found.damage) == before:
-            found.note(rows.where, f"the rows cannot be read ({_short(error)})")
+    except (*WRITE_ERRORS, PanicException, TypeError) as error:
+        found.note(rows.where, f"the rows cannot be read ({_short(error)})")
         return
     if (digest.rows, digest.hexdigest()) != (rows.stamp.rows, rows.stamp.sha256) and len(found.damage) == before:
         found.note(rows.where, "the rows are not those recorded")
@@ -200,7 +194,7 @@ def _frames(rows: _Rows) -> Iterator[pl.DataFrame]:
     """The rows in their order, a file at a time; those of compacted files sorted, at once."""
     own = [part for part in rows.parts() if part.name in rows.active]
     for part in own:
-        yield pl.read_parquet(rows.folder.path / part.name)
+        yield pl.read_parquet(rows.folder.path / part.name, glob=False)
     if rows.foreign and len(own) < len(rows.parts()):
         paths = [rows.folder.path / name for name in rows.foreign]
         scan = pl.scan_parquet(paths, glob=False, missing_columns="insert")
