@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from headwater.intake.bgs import BgsReader
 from headwater.intake.eto import EtoReader
 from headwater.intake.own.reader import OwnReader
+from headwater.intake.usgs.reader import UsgsReader
 from headwater.workflows.reading import Reader
 
-READERS: tuple[Reader, ...] = (EtoReader(), OwnReader())
+READERS: tuple[Reader, ...] = (EtoReader(), UsgsReader(), BgsReader(), OwnReader())
