@@ -1,4 +1,4 @@
-"""Our own reader and our own checks take the shipped world whole, and its judgements meet the identifiers of readers."""
+"""Our own reader and checks take the shipped world whole, and its judgements meet the identifiers of readers."""
 
 import polars as pl
 import pytest
