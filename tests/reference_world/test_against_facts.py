@@ -202,3 +202,37 @@ def test_decisions_are_taken_once_each(name):
     keys = {"identities": 3, "vocabulary": 2, "corrections": 4, "source_kinds": 1, "dropped_aliases": 2, "conflicts": 1}
     taken = [tuple(row.values())[: keys[name]] for row in rows(DECISIONS / f"{name}.csv")]
     assert len(taken) == len(set(taken))
+
+
+def unused(
+    decisions: list[dict[str, str]], keys: tuple[str, ...], facts_rows: list[dict[str, str]], names: tuple[str, ...]
+):
+    met = {tuple(row[name] for name in names) for row in facts_rows}
+    return [row for row in decisions if tuple(row[key] for key in keys) not in met]
+
+
+def test_no_decision_speaks_of_something_the_facts_do_not_hold(facts):
+    chain, ledger = facts / "chain", facts / "ledger"
+    links = rows(chain / "requirements.csv")
+    shares = rows(chain / "provisions.csv")
+    market = ("provider", "product", "basis", "period")
+    assert (
+        unused(rows(DECISIONS / "requirement_documents.csv"), ("product", "input"), links, ("product", "input")) == []
+    )
+    assert unused(rows(DECISIONS / "provision_bounds.csv"), market, shares, market) == []
+    named = [row for folder in (chain, ledger) for path in folder.glob("*.csv") for row in rows(path) if "id" in row]
+    assert unused(rows(DECISIONS / "identities.csv"), ("facts_id",), named, ("id",)) == []
+
+
+def test_a_decision_about_nothing_would_be_noticed():
+    decision = {"product": "product:dram", "input": "product:nothing"}
+    assert unused(
+        [decision], ("product", "input"), [{"product": "product:dram", "input": "product:hbm"}], ("product", "input")
+    )
+
+
+def test_every_source_can_be_found_again():
+    """By an address, or by the hash of a text that was read; the project's own lists stand in the repository."""
+    own = {"source:headwater-reference-world", "source:headwater-judgement", "source:common-engineering-knowledge"}
+    lost = [row["id"] for row in SHIPPED["sources"] if not row["url"] and not row["sha256"] and row["id"] not in own]
+    assert lost == []

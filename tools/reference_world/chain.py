@@ -5,24 +5,27 @@ from __future__ import annotations
 from reference_world.facts import Decisions, Facts, Row, number, sentence
 
 GENERAL_KNOWLEDGE = "source:common-engineering-knowledge"
+PARAGRAPH_UNKNOWN = "page text, paragraph not recorded"
 ESTIMATED = ("source:usgs-mcs-2026", "2025")
 
 
 def requirements(facts: Facts, decisions: Decisions) -> list[Row]:
     """Which product needs which input; without a document the row is weak and says so."""
     days = _days(facts)
+    documents = {(row["product"], row["input"]): row for row in decisions.rows("requirement_documents")}
     rows = []
     for raw in facts.chain["requirements"]:
-        unread = raw["source"] == GENERAL_KNOWLEDGE
+        document = documents.get((raw["product"], raw["input"]), {})
+        unread = raw["source"] == GENERAL_KNOWLEDGE and not document
         rows.append(
             {
                 "product": decisions.identity("chain", raw["product"]),
                 "input": decisions.identity("chain", raw["input"]),
                 "kind": raw["kind"],
-                "source": decisions.identity("chain", raw["source"]),
-                "locator": "no document read" if unread else "page text, paragraph not recorded",
-                "stated_on": days[raw["source"]],
-                "confidence": raw["confidence"],
+                "source": document.get("source") or decisions.identity("chain", raw["source"]),
+                "locator": "no document read" if unread else document.get("locator", PARAGRAPH_UNKNOWN),
+                "stated_on": document.get("stated_on", days[raw["source"]]),
+                "confidence": document.get("confidence", raw["confidence"]),
                 "note": sentence(raw["note_en"], "weak: no document was read for this link" if unread else ""),
             }
         )

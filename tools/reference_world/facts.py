@@ -42,8 +42,9 @@ def join(parts: Iterable[str]) -> str:
 
 
 def sentence(*notes: str) -> str:
-    """Notes as one text, without pointers into the list of contradictions."""
-    cleaned = [REMARK.sub("", note).strip(" ;,.:") for note in notes]
+    """Notes as one text in our words for things, without pointers into the list of contradictions."""
+    ours = [note.replace("com:", "commitment:").replace("in_force", "in_force_on") for note in notes]
+    cleaned = [REMARK.sub("", note).strip(" ;,.:") for note in ours]
     return "; ".join(dict.fromkeys(note for note in cleaned if note))
 
 

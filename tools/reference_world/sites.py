@@ -46,7 +46,8 @@ def _chain_site(raw: Row, decisions: Decisions, days: dict[str, str]) -> Row:
 
 
 def _ledger_site(raw: Row, decisions: Decisions) -> Row:
-    names, aliases = _names(raw["aliases"])
+    dropped = {row["alias"] for row in decisions.rows("dropped_aliases") if row["id"] == raw["id"]}
+    names, aliases = _names(raw["aliases"], dropped)
     point = raw["latitude"] != ""
     return {
         "id": decisions.identity("ledger", raw["id"]),
@@ -70,12 +71,15 @@ def _ledger_site(raw: Row, decisions: Decisions) -> Row:
     }
 
 
-def _names(cell: str) -> tuple[str, str]:
+def _names(cell: str, dropped: set[str]) -> tuple[str, str]:
+    """The first name of each language, and the other ones."""
     names: dict[str, str] = {}
-    for entry in split(cell):
+    entries = [entry for entry in split(cell) if entry.partition(":")[2] not in dropped]
+    for entry in entries:
         language, _, name = entry.partition(":")
         names.setdefault(language, name)
-    return join(f"{language}:{name}" for language, name in sorted(names.items())), ""
+    first = [f"{language}:{name}" for language, name in sorted(names.items())]
+    return join(first), join(entry for entry in entries if entry not in first)
 
 
 def _merge(chain: Row, ledger: Row) -> Row:
