@@ -1,0 +1,48 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+// Rooms import only what stands before them here; `map` and `panels` never meet.
+const mayImport = {
+  api: [],
+  domain: ['api'],
+  state: ['api', 'domain'],
+  map: ['api', 'domain', 'state'],
+  panels: ['api', 'domain', 'state'],
+  main: ['api', 'domain', 'state', 'map', 'panels'],
+};
+const rooms = Object.keys(mayImport);
+
+const roomRules = rooms.map((room) => {
+  const forbidden = rooms.filter((other) => other !== room && !mayImport[room].includes(other));
+  const patterns = forbidden.map((other) => ({
+    regex: `^(\\.\\./)+${other}(/|$)`,
+    message: `${room} must not import ${other}: rooms only import what stands before them.`,
+  }));
+  return {
+    files: [`src/${room}/**/*.{ts,svelte}`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
+});
+
+export default ts.config(
+  { ignores: ['node_modules/', 'dist/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
+  },
+  { files: ['src/domain/**', 'src/api/**'], rules: { 'no-restricted-globals': ['error', 'window', 'document', 'localStorage'] } },
+  {
+    rules: {
+      // addresses are made by domain/address.ts, there is no router to resolve them
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  ...roomRules,
+);

@@ -1,0 +1,73 @@
+/** One thin, typed door to the server. No other file of the page asks for anything. */
+import type { ClaimId, Claims, EntityPanel, Failure, Hits, MapLayer, MarketKey, ProductList, ProductPanel, Summary } from './types';
+
+/** The two days every question is asked for; null leaves the server's default. */
+export interface Days {
+  validOn: string | null;
+  knownOn: string | null;
+}
+
+/** A question that was not answered: the server's own words where it had any. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+
+  constructor(
+    readonly status: number,
+    readonly failure: Failure,
+  ) {
+    super(failure.problem);
+  }
+}
+
+type Fields = Record<string, string | number | null | undefined | readonly string[]>;
+
+function query(fields: Fields): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (Array.isArray(value)) value.forEach((each: string) => pairs.append(name, each));
+    else if (value !== null && value !== undefined && value !== '') pairs.set(name, String(value));
+  }
+  const text = pairs.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+const nobodyAnswers: Failure = { code: 'no-answer', problem: '', remedy: '', where: '', valid: [], retry: true };
+
+async function failureOf(response: Response): Promise<Failure> {
+  try {
+    const body = (await response.json()) as { error?: Partial<Failure> };
+    return { ...nobodyAnswers, code: `http-${String(response.status)}`, retry: response.status >= 500, ...body.error };
+  } catch {
+    return { ...nobodyAnswers, code: `http-${String(response.status)}` };
+  }
+}
+
+async function ask<T>(path: string, fields: Fields, signal: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`${path}${query(fields)}`, { signal, headers: { Accept: 'application/json' } });
+  } catch (reason) {
+    if (signal.aborted) throw reason;
+    throw new Unanswered(0, nobodyAnswers);
+  }
+  if (!response.ok) throw new Unanswered(response.status, await failureOf(response));
+  return (await response.json()) as T;
+}
+
+const on = (days: Days): Fields => ({ valid_on: days.validOn, known_on: days.knownOn });
+const kindOfEntity: Record<string, string> = { country: 'countries', area: 'countries', org: 'organizations', facility: 'facilities' };
+
+export const api = {
+  view: (days: Days, signal: AbortSignal) => ask<Summary>('/api/view', on(days), signal),
+  products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
+  product: (id: string, days: Days, signal: AbortSignal) =>
+    ask<ProductPanel>(`/api/products/${encodeURIComponent(id)}`, on(days), signal),
+  layer: (product: string, market: MarketKey, days: Days, signal: AbortSignal) =>
+    ask<MapLayer>('/api/map', { product, ...market, ...on(days) }, signal),
+  claims: (ids: readonly ClaimId[], days: Days, signal: AbortSignal) =>
+    ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
+  search: (q: string, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Hits>('/api/search', { q, limit, ...on(days) }, signal),
+  entity: (id: string, days: Days, signal: AbortSignal) =>
+    ask<EntityPanel>(`/api/${kindOfEntity[id.split(':')[0] ?? ''] ?? 'organizations'}/${encodeURIComponent(id)}`, on(days), signal),
+};

@@ -1,0 +1,111 @@
+/** The view and its address: every state of the page is one, and the two functions here are each other's inverse. */
+import type { MarketKey, ProviderKind } from '../api/types';
+import { packClaims, unpackClaims } from './claim-ids';
+import { isLanguage, type Language } from './language';
+
+export interface MarketChoice extends MarketKey {
+  derived: boolean;
+}
+
+export type Order = 'hhi' | 'name' | 'technology' | 'top';
+
+/** What the page shows. Null means the default; a default never stands in the address. */
+export interface View {
+  product: string | null;
+  entity: string | null;
+  market: MarketChoice | null;
+  /** The provider marked on the map and in the panel. */
+  marked: string | null;
+  /** The claims laid open in the drawer; empty where it is closed. */
+  claims: readonly string[];
+  /** The figure whose method the drawer explains besides: an indicator. */
+  why: string | null;
+  validOn: string | null;
+  knownOn: string | null;
+  language: Language | null;
+  technology: string | null;
+  filter: string;
+  order: Order | null;
+  descending: boolean | null;
+}
+
+export const opening: View = {
+  product: null,
+  entity: null,
+  market: null,
+  marked: null,
+  claims: [],
+  why: null,
+  validOn: null,
+  knownOn: null,
+  language: null,
+  technology: null,
+  filter: '',
+  order: null,
+  descending: null,
+};
+
+const computed = 'computed';
+const orders: readonly string[] = ['hhi', 'name', 'technology', 'top'];
+const providerKinds: readonly string[] = ['country', 'organization', 'facility'];
+
+function writeMarket(market: MarketChoice): string {
+  return [market.provider_kind, market.basis, market.period, ...(market.derived ? [computed] : [])].join('~');
+}
+
+function readMarket(text: string | null): MarketChoice | null {
+  const [kind, basis, period, flag] = (text ?? '').split('~');
+  if (kind === undefined || !providerKinds.includes(kind) || !basis || !period) return null;
+  return { provider_kind: kind as ProviderKind, basis, period, derived: flag === computed };
+}
+
+const readDay = (text: string | null): string | null => (text !== null && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? text : null);
+
+/** The address of a view, from the question mark on; "" for the opening view. */
+export function addressOf(view: View): string {
+  const fields: [string, string | null][] = [
+    ['product', view.product],
+    ['about', view.entity],
+    ['market', view.market === null ? null : writeMarket(view.market)],
+    ['marked', view.marked],
+    ['technology', view.technology],
+    ['filter', view.filter],
+    ['order', view.order],
+    ['descending', view.descending === null ? null : view.descending ? 'yes' : 'no'],
+    ['valid_on', view.validOn],
+    ['known_on', view.knownOn],
+    ['lang', view.language],
+    ['why', view.why],
+    ['claims', packClaims(view.claims)],
+  ];
+  const pairs = fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [`${name}=${readable(value)}`]));
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** Percent-encoded, but colons, commas, slashes and tildes stay readable: a query may hold them. */
+function readable(value: string): string {
+  return encodeURIComponent(value).replace(/%(3A|2C|2F|7E|40)/gi, (code) => decodeURIComponent(code));
+}
+
+/** The view an address means. What it does not understand it leaves at the default. */
+export function viewOf(address: string): View {
+  const fields = new URLSearchParams(address);
+  const order = fields.get('order');
+  const descending = fields.get('descending');
+  const language = fields.get('lang');
+  return {
+    product: fields.get('product') || null,
+    entity: fields.get('about') || null,
+    market: readMarket(fields.get('market')),
+    marked: fields.get('marked') || null,
+    claims: unpackClaims(fields.get('claims') ?? ''),
+    why: fields.get('why') || null,
+    validOn: readDay(fields.get('valid_on')),
+    knownOn: readDay(fields.get('known_on')),
+    language: isLanguage(language) ? language : null,
+    technology: fields.get('technology') || null,
+    filter: fields.get('filter') ?? '',
+    order: order !== null && orders.includes(order) ? (order as Order) : null,
+    descending: descending === 'yes' ? true : descending === 'no' ? false : null,
+  };
+}

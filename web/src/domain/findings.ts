@@ -1,0 +1,28 @@
+/** Findings in the reader's language: what an indicator is called and how its value is written. */
+import type { Finding } from '../api/types';
+import type { Format } from './format';
+import type { Words } from './words';
+
+const keys: Record<string, keyof Words['indicators']> = {
+  hhi: 'hhi',
+  'effective-providers': 'effectiveProviders',
+  'top-share': 'topShare',
+  'providers-to-75': 'providersTo75',
+  'n-1-loss': 'lossWithout',
+  'n-minus-1-loss': 'lossWithout',
+  'sole-provider': 'soleProvider',
+  'tiers-up': 'tiers',
+};
+
+/** The indicator's name; the server's own word, made readable, where the page has none. */
+export function findingLabel(indicator: string, words: Words): string {
+  const key = keys[indicator.replaceAll('_', '-').toLowerCase()];
+  return key === undefined ? indicator.replaceAll(/[-_]/g, ' ') : words.indicators[key];
+}
+
+export function findingValue(finding: Finding, format: Format, words: Words): string {
+  if (finding.value === null) return words.product.unknownShare;
+  if (finding.unit === 'share') return format.share(finding.value, 1);
+  if (finding.unit?.startsWith('index')) return format.index(finding.value);
+  return format.count(finding.value);
+}

@@ -1,0 +1,141 @@
+/** From what the session knows to what the map draws: a product's market, a country or firm, or the opening view. */
+import type { Facility, Market } from '../api/types';
+import { sourcesOf } from '../domain/claims';
+import { decimalsFor } from '../domain/format';
+import { hasRange } from '../domain/market';
+import { kindOf, nameIn } from '../domain/names';
+import { leads, withoutCountries } from '../domain/products';
+import { countFill, fillOf, steps, type Fill } from '../domain/shading';
+import { word } from '../domain/words';
+import { session } from '../state/session.svelte';
+import { view } from '../state/view.svelte';
+import type { Area, Dot, Picture, Step } from './picture';
+
+const nothing: Picture = { title: '', subtitle: '', areas: [], dots: [], ramp: [], states: [], notes: [], sources: [], absent: (name) => name };
+
+function shareRamp(): Step[] {
+  return steps.map((bound, index) => ({ fill: `step-${String(index)}` as Fill, label: session.format.share(bound) }));
+}
+
+function dots(facilities: readonly Facility[]): Dot[] {
+  const { words } = session;
+  return facilities.flatMap((facility) => {
+    const { latitude, longitude } = facility;
+    if (latitude === null || longitude === null) return [];
+    const operator = facility.operator === null ? '' : nameIn(view.language, facility.operator.id, facility.operator.name, facility.operator.names);
+    const text = [operator, word(words.codes.facilityStatus, facility.status)].filter(Boolean).join(' · ');
+    return [{ id: facility.id, name: facility.name, text, longitude, latitude, working: facility.status === null || facility.status === 'in-operation' }];
+  });
+}
+
+function areas(market: Market): Area[] {
+  const { words, format } = session;
+  const decimals = decimalsFor(market.rows.map((row) => row.share));
+  return market.rows
+    .filter((row) => kindOf(row.provider) === 'country')
+    .map((row) => {
+      const range = hasRange(row) ? ` (${format.range(row.low ?? 0, row.high ?? 0, decimals)})` : '';
+      const known = row.state === 'zero' ? words.product.zeroShare : format.share(row.share ?? 0, decimals);
+      const text = row.share === null ? words.product.unknownShare : `${known}${range}`;
+      return { id: row.provider, fill: fillOf(row), name: nameIn(view.language, row.provider, row.name, row.names), text, weight: row.share ?? 0 };
+    });
+}
+
+/** Figures that stand in the list and have no land of their own: areas such as Europe, and what a source lumps together. */
+function notDrawn(market: Market): string[] {
+  const { words, format } = session;
+  const decimals = decimalsFor(market.rows.map((row) => row.share));
+  const rows = market.rows.filter((row) => kindOf(row.provider) !== 'country' && row.share !== null);
+  if (rows.length === 0) return [];
+  return [`${words.map.notDrawn} ${rows.map((row) => `${nameIn(view.language, row.provider, row.name, row.names)} ${format.share(row.share ?? 0, decimals)}`).join(', ')}`];
+}
+
+function askedFor(): string[] {
+  const { words, format } = session;
+  const day = (text: string | null | undefined): string => (text ? format.day(text) : words.footer.today);
+  const summary = session.summary.data;
+  const sources = sourcesOf(session.marketClaims.data ?? []).map((source) => [source.title ?? source.id, source.publisher].filter(Boolean).join(', '));
+  return [
+    `${words.footer.validOn} ${day(summary?.valid_on)} · ${words.footer.knownOn} ${day(summary?.known_on)}`,
+    ...(sources.length === 0 ? [] : [`${words.product.sources}: ${sources.slice(0, 4).join('; ')}${sources.length > 4 ? ` +${String(sources.length - 4)}` : ''}`]),
+  ];
+}
+
+function ofProduct(): Picture {
+  const { words, market } = session;
+  const panel = session.panel.data;
+  if (panel === null) return nothing;
+  const name = nameIn(view.language, panel.product.id, panel.product.name, panel.product.names);
+  const byCountry = market?.provider_kind === 'country';
+  const drawn = market !== null && byCountry ? areas(market) : [];
+  const basis = market === null ? '' : [word(words.codes.basis, market.basis), session.format.period(market.period)].join(', ');
+  const has = (fill: Fill): boolean => drawn.some((area) => area.fill === fill);
+  return {
+    title: byCountry || market === null ? words.map.title(name) : words.map.titleFirms(name),
+    subtitle: market === null ? '' : byCountry ? `${words.map.shareOf}, ${basis}${market.derived ? ` · ${words.product.computed}` : ''}` : '',
+    areas: drawn,
+    dots: dots(panel.facilities),
+    ramp: byCountry ? shareRamp() : [],
+    states: byCountry
+      ? [
+          ...(has('unknown') ? [{ fill: 'unknown' as const, label: words.map.unknown }] : []),
+          ...(has('zero') ? [{ fill: 'zero' as const, label: words.map.zero }] : []),
+          { fill: 'not-named' as const, label: words.map.notNamed },
+        ]
+      : [],
+    notes: market === null ? [] : byCountry ? notDrawn(market) : [words.map.firmsOnly],
+    sources: askedFor(),
+    absent: (country) => (byCountry ? words.map.notNamedHere(country) : country),
+  };
+}
+
+function ofEntity(): Picture {
+  const { words } = session;
+  const about = session.entity.data;
+  if (about === null) return nothing;
+  const name = nameIn(view.language, about.entity.id, about.entity.name, about.entity.names);
+  return { ...nothing, title: words.map.entityTitle(name), dots: dots(about.facilities), sources: askedFor() };
+}
+
+function ofEverything(): Picture {
+  const { words } = session;
+  const rows = session.products.data?.rows;
+  if (rows === undefined) return { ...nothing, title: words.map.homeTitle, subtitle: words.map.homeSubtitle };
+  const led = leads(rows);
+  const most = Math.max(0, ...[...led.values()].map((each) => each.length));
+  const drawn = [...led].map(([id, products]) => ({
+    id,
+    fill: countFill(products.length, most),
+    name: nameIn(view.language, id),
+    text: words.map.leads(products.length),
+    weight: products.length,
+  }));
+  const without = withoutCountries(rows);
+  return {
+    ...nothing,
+    title: words.map.homeTitle,
+    subtitle: words.map.homeSubtitle,
+    areas: drawn,
+    ramp: countRamp(drawn),
+    states: [{ fill: 'not-named', label: words.map.leadsNone }],
+    notes: without > 0 ? [words.map.leadsFootnote(without)] : [],
+    sources: askedFor(),
+    absent: (country) => `${country}: ${words.map.leadsNone}`,
+  };
+}
+
+/** The smallest count of each step that is in use. */
+function countRamp(drawn: readonly Area[]): Step[] {
+  const least = new Map<Fill, number>();
+  for (const area of drawn) least.set(area.fill, Math.min(area.weight, least.get(area.fill) ?? Infinity));
+  return [...least].sort((a, b) => a[1] - b[1]).map(([fill, count]) => ({ fill, label: session.format.count(count) }));
+}
+
+class Pictures {
+  readonly current: Picture = $derived.by(() => {
+    if (view.current.product !== null) return ofProduct();
+    return view.current.entity === null ? ofEverything() : ofEntity();
+  });
+}
+
+export const picture = new Pictures();

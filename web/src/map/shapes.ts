@@ -1,0 +1,68 @@
+/** The world's land as paths in pixels, in the Equal Earth projection: areas keep their proportion, so shade is not exaggerated. */
+import { geoArea, geoCentroid, geoEqualEarth, geoGraticule10, geoPath, type GeoProjection } from 'd3-geo';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { feature } from 'topojson-client';
+import world from 'virtual:world';
+
+export interface Shape {
+  /** `country:KOR`, or null for land that no code stands for. */
+  id: string | null;
+  path: string;
+  /** Where the mark or the tooltip stands, in pixels. */
+  centre: [number, number];
+  /** Too small to be seen as an area. */
+  tiny: boolean;
+}
+
+export interface Land {
+  shapes: Shape[];
+  graticule: string;
+  place: (longitude: number, latitude: number) => [number, number] | null;
+}
+
+type Country = Feature<Geometry, { tiny?: boolean }>;
+
+const countries = (feature(world, world.objects.countries) as FeatureCollection<Geometry, { tiny?: boolean }>).features;
+
+/** East Asia uncut: the seam runs through the Bering Sea. */
+const turned = -11;
+/** What has to fit: inhabited land, without the poles. */
+const corners: [number, number][] = [];
+for (let longitude = -168; longitude <= 190; longitude += 2) corners.push([longitude, -54], [longitude, 79]);
+
+/** The middle of the largest piece: France's mark belongs in Europe, not in the Atlantic between its parts. */
+function mainland(country: Country): Geometry {
+  const { geometry } = country;
+  if (geometry.type !== 'MultiPolygon') return geometry;
+  const pieces = geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }) as const);
+  return pieces.reduce((largest, piece) => (geoArea(piece) > geoArea(largest) ? piece : largest));
+}
+
+function fitted(width: number, height: number): GeoProjection {
+  const margin = 8;
+  const points = { type: 'MultiPoint' as const, coordinates: corners };
+  return geoEqualEarth()
+    .rotate([turned, 0])
+    .fitExtent(
+      [
+        [margin, margin],
+        [Math.max(width - margin, 2 * margin), Math.max(height - margin, 2 * margin)],
+      ],
+      points,
+    );
+}
+
+export function layLand(width: number, height: number): Land {
+  const projection = fitted(width, height);
+  const path = geoPath(projection).digits(1);
+  const shapes = countries.map((country): Shape => {
+    const centre = projection(geoCentroid(mainland(country))) ?? [0, 0];
+    const id = country.id === undefined ? null : `country:${String(country.id)}`;
+    return { id, path: path(country) ?? '', centre, tiny: country.properties.tiny === true };
+  });
+  return {
+    shapes: shapes.filter((shape) => shape.path !== ''),
+    graticule: path(geoGraticule10()) ?? '',
+    place: (longitude, latitude) => projection([longitude, latitude]),
+  };
+}

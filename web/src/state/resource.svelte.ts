@@ -1,0 +1,54 @@
+/** Something asked from the server: what it was last, whether it is being asked again, and what went wrong. */
+import { Unanswered } from '../api/client';
+
+export class Resource<T> {
+  data = $state.raw<T | null>(null);
+  failure = $state.raw<Unanswered | null>(null);
+  loading = $state(false);
+  /** The question `data` answers: while another is asked, the old answer stays on the page. */
+  answered = $state<string | null>(null);
+
+  #asked: string | null = null;
+  #again: (() => void) | null = null;
+  #controller: AbortController | null = null;
+
+  /** Ask unless this very question was asked last; null withdraws. */
+  want(question: string | null, ask: (signal: AbortSignal) => Promise<T>): void {
+    if (question === this.#asked) return;
+    this.#controller?.abort();
+    this.#asked = question;
+    this.failure = null;
+    if (question === null) {
+      this.loading = false;
+      this.data = null;
+      this.answered = null;
+      return;
+    }
+    this.#again = () => void this.#ask(question, ask);
+    this.#again();
+  }
+
+  retry(): void {
+    this.#again?.();
+  }
+
+  async #ask(question: string, ask: (signal: AbortSignal) => Promise<T>): Promise<void> {
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.loading = true;
+    this.failure = null;
+    try {
+      const data = await ask(controller.signal);
+      if (controller.signal.aborted) return;
+      this.data = data;
+      this.answered = question;
+    } catch (reason) {
+      if (controller.signal.aborted) return;
+      if (!(reason instanceof Unanswered)) throw reason;
+      this.failure = reason;
+      this.data = null;
+      this.answered = null;
+    }
+    this.loading = false;
+  }
+}

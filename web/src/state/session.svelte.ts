@@ -1,0 +1,71 @@
+/** What the current view needs from the server, asked for once and kept while the view stays. */
+import { api, type Days } from '../api/client';
+import type { Claim, EntityPanel, Market, ProductList, ProductPanel, Summary } from '../api/types';
+import { absentRivals } from '../domain/claims';
+import { formatFor, type Format } from '../domain/format';
+import { claimsOf, marketOf, missingPeriod } from '../domain/market';
+import { wordsIn, type Words } from '../domain/words';
+import { Resource } from './resource.svelte';
+import { view } from './view.svelte';
+
+const mostClaims = 500; // what /api/claims gives at once
+
+async function claimsWithRivals(ids: readonly string[], days: Days, signal: AbortSignal): Promise<Claim[]> {
+  const { claims } = await api.claims(ids.slice(0, mostClaims), days, signal);
+  const rivals = absentRivals(claims).slice(0, mostClaims);
+  if (rivals.length === 0) return claims;
+  return [...claims, ...(await api.claims(rivals, days, signal)).claims];
+}
+
+class Session {
+  readonly summary = new Resource<Summary>();
+  readonly products = new Resource<ProductList>();
+  readonly panel = new Resource<ProductPanel>();
+  readonly otherPeriod = new Resource<Market | null>();
+  readonly entity = new Resource<EntityPanel>();
+  readonly claims = new Resource<Claim[]>();
+  /** The claims of the market on show, for the sources named under the chart. */
+  readonly marketClaims = new Resource<Claim[]>();
+
+  readonly words: Words = $derived(wordsIn(view.language));
+  readonly format: Format = $derived(formatFor(view.language));
+  readonly days: Days = $derived({ validOn: view.current.validOn, knownOn: view.current.knownOn });
+  readonly #asOf: string = $derived(`${this.days.validOn ?? ''}|${this.days.knownOn ?? ''}`);
+
+  /** The market on show: carried by the panel, or asked for by its period. */
+  readonly market: Market | null = $derived.by(() => {
+    const panel = this.panel.data;
+    if (panel === null) return null;
+    const asked = missingPeriod(panel, view.current.market);
+    return asked === null ? marketOf(panel, view.current.market) : (this.otherPeriod.data ?? marketOf(panel, null));
+  });
+
+  /** Ask for what the view needs. Call inside an effect: it follows the view. */
+  follow(): void {
+    const { product, entity, claims } = view.current;
+    const { days } = this;
+    const asOf = this.#asOf;
+    this.summary.want(asOf, (signal) => api.view(days, signal));
+    this.products.want(product === null && entity === null ? asOf : this.products.answered, (signal) => api.products(days, signal));
+    this.panel.want(product === null ? null : `${product}|${asOf}`, (signal) => api.product(product ?? '', days, signal));
+    this.entity.want(entity === null || product !== null ? null : `${entity}|${asOf}`, (signal) => api.entity(entity ?? '', days, signal));
+    this.claims.want(claims.length === 0 ? null : `${claims.join(',')}|${asOf}`, (signal) => claimsWithRivals(claims, days, signal));
+  }
+
+  /** Ask for what the panel turned out to need: another period, and who stands behind the market. */
+  followPanel(): void {
+    const panel = this.panel.data;
+    const { days, market } = this;
+    const asOf = this.#asOf;
+    const asked = panel === null ? null : missingPeriod(panel, view.current.market);
+    const id = panel?.product.id ?? '';
+    this.otherPeriod.want(asked === null ? null : `${id}|${JSON.stringify(asked)}|${asOf}`, async (signal) => {
+      const { provider_kind, basis, period } = asked ?? { provider_kind: 'country' as const, basis: '', period: '' };
+      return (await api.layer(id, { provider_kind, basis, period }, days, signal)).market;
+    });
+    const claims = market === null ? [] : claimsOf(market).slice(0, 200);
+    this.marketClaims.want(claims.length === 0 ? null : `${claims.join(',')}|${asOf}`, async (signal) => (await api.claims(claims, days, signal)).claims);
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,50 @@
+/** The view in the address: every change is a step that Back undoes. */
+import { addressOf, opening, viewOf, type View } from '../domain/address';
+import { preferred, type Language } from '../domain/language';
+
+interface Step {
+  /** How many steps of this page lie before this one: Back stays on the page while there are any. */
+  depth: number;
+}
+
+class ViewStore {
+  current = $state.raw<View>(viewOf(location.search));
+  readonly language: Language = $derived(this.current.language ?? preferred(navigator.languages));
+
+  constructor() {
+    addEventListener('popstate', () => {
+      this.current = viewOf(location.search);
+    });
+  }
+
+  /** The address of the view with some parts changed, for links. */
+  address(change: Partial<View>): string {
+    return `./${addressOf({ ...this.current, ...change })}`;
+  }
+
+  /** Change parts of the view. Typing replaces the step, everything else adds one. */
+  go(change: Partial<View>, how: 'step' | 'replace' = 'step'): void {
+    const next = { ...this.current, ...change };
+    const address = addressOf(next);
+    if (address === addressOf(this.current)) return;
+    const depth = (history.state as Step | null)?.depth ?? 0;
+    if (how === 'step') history.pushState({ depth: depth + 1 } satisfies Step, '', `./${address}`);
+    else history.replaceState({ depth } satisfies Step, '', `./${address}`);
+    this.current = next;
+  }
+
+  /** Leave the drawer: one step back where this page opened it, otherwise the same view without it. */
+  closeClaims(): void {
+    const depth = (history.state as Step | null)?.depth ?? 0;
+    if (depth > 0) history.back();
+    else this.go({ claims: [], why: null }, 'replace');
+  }
+
+  /** To another subject: days and language stay, the rest opens anew. */
+  visit(change: Partial<View>): Partial<View> {
+    const { validOn, knownOn, language } = this.current;
+    return { ...opening, validOn, knownOn, language, ...change };
+  }
+}
+
+export const view = new ViewStore();

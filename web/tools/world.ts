@@ -1,0 +1,65 @@
+/** Land shapes of the world, simplified while building: `import world from 'virtual:world'`. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { geoArea } from 'd3-geo';
+import { feature, quantize } from 'topojson-client';
+import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import type { Plugin } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Squared degrees: a corner that moves the coast by less is left out, an island smaller than the second is, too. */
+const CORNER = 0.015;
+const ISLAND = 0.08;
+/** Steradians, about 4,900 square kilometres: a country below is drawn as a mark as well, and none of its corners is left out. */
+const TINY = 0.00012;
+/** Nobody supplies anything from there, and it would take a tenth of the picture. */
+const LEFT_OUT = new Set(['ATA']);
+
+type Named = { name: string };
+type Countries = Topology<{ countries: GeometryCollection<Named> }>;
+type Arcs = number | Arcs[];
+
+function arcsOf(arcs: Arcs, into: Set<number>): void {
+  if (typeof arcs === 'number') into.add(arcs < 0 ? ~arcs : arcs);
+  else for (const each of arcs) arcsOf(each, into);
+}
+
+/** TopoJSON with one object, `countries`, whose geometries carry `id` (alpha-3 or absent) and `properties.tiny`. */
+export function simplifiedWorld(): unknown {
+  const atlas = here('../node_modules/world-atlas/countries-50m.json');
+  const full = JSON.parse(readFileSync(atlas, 'utf8')) as Countries;
+  const codes = JSON.parse(readFileSync(here('../src/domain/countries.json'), 'utf8')) as [string, string, string][];
+  const alpha3 = new Map(codes.map(([three, , numeric]) => [numeric, three]));
+
+  const tiny = new Set<number>();
+  const areas = feature(full, full.objects.countries).features.map((country) => geoArea(country));
+  full.objects.countries.geometries = full.objects.countries.geometries.flatMap((geometry, index) => {
+    const id = alpha3.get(String(geometry.id ?? ''));
+    if (id !== undefined && LEFT_OUT.has(id)) return [];
+    const small = (areas[index] ?? 1) < TINY;
+    if (small && 'arcs' in geometry) arcsOf(geometry.arcs as Arcs, tiny);
+    return [{ ...geometry, id, properties: small ? { tiny: true } : {} } as unknown as typeof geometry];
+  });
+
+  const weighted = presimplify(full);
+  for (const arc of tiny) {
+    for (const corner of weighted.arcs[arc] ?? []) corner[2] = Infinity;
+  }
+  const simple = simplify(weighted, CORNER);
+  const largeEnough = filterWeight(simple, ISLAND);
+  const keep = (ring: number[], interior: boolean): boolean =>
+    ring.some((arc) => tiny.has(arc < 0 ? ~arc : arc)) || largeEnough(ring as never, interior);
+  return quantize(filter(simple, keep as never), 20_000);
+}
+
+export function worldShapes(): Plugin {
+  const name = 'virtual:world';
+  return {
+    name: 'headwater-world',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) =>
+      id === `\0${name}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(simplifiedWorld()))})` : undefined,
+  };
+}
