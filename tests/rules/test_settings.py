@@ -8,7 +8,7 @@ PAGE = ROOT / "docs" / "reference" / "settings.md"
 
 
 def environment_variables():
-    files = text_files("src/*.py", "tests/*.py", "tools/*", "bench/*.py", "web/*.ts", "Makefile", ".ci/run")
+    files = text_files("src/*.py", "tests/*.py", "tools/*", "bench/*.py", "web/*", "Makefile", ".ci/run")
     return {name for path in files for name in re.findall(r"\bHEADWATER_[A-Z_]+\b", path.read_text(encoding="utf-8"))}
 
 

@@ -58,6 +58,8 @@ def _command(words: tuple[str, ...], command: Any) -> list[str]:  # noqa: ANN401
 def _default(parameter: Any) -> str:  # noqa: ANN401 - the same
     if parameter.required:
         return "required"
+    if isinstance(parameter.show_default, str):
+        return f"`{parameter.show_default}`" + (f", or `{parameter.envvar}`" if parameter.envvar else "")
     value = parameter.default
     if value is None or value is False or callable(value) or value in ((), []):
         return ""

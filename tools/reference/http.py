@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from headwater.bootstrap import create_store
+from headwater.bootstrap.workspace import create_store
 from headwater.server import create_app
 from reference.markdown import GENERATED, table
 
@@ -36,7 +36,7 @@ def _page(whole: Mapping[str, Any]) -> list[str]:
         "# HTTP interface",
         "",
         "What `headwater serve` answers. The full description, with the shape of every answer, is in",
-        "[openapi.json](openapi.json), and the server gives it at `/openapi.json`.",
+        "[openapi.json](openapi.json), and the server gives it at `/api/openapi.json`.",
         "",
     ]
     for path, methods in whole["paths"].items():
