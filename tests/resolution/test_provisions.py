@@ -159,3 +159,52 @@ def test_a_remainder_belongs_to_the_market_of_those_named_beside_it():
         {"provider": "remainder:others", "share": 0.5, "basis": "sales"},
     )
     assert set(rows["provider_kind"]) == {"organization"}
+
+
+def test_remainders_of_one_source_add_up():
+    rows = by_provider(
+        provisions(
+            {"provider": "country:CHL", "share": 0.6},
+            {"provider": "remainder:Unallocated", "share": 0.1},
+            {"provider": "remainder:Other countries", "share": 0.3},
+        )
+    )
+    assert rows["remainder:Other countries"]["share"] == pytest.approx(0.4)
+    assert rows["remainder:Other countries"]["claims"] == ["c0:provisions:1", "c0:provisions:2"]
+    assert len(rows) == 2
+
+
+def test_what_another_source_names_is_taken_out_of_the_remainder():
+    rows = by_provider(
+        provisions(
+            {"provider": "country:CHL", "share": 0.6},
+            {"provider": "remainder:Others", "share": 0.4},
+            {"provider": "country:CHL", "share": 0.5, "source": "source:paper"},
+            {"provider": "country:PER", "share": 0.1, "source": "source:paper"},
+            {"provider": "remainder:other places", "share": 0.4, "source": "source:paper"},
+        )
+    )
+    assert rows.keys() == {"country:CHL", "country:PER", "remainder:Others"}
+    assert rows["remainder:Others"]["share"] == pytest.approx(0.3)
+    assert rows["remainder:Others"]["rule"] == "remainder, less what only other sources name"
+    assert sum(row["share"] for row in rows.values()) == pytest.approx(1.0)
+
+
+def test_a_remainder_never_falls_below_zero_and_an_unknown_one_stays_unknown():
+    rows = by_provider(
+        provisions(
+            {"provider": "country:CHL", "share": 0.9},
+            {"provider": "remainder:Others", "share": 0.1},
+            {"provider": "country:PER", "share": 0.3, "source": "source:paper"},
+        )
+    )
+    assert rows["remainder:Others"]["share"] == 0.0
+    unknown = by_provider(
+        provisions(
+            {"provider": "country:CHL", "share": 0.9},
+            {"provider": "remainder:Others", "qualifier": "not-available"},
+            {"provider": "country:PER", "share": 0.3, "source": "source:paper"},
+        )
+    )
+    assert unknown["remainder:Others"]["share"] is None
+    assert unknown["remainder:Others"]["rule"] == "only claim"

@@ -20,6 +20,7 @@ RULE_AGREE = "claims agree"
 RULE_MEASURED = "measured before unknown"
 RULE_SOURCE_KIND = "source kind"
 RULE_RECENCY = "recency"
+RULE_CARVED = "remainder, less what only other sources name"
 RULE_TIE = "tie: first by source identifier"
 
 _NO_DAY = date(1, 1, 1)

@@ -2,7 +2,7 @@
 
 1. What one source says twice (two contributions carry the same file) is collapsed to one statement.
 2. Quantities of one source become shares of that source's own total: its countries, or firms, plus its remainder. World
-   totals are left out, since they would count everything twice.
+   totals are left out, since they would count everything twice; remainders are one per source (see `remainders`).
 3. Across sources the policy chooses (see `policy`); low and high span all that is said, and every claim stays listed.
 
 Shares are never renormalised and never cross a basis: the basis is part of the key of every step.
@@ -23,6 +23,7 @@ from headwater.resolution.policy import (
     RULE_TIE,
 )
 from headwater.resolution.quantities import in_base_units
+from headwater.resolution.remainders import one_per_source, without_named_elsewhere
 from headwater.supply_map.supply_map import as_table, empty_table
 
 _MARKET = ["product", "basis", "period", "provider_kind"]
@@ -37,8 +38,10 @@ def provision_table(claims: pl.DataFrame) -> pl.DataFrame:
     """The map's provisions, from provision claims with identities applied and ranked by the policy."""
     if claims.is_empty():
         return empty_table("provisions")
-    statements = _with_shares(_collapsed(_with_ordered_keys(in_base_units(_with_market_kind(claims)))))
-    return as_table("provisions", _chosen(statements).sort(_ROW))
+    statements = _collapsed(_with_ordered_keys(in_base_units(_with_market_kind(claims))))
+    with_shares = _with_shares(one_per_source(statements, _MARKET))
+    chosen = without_named_elsewhere(_chosen(with_shares), with_shares, _MARKET)
+    return as_table("provisions", chosen.sort(_ROW))
 
 
 def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
@@ -99,8 +102,9 @@ def _chosen(statements: pl.DataFrame) -> pl.DataFrame:
     """One row per provider of a market: the statement that counts, the span of all, and the rule that chose."""
     unknown = pl.col("share").is_null()
     ordered = statements.sort([unknown, *map(pl.col, ORDER)], descending=[False, *DESCENDING], maintain_order=True)
-    grouped = ordered.group_by(_ROW, maintain_order=True).agg(
-        pl.col("share", "quantity", "unit", "source", "qualifier", "confidence", "chosen", "_rest").first(),
+    rest = pl.col("_rest")
+    grouped = ordered.group_by(*_MARKET, pl.when(~rest).then("provider").alias("_provider"), maintain_order=True).agg(
+        pl.col("provider", "share", "quantity", "unit", "source", "qualifier", "confidence", "chosen", "_rest").first(),
         pl.col("_least").min().alias("low"),
         pl.col("_most").max().alias("high"),
         pl.col("share").min().alias("_min"),
