@@ -168,6 +168,7 @@ class DeltaLog:
         for name in dict.fromkeys(part.table for part in parts):
             new = [NewFile(part.name, part.size, part.rows) for part in parts if part.table == name]
             self._tables[name].append(new)
+            self._tables[name].sync()
 
     def _remove_uncommitted(self, parts: Sequence[Part]) -> None:
         """Remove data files that no table's log names; where that cannot be done they stay, and nobody reads them."""

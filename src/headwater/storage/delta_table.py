@@ -88,7 +88,7 @@ class DeltaFolder:
         except DeltaError:
             if not self.exists():
                 raise
-        self._synced()
+        self.sync()
 
     def refresh(self) -> int:
         """Read the log up to its newest version; return its number. Cheap where nothing is new."""
@@ -111,7 +111,7 @@ class DeltaFolder:
             return self._files[1]
 
     def append(self, new: Sequence[NewFile], *, only_after: int | None = None) -> None:
-        """Commit data files that lie in the folder already.
+        """Commit data files that lie in the folder already; `sync` then makes it last.
 
         `only_after` is the version the commit must directly follow; `DeltaError` where the log has moved on.
         """
@@ -126,9 +126,9 @@ class DeltaFolder:
                 newest.schema(),
                 commit_properties=CommitProperties(max_commit_retries=retries),
             )
-            self._synced()
 
-    def _synced(self) -> None:
+    def sync(self) -> None:
+        """Wait until what was committed, by us or by writers before us, is on the disk."""
         if self._durable:
             self._sync_log()
 

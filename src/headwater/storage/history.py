@@ -102,6 +102,7 @@ class History:
                 if self._folder.refresh() > after:
                     return False
                 raise unwritable(error, self._store) or error from error
+        self._folder.sync()  # an error here is one: what may not outlive a power cut is not acknowledged
         with suppress(OSError):  # the entry is in the log whether or not its receipt can be written
             write_receipt(self._receipts, Receipt(entry.sequence, entry.contribution.id, entry.contribution.hash))
         return True

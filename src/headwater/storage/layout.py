@@ -25,7 +25,7 @@ RECEIPTS = "receipts.txt"
 CONTRIBUTIONS = "contributions"
 TABLES = "tables"
 
-_MISREAD = re.compile(r"%[0-9A-Fa-f]{2}|\\\\" if os.sep == "/" else "%[0-9A-Fa-f]{2}")
+_MISREAD = re.compile(r"%[0-9A-Fa-f]{2}" + ("|" + re.escape("\\") if os.sep == "/" else ""))
 _PART = re.compile(r"(?P<contribution>[0-9]{8}-[0-9a-f]{8})-(?P<number>[0-9]{5})\.parquet")
 
 
