@@ -16,6 +16,7 @@ import polars as pl
 
 from headwater.claims.model import FileStamp
 from headwater.errors import UnreadableFile
+from headwater.intake.checking import checked
 from headwater.intake.files import gather, head_of, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
 from headwater.standard.countries import area_of, country_of
@@ -60,7 +61,7 @@ class BgsReader:
                 "No file has the columns of a download.", "Give the CSV files as they were downloaded."
             )
         stamps = tuple(stamp_text(path, progress) for path in files)
-        return Reading(stamps, _tables(files, stamps, progress))
+        return checked(Reading(stamps, _tables(files, stamps, progress)))
 
 
 def _is_download(path: Path) -> bool:
@@ -87,7 +88,7 @@ def _lines(path: Path) -> Iterator[Line]:
 
 def _products(files: Sequence[Path]) -> Iterator[Row]:
     """Commodities, and the parts of those that have parts, each at the place it first stands."""
-    first = {}
+    first: dict[tuple[str, str], tuple[str, Line]] = {}
     for path in files:
         for line in _lines(path):
             first.setdefault(

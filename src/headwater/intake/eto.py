@@ -19,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from headwater.errors import UnreadableFile
+from headwater.intake.checking import checked
 from headwater.intake.files import gather, head_of, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
 from headwater.workflows.reading import Progress, Reading, no_progress
@@ -103,7 +104,7 @@ class EtoReader:
             )
         stamps = tuple(stamp_text(files[name], progress) for name in COLUMNS)
         lines = {name: list(lines_of(files[name], "utf-8", columns)) for name, columns in COLUMNS.items()}
-        return Reading(stamps, _DataSet(lines).tables(progress))
+        return checked(Reading(stamps, _DataSet(lines).tables(progress)))
 
 
 class _DataSet:

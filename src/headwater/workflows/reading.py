@@ -36,30 +36,18 @@ class RejectedRow:
 
 
 @dataclass(slots=True)
-class Place:
-    """Where the batch that was yielded last stands: its file, and the number of each of its rows in that file.
-
-    Unknown (None) where rows of the format are not rows of one file; then each row's `locator` says where it stands.
-    """
-
-    file: str | None = None
-    rows: pl.Series | None = None
-
-
-@dataclass(slots=True)
 class Reading:
     """One pass over what was given: batches of rows to consume once, and what was found wrong on the way.
 
     `batches` yields (table, frame); frames have exactly the columns of `frames.reader_schema(table)`. `problems` and
-    `rejected` are complete only after the last batch was taken. A row with a cell that is no value of its column's type
-    is in `rejected` (and its problems in `problems`), not in a batch. `place` says where the last batch yielded stands.
+    `rejected` are complete only after the last batch was taken. Readers check their rows: one that breaks the standard
+    is in `rejected` (and its problems in `problems`), not in a batch; only whether its source is known is left open.
     """
 
     files: tuple[FileStamp, ...]
     batches: Iterator[tuple[str, pl.DataFrame]]
     problems: list[Problem] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
-    place: Place = field(default_factory=Place)
 
 
 class Reader(Protocol):

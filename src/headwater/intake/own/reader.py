@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from headwater.claims.model import FileStamp
-from headwater.errors import BadRows, Problem, UnknownFormat
+from headwater.errors import UnknownFormat
+from headwater.intake.checking import Checking
 from headwater.intake.files import gather, head_of, stamp, stamp_text
 from headwater.intake.own.columns import STORE_NAMES, check_columns, split_header, table_named, table_of, table_with
 from headwater.intake.own.csv_file import open_csv
@@ -18,10 +18,7 @@ from headwater.intake.own.sheet import Sheet
 from headwater.intake.own.xlsx_file import open_xlsx, sheet_names
 from headwater.standard.tables import TABLE_NAMES, Table
 from headwater.standard.typed import typed
-from headwater.workflows.reading import Progress, Reading, RejectedRow, no_progress
-
-MOST_REJECTED = 10_000
-"""Rows with unreadable cells beyond which a file is not read on: then it is no file with a few bad rows."""
+from headwater.workflows.reading import Progress, Reading, no_progress
 
 _OPEN: Mapping[str, Callable[[Path], list[Sheet]]] = {
     ".csv": open_csv,
@@ -63,61 +60,39 @@ class OwnReader:
             )
         opened.sort(key=lambda pair: TABLE_NAMES.index(pair[0].name))
         reading = Reading(stamps, iter(()))
-        reading.batches = _Pass(reading, progress).batches(opened)
+        reading.batches = _batches(opened, reading, progress)
         return reading
 
 
-@dataclass(slots=True)
-class _Pass:
-    """One pass over the opened tables, noting what is wrong in the reading it belongs to."""
+def _batches(
+    opened: list[tuple[Table, Sheet]], reading: Reading, progress: Progress
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Rows of all tables, checked; what is wrong is noted in the reading."""
+    checking, done = Checking(reading), 0
+    for definition, sheet in opened:
+        for cells, first_row in sheet.batches():
+            frame = _good_rows(definition, sheet, cells, first_row, checking)
+            done += cells.height
+            progress(done, None, "rows")
+            if frame.height:
+                yield definition.name, frame
 
-    reading: Reading
-    progress: Progress
-    done: int = field(default=0)
 
-    def batches(self, opened: list[tuple[Table, Sheet]]) -> Iterator[tuple[str, pl.DataFrame]]:
-        for definition, sheet in opened:
-            for cells, first_row in sheet.batches():
-                frame, rows = self._rows(definition, sheet, cells, first_row)
-                self.done += cells.height
-                self.progress(self.done, None, "rows")
-                if frame.height:
-                    self.reading.place.file, self.reading.place.rows = sheet.file, rows
-                    yield definition.name, frame
-
-    def _rows(
-        self, definition: Table, sheet: Sheet, cells: pl.DataFrame, first_row: int
-    ) -> tuple[pl.DataFrame, pl.Series]:
-        """Rows with the standard's types and their numbers; blank rows and rows with unreadable cells are left out."""
-        rows = (
-            pl.Series("row", range(0), pl.Int64)
-            if not cells.height
-            else pl.int_range(first_row, first_row + cells.height, eager=True)
-        )
-        cells = cells.drop([name for name in cells.columns if name in STORE_NAMES])
-        blank = cells.select(pl.all_horizontal(pl.all().is_null())).to_series() if cells.width else rows.is_null()
-        if blank.any():
-            cells, rows = cells.filter(~blank), rows.filter(~blank)
-        done = typed(definition, cells, sheet.file, rows)
-        frame = done.frame
-        if done.problems:
-            self._reject(cells, rows, done.bad, done.problems, sheet.file)
-            frame, rows = frame.filter(~done.bad), rows.filter(~done.bad)
-        return _with_locator(frame, rows, sheet.place or sheet.file), rows
-
-    def _reject(self, cells: pl.DataFrame, rows: pl.Series, bad: pl.Series, problems: list[Problem], file: str) -> None:
-        self.reading.problems += problems
-        first = {problem.row: problem for problem in reversed(problems)}
-        for row, words in zip(rows.filter(bad).to_list(), cells.filter(bad).iter_rows(named=True), strict=True):
-            if len(self.reading.rejected) >= MOST_REJECTED:
-                raise BadRows(
-                    f"More than {MOST_REJECTED:,} rows hold cells that cannot be read.",
-                    "Look at the first ones: a whole column is likely to be of another kind.",
-                    file,
-                    problems=self.reading.problems,
-                )
-            in_words = {name: "" if value is None else str(value) for name, value in words.items()}
-            self.reading.rejected.append(RejectedRow(file, row, in_words, first.get(row, problems[0])))
+def _good_rows(
+    definition: Table, sheet: Sheet, cells: pl.DataFrame, first_row: int, checking: Checking
+) -> pl.DataFrame:
+    """Rows with the standard's types; blank rows, and rows with unreadable or forbidden cells, are left out."""
+    rows = pl.int_range(first_row, first_row + cells.height, eager=True)
+    cells = cells.drop([name for name in cells.columns if name in STORE_NAMES])
+    blank = cells.select(pl.all_horizontal(pl.all().is_null()).alias("blank")).to_series()
+    if blank.any():
+        cells, rows = cells.filter(~blank), rows.filter(~blank)
+    done = typed(definition, cells, sheet.file, rows)
+    frame = done.frame
+    if done.problems:
+        checking.reject(cells, done.bad, done.problems, sheet.file, rows)
+        frame, rows = frame.filter(~done.bad), rows.filter(~done.bad)
+    return checking.good(definition.name, _with_locator(frame, rows, sheet.place or sheet.file), sheet.file, rows)
 
 
 def _with_locator(frame: pl.DataFrame, rows: pl.Series, place: str) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 
 from headwater.claims.model import FileStamp
 from headwater.errors import UnreadableFile
+from headwater.intake.checking import checked
 from headwater.intake.files import gather, head_of, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of
 from headwater.intake.usgs import release_2025, release_2026
@@ -56,7 +57,7 @@ class UsgsReader:
         if not found:
             raise UnreadableFile("No file has the columns of a release.", "Give the data release as it was published.")
         stamps = tuple(stamp_text(path, progress, release.encoding) for path, release in found)
-        return Reading(stamps, _tables(found, stamps, progress))
+        return checked(Reading(stamps, _tables(found, stamps, progress)))
 
 
 def _release(path: Path) -> _Release | None:

@@ -30,7 +30,8 @@ _COMMODITIES = {
     "Talc, crude": "Talc And Pyrophyllite",
     "Zirconium and Hafnium": "Zirconium",
 }
-_TABLES = {  # type: (commodity where the type says it, table); other types are named by what stands before the comma
+# For each type that does not name its table before the comma: the commodity where the type says it, and the table.
+_TABLES: dict[str, tuple[str | None, str]] = {
     "Boron all types": (None, "Production All forms"),
     "Clinker capacity, estimated": (None, "Clinker capacity"),
     "Magnesium smelter production": (None, "Smelter production"),

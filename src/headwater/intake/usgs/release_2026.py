@@ -13,8 +13,8 @@ from headwater.standard.units import unit_of
 
 ENCODING = "cp1252"
 COLUMNS = (
-    "MCS chapter", "Section", "Commodity", "Country", "Statistics", "Statistics_detail", "Unit", "Year", "Value", "Notes",
-    "Is critical mineral 2025", "Other notes",
+    "MCS chapter", "Section", "Commodity", "Country", "Statistics", "Statistics_detail", "Unit", "Year", "Value",
+    "Notes", "Is critical mineral 2025", "Other notes",
 )  # fmt: skip
 BASES = {"Production": "volume", "Capacity": "capacity"}  # reserves are no supply and are left out
 
