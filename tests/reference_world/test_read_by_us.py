@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from headwater.intake.eto import EtoReader
 from headwater.intake.own.reader import OwnReader
+from headwater.intake.registry import READERS
 from headwater.reference_world import folder
 from headwater.standard.check import Checker
 from tests.reference_world.world import read_world
@@ -46,9 +46,29 @@ def test_a_row_that_breaks_the_standard_would_be_found():
     assert problems_in(world) != []
 
 
-@pytest.mark.parametrize(("table", "kind"), [("products", "product"), ("organizations", "org")])
-def test_judgements_name_identifiers_that_the_reader_of_the_data_set_mints(shared_data, table, kind):
-    minted = set(frames(EtoReader(), shared_data / "data" / "eto_chip_explorer")[table]["id"])
-    judged = {row["left"] for row in SHIPPED["judgements"] if row["left"].startswith(f"{kind}:eto.")}
+DATA_SETS = {
+    "eto": ["eto_chip_explorer"],
+    "usgs": ["minerals_usgs_bgs/MCS2025_World_Data.csv", "minerals_usgs_bgs/MCS2026_Commodities_Data.csv"],
+    "bgs": ["minerals_usgs_bgs/BGS_*.csv"],
+}
+
+
+@pytest.mark.parametrize("scope", DATA_SETS)
+def test_judgements_name_identifiers_that_the_reader_of_the_data_set_mints(shared_data, scope):
+    reader = next(reader for reader in READERS if reader.name == scope)
+    minted = set()
+    for pattern in DATA_SETS[scope]:
+        for path in (shared_data / "data").glob(pattern):
+            world = frames(reader, path)
+            minted |= {
+                identity for table in ("products", "organizations") if table in world for identity in world[table]["id"]
+            }
+    judged = {row["left"] for row in SHIPPED["judgements"] if row["left"].partition(":")[2].startswith(f"{scope}.")}
     assert judged
     assert judged <= minted
+
+
+def test_no_judgement_is_about_a_data_set_that_nobody_reads():
+    scopes = {row["left"].partition(":")[2].partition(".")[0] for row in SHIPPED["judgements"]}
+    sources = {row["id"].removeprefix("source:") for row in SHIPPED["sources"]}
+    assert scopes <= {*DATA_SETS, *sources}
