@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { countryList } from './tools/countries.ts';
 import { worldShapes } from './tools/world.ts';
 
 // The built page lives inside the Python package, which serves it. `HEADWATER_API` is where a server answers while developing.
 export default defineConfig({
   base: './',
-  plugins: [svelte(), worldShapes()],
+  plugins: [svelte(), countryList(), worldShapes()],
   build: {
     outDir: process.env['HEADWATER_PAGE_DIR'] ?? '../src/headwater/server/page',
     emptyOutDir: true,

@@ -6,6 +6,7 @@ import { feature, quantize } from 'topojson-client';
 import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Plugin } from 'vite';
+import { countryCodes } from './countries.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,13 +31,12 @@ function arcsOf(arcs: Arcs, into: Set<number>): void {
 export function simplifiedWorld(): unknown {
   const atlas = here('../node_modules/world-atlas/countries-50m.json');
   const full = JSON.parse(readFileSync(atlas, 'utf8')) as Countries;
-  const codes = JSON.parse(readFileSync(here('../src/domain/countries.json'), 'utf8')) as [string, string, string][];
-  const alpha3 = new Map(codes.map(([three, , numeric]) => [numeric, three]));
+  const alpha3 = new Map(countryCodes().flatMap(([three, , numeric, name]) => [[numeric, three] as const, [name, three] as const]));
 
   const tiny = new Set<number>();
   const areas = feature(full, full.objects.countries).features.map((country) => geoArea(country));
   full.objects.countries.geometries = full.objects.countries.geometries.flatMap((geometry, index) => {
-    const id = alpha3.get(String(geometry.id ?? ''));
+    const id = alpha3.get(String(geometry.id ?? (geometry.properties as Partial<Named> | undefined)?.name ?? '')); // Kosovo has a name and no number
     if (id !== undefined && LEFT_OUT.has(id)) return [];
     const small = (areas[index] ?? 1) < TINY;
     if (small && 'arcs' in geometry) arcsOf(geometry.arcs as Arcs, tiny);

@@ -1,5 +1,5 @@
 /** One thin, typed door to the server. No other file of the page asks for anything. */
-import type { ClaimId, Claims, EntityPanel, Failure, Hits, MapLayer, MarketKey, ProductList, ProductPanel, Summary } from './types';
+import type { ClaimId, Claims, EntityPanel, Failure, Hits, ProductList, ProductPanel, Summary } from './types';
 
 /** The two days every question is asked for; null leaves the server's default. */
 export interface Days {
@@ -62,8 +62,6 @@ export const api = {
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
   product: (id: string, days: Days, signal: AbortSignal) =>
     ask<ProductPanel>(`/api/products/${encodeURIComponent(id)}`, on(days), signal),
-  layer: (product: string, market: MarketKey, days: Days, signal: AbortSignal) =>
-    ask<MapLayer>('/api/map', { product, ...market, ...on(days) }, signal),
   claims: (ids: readonly ClaimId[], days: Days, signal: AbortSignal) =>
     ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
   search: (q: string, limit: number, days: Days, signal: AbortSignal) =>

@@ -3,17 +3,13 @@ import type { MarketKey, ProviderKind } from '../api/types';
 import { packClaims, unpackClaims } from './claim-ids';
 import { isLanguage, type Language } from './language';
 
-export interface MarketChoice extends MarketKey {
-  derived: boolean;
-}
-
 export type Order = 'hhi' | 'name' | 'technology' | 'top';
 
 /** What the page shows. Null means the default; a default never stands in the address. */
 export interface View {
   product: string | null;
   entity: string | null;
-  market: MarketChoice | null;
+  market: MarketKey | null;
   /** The provider marked on the map and in the panel. */
   marked: string | null;
   /** The claims laid open in the drawer; empty where it is closed. */
@@ -49,11 +45,11 @@ const computed = 'computed';
 const orders: readonly string[] = ['hhi', 'name', 'technology', 'top'];
 const providerKinds: readonly string[] = ['country', 'organization', 'facility'];
 
-function writeMarket(market: MarketChoice): string {
+function writeMarket(market: MarketKey): string {
   return [market.provider_kind, market.basis, market.period, ...(market.derived ? [computed] : [])].join('~');
 }
 
-function readMarket(text: string | null): MarketChoice | null {
+function readMarket(text: string | null): MarketKey | null {
   const [kind, basis, period, flag] = (text ?? '').split('~');
   if (kind === undefined || !providerKinds.includes(kind) || !basis || !period) return null;
   return { provider_kind: kind as ProviderKind, basis, period, derived: flag === computed };

@@ -5,18 +5,18 @@ import type { Words } from './words';
 
 const keys: Record<string, keyof Words['indicators']> = {
   hhi: 'hhi',
-  'effective-providers': 'effectiveProviders',
-  'top-share': 'topShare',
-  'providers-to-75': 'providersTo75',
-  'n-1-loss': 'lossWithout',
-  'n-minus-1-loss': 'lossWithout',
-  'sole-provider': 'soleProvider',
-  'tiers-up': 'tiers',
+  effective_providers: 'effectiveProviders',
+  top_share: 'topShare',
+  cr3: 'cr3',
+  providers_to_75: 'providersTo75',
+  n_minus_1_loss: 'lossWithout',
+  sole_provider: 'soleProvider',
+  tiers_to_chokepoint: 'tiers',
 };
 
 /** The indicator's name; the server's own word, made readable, where the page has none. */
 export function findingLabel(indicator: string, words: Words): string {
-  const key = keys[indicator.replaceAll('_', '-').toLowerCase()];
+  const key = keys[indicator];
   return key === undefined ? indicator.replaceAll(/[-_]/g, ' ') : words.indicators[key];
 }
 

@@ -4,6 +4,8 @@ import type { Language } from './language';
 export interface Format {
   share: (share: number, decimals?: number) => string;
   range: (low: number, high: number, decimals?: number) => string;
+  /** A share with the decimals it was recorded with, two at most. */
+  exact: (share: number) => string;
   index: (value: number) => string;
   count: (value: number) => string;
   day: (day: string) => string;
@@ -60,6 +62,7 @@ function makeFormat(locale: string): Format {
   const plain = [0, 1].map(
     (digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   );
+  const exact = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const index = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -77,6 +80,7 @@ function makeFormat(locale: string): Format {
   return {
     share,
     range: (low, high, decimals = 0) => `${String(plain[decimals]?.format(low * 100))}–${share(high, decimals)}`,
+    exact: (value) => exact.format(value),
     index: (value) => index.format(value),
     count: (value) => count.format(value),
     day,

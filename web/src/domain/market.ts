@@ -1,6 +1,5 @@
-/** How a market's rows are laid out and which market a view means. Draws conclusions about layout only: no share is computed from others. */
-import type { Market, MarketRow, ProductPanel } from '../api/types';
-import type { MarketChoice } from './address';
+/** How a market's rows are laid out and which market a view means. About layout only: no share is computed from others. */
+import type { Finding, Market, MarketKey, MarketRow, ProductPanel } from '../api/types';
 
 export interface Layout {
   /** Measured shares, largest first, measured zeros last. */
@@ -13,54 +12,50 @@ export interface Layout {
 
 export function layOut(market: Market): Layout {
   const remainders = market.rows.filter((row) => row.state === 'remainder');
-  const unknown = market.rows.filter((row) => row.state === 'unknown' || (row.state !== 'remainder' && row.share === null));
-  const known = market.rows.filter((row) => row.share !== null && row.state !== 'remainder' && row.state !== 'unknown');
+  const named = market.rows.filter((row) => row.state !== 'remainder');
+  const isUnknown = (row: MarketRow): boolean => row.state === 'unknown' || row.share === null;
+  const known = named.filter((row) => !isUnknown(row));
   known.sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || a.provider.localeCompare(b.provider));
-  return { known, unknown, remainders };
+  return { known, unknown: named.filter(isUnknown), remainders };
 }
 
-export const choiceOf = (market: Market): MarketChoice => ({
+export const keyOf = (market: Market): MarketKey => ({
   provider_kind: market.provider_kind,
   basis: market.basis,
   period: market.period,
   derived: market.derived,
 });
 
-export const sameKind = (a: MarketChoice, b: MarketChoice): boolean =>
+export const sameKind = (a: MarketKey, b: MarketKey): boolean =>
   a.provider_kind === b.provider_kind && a.basis === b.basis && a.derived === b.derived;
 
-export const sameMarket = (a: MarketChoice, b: MarketChoice): boolean => sameKind(a, b) && a.period === b.period;
+export const sameMarket = (a: MarketKey, b: MarketKey): boolean => sameKind(a, b) && a.period === b.period;
 
 /** The market a view means: the one chosen where the panel has it, else the panel's own default. */
-export function marketOf(panel: ProductPanel, choice: MarketChoice | null): Market | null {
-  const chosen = choice === null ? undefined : panel.markets.find((market) => sameMarket(choiceOf(market), choice));
+export function marketOf(panel: ProductPanel, choice: MarketKey | null): Market | null {
+  const chosen = choice === null ? undefined : panel.markets.find((market) => sameMarket(market, choice));
   return chosen ?? panel.markets[panel.default_market ?? -1] ?? panel.markets[0] ?? null;
 }
 
-/** A period that the panel lists for a market and does not carry: it has to be asked for. */
-export function missingPeriod(panel: ProductPanel, choice: MarketChoice | null): MarketChoice | null {
-  if (choice === null || panel.markets.some((market) => sameMarket(choiceOf(market), choice))) return null;
-  const offered = panel.markets.some((market) => sameKind(choiceOf(market), choice) && market.periods.includes(choice.period));
-  return offered ? choice : null;
-}
-
 export interface Group {
-  choice: MarketChoice;
+  /** The market to show when this group is chosen: its current period, or else its latest. */
+  first: MarketKey;
   periods: string[];
 }
 
 /** One entry per kind of provider and basis, in the panel's order, each with its periods, latest first. */
 export function groupsOf(markets: readonly Market[]): Group[] {
-  const groups: Group[] = [];
+  const groups = new Map<string, Market[]>();
   for (const market of markets) {
-    const choice = choiceOf(market);
-    const group = groups.find((each) => sameKind(each.choice, choice));
-    const periods = [market.period, ...market.periods];
-    if (group === undefined) groups.push({ choice, periods });
-    else group.periods.push(...periods);
+    const kind = `${market.counted_by} ${market.basis}`;
+    groups.set(kind, [...(groups.get(kind) ?? []), market]);
   }
-  for (const group of groups) group.periods = [...new Set(group.periods)].sort().reverse();
-  return groups;
+  return [...groups.values()].map((same) => {
+    const latestFirst = [...same].sort((a, b) => b.period.localeCompare(a.period));
+    const first = latestFirst.find((market) => market.current) ?? latestFirst[0];
+    if (first === undefined) throw new Error('a group holds the market it was made for');
+    return { first: keyOf(first), periods: latestFirst.map((market) => market.period) };
+  });
 }
 
 /** Every claim of a market once, the providers' own first. */
@@ -70,3 +65,19 @@ export function claimsOf(market: Market): string[] {
 
 export const hasRange = (row: { low: number | null; high: number | null }): boolean =>
   row.low !== null && row.high !== null && row.high - row.low > 0.0005;
+
+/**
+ * The findings that belong beside a market: those on its own basis, kind of provider and period, and those on no
+ * market at all (tiers up). Without the HHI, which stands under the bars, and each only once.
+ */
+export function findingsBeside(market: Market | null, findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const about = /by (\w+), basis ([\w-]+)/.exec(finding.method ?? '');
+    const mine = about === null || (market !== null && about[1] === market.counted_by && about[2] === market.basis && finding.as_of === market.period);
+    const same = [finding.indicator, finding.value, finding.verdict].join('|');
+    if (!mine || finding.indicator === 'hhi' || seen.has(same)) return false;
+    seen.add(same);
+    return true;
+  });
+}

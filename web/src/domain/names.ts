@@ -1,10 +1,10 @@
 /** What things are called in the reader's language. */
+import codes from 'virtual:countries';
 import type { Names } from '../api/types';
-import codes from './countries.json';
 import type { Language } from './language';
 
-const alpha2 = new Map((codes as [string, string, string][]).map(([three, two]) => [three, two]));
-const regions = new Map<Language, Intl.DisplayNames>();
+const alpha2 = new Map(codes);
+const regions = new Map<string, Intl.DisplayNames>();
 
 /** The part of an identity after its kind. */
 export const slug = (id: string): string => id.slice(id.indexOf(':') + 1);
@@ -16,12 +16,15 @@ export const kindOf = (id: string): string => id.slice(0, Math.max(0, id.indexOf
 export function countryName(id: string, language: Language): string | null {
   const code = kindOf(id) === 'country' ? alpha2.get(slug(id)) : undefined;
   if (code === undefined) return null;
-  let names = regions.get(language);
-  if (names === undefined) {
-    names = new Intl.DisplayNames([language], { type: 'region', style: 'short' });
-    regions.set(language, names);
-  }
-  return names.of(code) ?? null;
+  const short = regionNames(language, 'short').of(code) ?? null;
+  return short !== null && /^[A-Z]{1,3}$/.test(short) ? (regionNames(language, 'long').of(code) ?? null) : short; // no US, no UK
+}
+
+function regionNames(language: Language, style: 'short' | 'long'): Intl.DisplayNames {
+  const key = `${language} ${style}`;
+  const names = regions.get(key) ?? new Intl.DisplayNames([language], { type: 'region', style });
+  regions.set(key, names);
+  return names;
 }
 
 /** The best name for an identity: CLDR's for a country, the recorded one in this language, English, what the map says. */

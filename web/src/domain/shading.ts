@@ -29,13 +29,24 @@ export function countFill(count: number, largest: number): Fill {
   return `step-${Math.min(5, 1 + Math.floor((4 * (count - 1)) / Math.max(1, largest - 1))) as 1 | 2 | 3 | 4 | 5}`;
 }
 
+/** The steps that counts use, each with the smallest count in it, from few to many. */
+export function countSteps(counts: readonly number[]): { fill: Fill; least: number }[] {
+  const largest = Math.max(0, ...counts);
+  const least = new Map<Fill, number>();
+  for (const count of counts) {
+    const fill = countFill(count, largest);
+    least.set(fill, Math.min(count, least.get(fill) ?? Infinity));
+  }
+  return [...least].map(([fill, count]) => ({ fill, least: count })).sort((a, b) => a.least - b.least);
+}
+
 export type Grade = 'high' | 'some' | 'low' | 'unknown';
 
 /** The colour of an edge, from the server's verdict; the thresholds are the server's. */
 export function gradeOf(verdict: string | null | undefined): Grade {
   const word = (verdict ?? '').toLowerCase();
   if (word === '' || word.startsWith('unknown')) return 'unknown';
-  if (word.startsWith('highly') || word.startsWith('near')) return 'high';
-  if (word.startsWith('concentrated') || word.startsWith('watched')) return 'some';
+  if (word.startsWith('highly')) return 'high';
+  if (word.startsWith('concentrated')) return 'some';
   return 'low';
 }

@@ -1,33 +1,48 @@
-/** The server's verdicts in the reader's language. A verdict may say that it flips inside the range of the claims. */
-import { gradeOf } from './shading';
+/** The server's verdicts in the reader's language. What it does not know it repeats as the server says it. */
 import type { Words } from './words';
 
 export interface Verdict {
   text: string;
-  /** Said where the verdict changes inside [low, high]. */
+  /** Said where conflicting claims would change the verdict. */
   flips: string | null;
 }
 
-const known: Record<string, 'high' | 'some' | 'low' | 'unknown'> = {
+type Naming = (id: string) => string;
+
+const known: Record<string, keyof Words['verdicts']['said']> = {
   'highly concentrated': 'high',
   concentrated: 'some',
   'not concentrated': 'low',
-  unconcentrated: 'low',
-  diversified: 'low',
   unknown: 'unknown',
+  'near monopoly': 'nearMonopoly',
+  watched: 'watched',
+  'not watched': 'notWatched',
+  'one provider is enough': 'oneEnough',
+  'several providers needed': 'severalNeeded',
+  'never reached by those named': 'neverReached',
+  chokepoint: 'chokepoint',
+  'no chokepoint': 'noChokepoint',
+  'no threshold': 'none',
 };
 
-const said = (verdict: string, words: Words): string => {
-  const key = known[verdict.trim().toLowerCase()];
-  return key === undefined ? verdict.trim() : words.verdicts[key];
-};
-
-export function verdictIn(words: Words, verdict: string | null | undefined): Verdict {
-  if (!verdict) return { text: words.verdicts.unknown, flips: null };
-  const found = /^(.*?)\s*\(flips:\s*(.*?)\.\.(.*?)\)\s*$/.exec(verdict);
-  if (found === null) return { text: said(verdict, words), flips: null };
-  const [, text = '', from = '', to = ''] = found;
-  return { text: said(text, words), flips: words.verdicts.flips(said(from, words), said(to, words)) };
+function said(verdict: string, words: Words, naming: Naming): string {
+  const text = verdict.trim();
+  const key = known[text];
+  if (key !== undefined) return words.verdicts.said[key];
+  const up = /^chokepoint (\d+) up: (\S+)$/.exec(text);
+  if (up !== null) return words.verdicts.chokepointUp(Number(up[1]), naming(up[2] ?? ''));
+  const only = /^chokepoint: only (.+) is recorded, with ([\d.]+) of the whole$/.exec(text);
+  if (only !== null) return words.verdicts.onlyOne(naming(only[1] ?? ''));
+  const whose = /^(.+): (\w+:.+)$/.exec(text);
+  if (whose !== null) return `${said(whose[1] ?? '', words, naming)}: ${naming(whose[2] ?? '')}`;
+  return text;
 }
 
-export { gradeOf };
+/** `naming` turns the identities that stand in a verdict into names. */
+export function verdictIn(words: Words, verdict: string | null | undefined, naming: Naming = (id) => id): Verdict {
+  if (!verdict) return { text: words.verdicts.said.unknown, flips: null };
+  const found = /^(.*?) \(conflicting claims: (.*?) to (.*?)\)(: .+)?$/.exec(verdict);
+  if (found === null) return { text: said(verdict, words, naming), flips: null };
+  const [, text = '', low = '', high = '', whose = ''] = found;
+  return { text: said(text + whose, words, naming), flips: words.verdicts.flips(said(low, words, naming), said(high, words, naming)) };
+}

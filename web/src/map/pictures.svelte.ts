@@ -1,11 +1,12 @@
 /** From what the session knows to what the map draws: a product's market, a country or firm, or the opening view. */
 import type { Facility, Market } from '../api/types';
 import { sourcesOf } from '../domain/claims';
+import { entityOf } from '../domain/entities';
 import { decimalsFor } from '../domain/format';
 import { hasRange } from '../domain/market';
 import { kindOf, nameIn } from '../domain/names';
 import { leads, withoutCountries } from '../domain/products';
-import { countFill, fillOf, steps, type Fill } from '../domain/shading';
+import { countFill, countSteps, fillOf, steps, type Fill } from '../domain/shading';
 import { word } from '../domain/words';
 import { session } from '../state/session.svelte';
 import { view } from '../state/view.svelte';
@@ -93,7 +94,8 @@ function ofEntity(): Picture {
   const { words } = session;
   const about = session.entity.data;
   if (about === null) return nothing;
-  const name = nameIn(view.language, about.entity.id, about.entity.name, about.entity.names);
+  const { id, name: recorded, names } = entityOf(about);
+  const name = nameIn(view.language, id, recorded, names);
   return { ...nothing, title: words.map.entityTitle(name), dots: dots(about.facilities), sources: askedFor() };
 }
 
@@ -111,24 +113,18 @@ function ofEverything(): Picture {
     weight: products.length,
   }));
   const without = withoutCountries(rows);
+  const byOwner = rows.filter((row) => row.market?.derived === true).length;
   return {
     ...nothing,
     title: words.map.homeTitle,
     subtitle: words.map.homeSubtitle,
     areas: drawn,
-    ramp: countRamp(drawn),
+    ramp: countSteps(drawn.map((area) => area.weight)).map(({ fill, least }) => ({ fill, label: session.format.count(least) })),
     states: [{ fill: 'not-named', label: words.map.leadsNone }],
-    notes: without > 0 ? [words.map.leadsFootnote(without)] : [],
+    notes: [...(without > 0 ? [words.map.leadsFootnote(without)] : []), ...(byOwner > 0 ? [words.map.leadsDerived(byOwner)] : [])],
     sources: askedFor(),
     absent: (country) => `${country}: ${words.map.leadsNone}`,
   };
-}
-
-/** The smallest count of each step that is in use. */
-function countRamp(drawn: readonly Area[]): Step[] {
-  const least = new Map<Fill, number>();
-  for (const area of drawn) least.set(area.fill, Math.min(area.weight, least.get(area.fill) ?? Infinity));
-  return [...least].sort((a, b) => a[1] - b[1]).map(([fill, count]) => ({ fill, label: session.format.count(count) }));
 }
 
 class Pictures {

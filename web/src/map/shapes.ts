@@ -1,5 +1,5 @@
 /** The world's land as paths in pixels, in the Equal Earth projection: areas keep their proportion, so shade is not exaggerated. */
-import { geoArea, geoCentroid, geoEqualEarth, geoGraticule10, geoPath, type GeoProjection } from 'd3-geo';
+import { geoArea, geoCentroid, geoEqualEarth, geoPath, type GeoProjection } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import world from 'virtual:world';
@@ -16,7 +16,6 @@ export interface Shape {
 
 export interface Land {
   shapes: Shape[];
-  graticule: string;
   place: (longitude: number, latitude: number) => [number, number] | null;
 }
 
@@ -62,7 +61,6 @@ export function layLand(width: number, height: number): Land {
   });
   return {
     shapes: shapes.filter((shape) => shape.path !== ''),
-    graticule: path(geoGraticule10()) ?? '',
     place: (longitude, latitude) => projection([longitude, latitude]),
   };
 }

@@ -3,12 +3,13 @@ import { api, type Days } from '../api/client';
 import type { Claim, EntityPanel, Market, ProductList, ProductPanel, Summary } from '../api/types';
 import { absentRivals } from '../domain/claims';
 import { formatFor, type Format } from '../domain/format';
-import { claimsOf, marketOf, missingPeriod } from '../domain/market';
+import { claimsOf, marketOf } from '../domain/market';
 import { wordsIn, type Words } from '../domain/words';
 import { Resource } from './resource.svelte';
 import { view } from './view.svelte';
 
 const mostClaims = 500; // what /api/claims gives at once
+const enoughForSources = 100; // a market's sources are all among its first claims
 
 async function claimsWithRivals(ids: readonly string[], days: Days, signal: AbortSignal): Promise<Claim[]> {
   const { claims } = await api.claims(ids.slice(0, mostClaims), days, signal);
@@ -21,7 +22,6 @@ class Session {
   readonly summary = new Resource<Summary>();
   readonly products = new Resource<ProductList>();
   readonly panel = new Resource<ProductPanel>();
-  readonly otherPeriod = new Resource<Market | null>();
   readonly entity = new Resource<EntityPanel>();
   readonly claims = new Resource<Claim[]>();
   /** The claims of the market on show, for the sources named under the chart. */
@@ -32,13 +32,8 @@ class Session {
   readonly days: Days = $derived({ validOn: view.current.validOn, knownOn: view.current.knownOn });
   readonly #asOf: string = $derived(`${this.days.validOn ?? ''}|${this.days.knownOn ?? ''}`);
 
-  /** The market on show: carried by the panel, or asked for by its period. */
-  readonly market: Market | null = $derived.by(() => {
-    const panel = this.panel.data;
-    if (panel === null) return null;
-    const asked = missingPeriod(panel, view.current.market);
-    return asked === null ? marketOf(panel, view.current.market) : (this.otherPeriod.data ?? marketOf(panel, null));
-  });
+  /** The market on show: the one chosen, or the one the server puts first. */
+  readonly market: Market | null = $derived(this.panel.data === null ? null : marketOf(this.panel.data, view.current.market));
 
   /** Ask for what the view needs. Call inside an effect: it follows the view. */
   follow(): void {
@@ -52,19 +47,12 @@ class Session {
     this.claims.want(claims.length === 0 ? null : `${claims.join(',')}|${asOf}`, (signal) => claimsWithRivals(claims, days, signal));
   }
 
-  /** Ask for what the panel turned out to need: another period, and who stands behind the market. */
-  followPanel(): void {
-    const panel = this.panel.data;
+  /** Ask who stands behind the market on show, once the panel says which claims. */
+  followMarket(): void {
     const { days, market } = this;
-    const asOf = this.#asOf;
-    const asked = panel === null ? null : missingPeriod(panel, view.current.market);
-    const id = panel?.product.id ?? '';
-    this.otherPeriod.want(asked === null ? null : `${id}|${JSON.stringify(asked)}|${asOf}`, async (signal) => {
-      const { provider_kind, basis, period } = asked ?? { provider_kind: 'country' as const, basis: '', period: '' };
-      return (await api.layer(id, { provider_kind, basis, period }, days, signal)).market;
-    });
-    const claims = market === null ? [] : claimsOf(market).slice(0, 200);
-    this.marketClaims.want(claims.length === 0 ? null : `${claims.join(',')}|${asOf}`, async (signal) => (await api.claims(claims, days, signal)).claims);
+    const claims = market === null ? [] : claimsOf(market).slice(0, enoughForSources);
+    const question = claims.length === 0 ? null : `${claims.join(',')}|${this.#asOf}`;
+    this.marketClaims.want(question, async (signal) => (await api.claims(claims, days, signal)).claims);
   }
 }
 

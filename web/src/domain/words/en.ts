@@ -26,11 +26,11 @@ export const en = {
   },
   language: 'Language',
   map: {
-    title: (product: string) => `Where ${product} comes from`,
+    title: (product: string) => `${product}: where it comes from`,
     titleFirms: (product: string) => `Sites making ${product}`,
     homeTitle: 'Products each country leads',
     homeSubtitle: 'Number of products of which the country is the largest known supplier',
-    entityTitle: (name: string) => `What ${name} supplies`,
+    entityTitle: (name: string) => `${name}: what it supplies`,
     description: 'World map in the Equal Earth projection. The same figures stand in the list beside it.',
     shareOf: 'Share of world supply',
     zoomIn: 'Zoom in',
@@ -50,6 +50,7 @@ export const en = {
     leads: (n: number) => `largest supplier of ${plural(n, 'product', 'products')}`,
     leadsNone: 'no product led, as far as known',
     leadsFootnote: (n: number) => `${plural(n, 'product has', 'products have')} no figures by country and count nowhere.`,
+    leadsDerived: (n: number) => `For ${plural(n, 'product', 'products')} only firms’ shares are known: they count for the country of the head office.`,
     selected: 'selected',
     openClaims: 'Enter opens the claims',
   },
@@ -143,13 +144,36 @@ export const en = {
     explainOther: 'A finding is computed from the map by a stated method; the claims below are the figures it was computed from.',
     method: 'Method',
     none: 'No HHI: no share is known.',
+    otherPeriod: (period: string) => `The HHI is worked out for the current period, ${period}.`,
   },
   verdicts: {
-    high: 'highly concentrated',
-    some: 'concentrated',
-    low: 'not concentrated',
-    unknown: 'unknown',
-    flips: (from: string, to: string) => `the verdict changes inside the range: ${from} to ${to}`,
+    said: {
+      high: 'highly concentrated',
+      some: 'concentrated',
+      low: 'not concentrated',
+      unknown: 'unknown',
+      nearMonopoly: 'near monopoly',
+      watched: 'to be watched',
+      notWatched: 'not to be watched',
+      oneEnough: 'one supplier is enough',
+      severalNeeded: 'several suppliers needed',
+      neverReached: 'those named never reach it',
+      chokepoint: 'chokepoint',
+      noChokepoint: 'no chokepoint',
+      none: '',
+    },
+    chokepointUp: (tiers: number, product: string) => `nearest chokepoint ${String(tiers)} up: ${product}`,
+    onlyOne: (provider: string) => `only ${provider} is recorded`,
+    flips: (from: string, to: string) => `claims conflict: ${from} to ${to}`,
+  },
+  rules: {
+    'only claim': 'the only claim',
+    'claims agree': 'the claims agree',
+    'measured before unknown': 'a measured figure before an unknown one',
+    'source kind': 'the kind of source: official before press',
+    recency: 'the more recent statement',
+    'tie: first by source identifier': 'a tie: first by the source’s identifier',
+    'companies added up by home country': 'firms added up by home country',
   },
   indicators: {
     hhi: 'Concentration (HHI)',
@@ -158,6 +182,7 @@ export const en = {
     providersTo75: 'Suppliers that make up 75 %',
     lossWithout: 'Loss if the largest supplier stops',
     soleProvider: 'Only one supplier known',
+    cr3: 'The three largest together',
     tiers: 'Tiers up',
   },
   drawer: {
@@ -194,6 +219,7 @@ export const en = {
     general: 'General knowledge: no document was read for this. Replace it when one is at hand.',
     openSource: 'opens the publisher’s site in a new tab',
     asked: 'Asked',
+    note: 'Note',
   },
   entity: {
     provides: 'Supplies',
@@ -207,6 +233,10 @@ export const en = {
     kinds: { country: 'country', area: 'area', org: 'firm or body', facility: 'site' },
     leadsCount: (leads: number, all: number) => `Largest supplier of ${String(leads)} of the ${String(all)} products it is named for`,
     differentBases: 'Rows on different bases stand side by side and are not comparable.',
+    firms: 'Firms and bodies',
+    agreements: 'Agreements',
+    events: 'Events',
+    programmes: 'Programmes',
   },
   footer: {
     knownOn: 'Known on',
@@ -316,6 +346,7 @@ export const en = {
       suspended: 'suspended',
       cancelled: 'cancelled',
     },
+    agreementStatus: { proposed: 'proposed', expected: 'expected', agreed: 'agreed', signed: 'signed', 'in-force': 'in force', ended: 'ended' },
     sourceKind: {
       'official-statistics': 'official statistics',
       'official-text': 'official text',
@@ -348,3 +379,4 @@ export const en = {
 };
 
 export type Words = typeof en;
+
