@@ -2,6 +2,7 @@
 
 import hashlib
 
+import polars as pl
 import pytest
 
 from headwater.bootstrap.workspace import create_store
@@ -56,9 +57,12 @@ def test_own_claims_stay_even_when_the_owner_exports(space):
     written = claim_tables(space.log, View())
     assert written.withheld == 1
     assert "own" not in written.tables["provisions"]["disclosure"].to_list()
-    assert "country:KOR" not in written.tables["provisions"].filter(
-        written.tables["provisions"]["product"] == "product:beacon-chip"
-    )["provider"].to_list()
+    assert (
+        "country:KOR"
+        not in written.tables["provisions"]
+        .filter(written.tables["provisions"]["product"] == "product:beacon-chip")["provider"]
+        .to_list()
+    )
 
 
 def test_retracted_claims_are_not_written(space, tiny_world):
@@ -70,8 +74,6 @@ def test_retracted_claims_are_not_written(space, tiny_world):
 
 
 def test_a_list_value_with_the_separator_is_refused_in_csv_and_kept_in_parquet(space, tmp_path):
-    import polars as pl
-
     tables = dict(claim_tables(space.log, PARTNER).tables)
     with_semicolon = pl.lit(["one;two"], dtype=pl.List(pl.String)).alias("aliases")
     tables["organizations"] = tables["organizations"].with_columns(with_semicolon)
