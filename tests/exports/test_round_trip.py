@@ -2,6 +2,7 @@
 
 import hashlib
 
+import polars as pl
 import pytest
 
 from headwater.bootstrap.workspace import create_store
@@ -73,8 +74,6 @@ def test_retracted_claims_are_not_written(space, tiny_world):
 
 
 def test_a_list_value_with_the_separator_is_refused_in_csv_and_kept_in_parquet(space, tmp_path):
-    import polars as pl
-
     tables = dict(claim_tables(space.log, PARTNER).tables)
     with_semicolon = pl.lit(["one;two"], dtype=pl.List(pl.String)).alias("aliases")
     tables["organizations"] = tables["organizations"].with_columns(with_semicolon)

@@ -9,6 +9,7 @@ from polars.testing import assert_frame_equal
 from headwater.claims.model import View
 from headwater.exports import CLAIM_WRITERS, WRITERS
 from headwater.exports.findings import write_findings
+from headwater.standard.findings import FINDING_SCHEMA
 from headwater.standard.tables import table
 from headwater.supply_map import MAP_TABLES
 from headwater.workflows.claim_tables import claim_tables
@@ -65,9 +66,7 @@ def test_the_descriptor_of_claims_carries_meanings_ranges_and_no_empty_table(spa
 
 @pytest.mark.parametrize("ending", [".csv", ".json", ".parquet"])
 def test_findings_are_written_by_ending(tmp_path, ending):
-    from headwater.standard.findings import FINDING_SCHEMA
-
-    row = {name: None for name in FINDING_SCHEMA} | {"subject": "product:a", "value": 0.5, "claims": ["c:provisions:0"]}
+    row = dict.fromkeys(FINDING_SCHEMA) | {"subject": "product:a", "value": 0.5, "claims": ["c:provisions:0"]}
     found = pl.DataFrame([row], schema=dict(FINDING_SCHEMA))
     write_findings(found, tmp_path / f"f{ending}")
     text = (tmp_path / f"f{ending}").read_bytes()

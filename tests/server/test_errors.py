@@ -22,7 +22,8 @@ def failed(answer, status):
 @pytest.mark.parametrize(
     "path",
     [
-        "/api", "/api/", "/api/nothing", "/api/view/", "/api/products/product:unobtainium", "/api/countries/country:ATL",
+        "/api", "/api/", "/api/nothing", "/api/view/",
+        "/api/products/product:unobtainium", "/api/countries/country:ATL",
         "/api/organizations/org:nobody", "/api/facilities/facility:nowhere", "/api/claims?id=none:provisions:0",
     ],
 )  # fmt: skip
@@ -37,8 +38,8 @@ def test_what_is_not_there_is_404(client, path):
         "/api/view?valid_on=2025-07-01T00:00:00", "/api/view?knownon=2025-07-01", "/api/sources?limit=false",
         "/api/sources?limit=1.0", "/api/sources?limit=1_0", "/api/sources?limit=+1", "/api/sources?limit=0",
         "/api/sources?limit=1001", "/api/sources?offset=-1", "/api/search?q=", "/api/search", "/api/claims",
-        "/api/claims?id=nonsense", "/api/findings/concentration?by=planet", "/api/tables/secrets", "/api/schema/secrets",
-        "/api/export/exe", "/api/map",
+        "/api/claims?id=nonsense", "/api/findings/concentration?by=planet", "/api/tables/secrets",
+        "/api/schema/secrets", "/api/export/exe", "/api/map",
     ],
 )  # fmt: skip
 def test_a_parameter_that_is_not_valid_is_422(client, path):
@@ -56,7 +57,8 @@ def test_a_table_in_a_form_nobody_makes_is_406(client):
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
-        ("*/*", "application/json"), ("application/*", "application/json"), ("application/json;q=0.5", "application/json"),
+        ("*/*", "application/json"), ("application/*", "application/json"),
+        ("application/json;q=0.5", "application/json"),
         ("application/json;q=0.1, application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream"),
         ("text/html, */*;q=0.1", "application/json"),
     ],

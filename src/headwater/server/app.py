@@ -50,7 +50,7 @@ def create_app(
     app.state.maps = ResolvedMaps(workspace.log, viewer)
     install_handlers(app)
     for router in ROUTERS:
-        app.include_router(router, prefix="/api")
+        app.include_router(router)
     install_page(app, page_folder)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     if loopback_only:

@@ -59,6 +59,12 @@ class Asked:
 
     view: View
     resolved: Resolved
+    etag: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an answer to this question says about keeping it."""
+        return {"ETag": self.etag, "Cache-Control": "no-cache"}
 
 
 def only_known_parameters(request: Request) -> None:
@@ -84,9 +90,9 @@ def map_asked(request: Request, response: Response, view: Annotated[View, Depend
     etag = _etag(request, resolved.digest)
     if etag in _tags(request.headers.get("if-none-match", "")):
         raise NotModified(etag)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "no-cache"
-    return Asked(view, resolved)
+    asked = Asked(view, resolved, etag)
+    response.headers.update(asked.headers)
+    return asked
 
 
 def _etag(request: Request, digest: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import tempfile
 import zipfile
 from enum import Enum
@@ -11,8 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
-from fastapi.responses import FileResponse
-from starlette.background import BackgroundTask
 
 from headwater.exports import WRITERS, Writer
 from headwater.server.asking import FAILURES, AskedMap, Limit, Offset, only_known_parameters
@@ -21,7 +18,7 @@ from headwater.server.models import FailureAnswer, RowPage
 from headwater.supply_map import MAP_TABLES
 from headwater.workflows.tables import map_table, page
 
-router = APIRouter(tags=["downloads"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["downloads"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 MapTable = Enum("MapTable", {name: name for name in MAP_TABLES}, type=str)  # type: ignore[misc] # names are data
 ExportFormat = Enum("ExportFormat", {name: name for name in WRITERS}, type=str)  # type: ignore[misc] # names are data
 
@@ -56,7 +53,7 @@ def table(
     if form == ARROW:
         stream = io.BytesIO()
         rows.write_ipc_stream(stream)
-        return Response(stream.getvalue(), media_type=ARROW)
+        return Response(stream.getvalue(), media_type=ARROW, headers=asked.headers)
     found = page(rows, offset, limit)
     return {"rows": found.rows.to_dicts(), "total": found.total}
 
@@ -87,7 +84,7 @@ def _weight(parameters: list[str]) -> float:
 
 @router.get(
     "/export/{form}",
-    response_class=FileResponse,
+    response_class=Response,
     summary="The whole map in one format",
     responses={
         200: {
@@ -99,14 +96,11 @@ def _weight(parameters: list[str]) -> float:
 def export(request: Request, asked: AskedMap, form: ExportFormat) -> Response:
     """The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm."""
     writer: Writer = request.app.state.workspace.writers[form.value]
-    folder = Path(tempfile.mkdtemp(prefix="headwater-export-"))
-    try:
-        written = _one_file(writer, asked, folder)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    cleaning = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
-    return FileResponse(written, media_type=writer.media_type, filename=written.name, background=cleaning)
+    with tempfile.TemporaryDirectory(prefix="headwater-export-") as folder:
+        written = _one_file(writer, asked, Path(folder))
+        disposition = f'attachment; filename="{written.name}"'
+        headers = {**asked.headers, "Content-Disposition": disposition}
+        return Response(written.read_bytes(), media_type=writer.media_type, headers=headers)
 
 
 def _one_file(writer: Writer, asked: AskedMap, folder: Path) -> Path:

@@ -10,7 +10,7 @@ from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
 from headwater.server.models import EntityPanel
 from headwater.server.shapes import entity_panel
 
-router = APIRouter(tags=["entities"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["entities"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 Identity = Annotated[str, Path(min_length=1, max_length=500, description="An identity, KIND:SLUG.")]
 
 

@@ -10,7 +10,7 @@ from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
 from headwater.server.models import ClaimList
 from headwater.standard.tables import TABLE_NAMES
 
-router = APIRouter(tags=["evidence"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["evidence"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 _CLAIM_ID = rf"^[^:]{{1,100}}:({'|'.join(TABLE_NAMES)}):[0-9]{{1,18}}$"
 ClaimId = Annotated[str, Query(pattern=_CLAIM_ID)]
 

@@ -10,7 +10,7 @@ from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
 from headwater.server.models import FindingList
 from headwater.workflows import assess
 
-router = APIRouter(tags=["findings"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["findings"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 By = Annotated[Literal["country", "organization", "headquarters"], Query(description="Whose shares are counted.")]
 
 

@@ -11,7 +11,7 @@ from headwater.server.models import ContributionPage, RowPage
 from headwater.workflows.contributions import visible_contributions
 from headwater.workflows.tables import map_table, page
 
-router = APIRouter(tags=["lists"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["lists"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 
 
 @router.get("/contributions", response_model=ContributionPage, summary="Who recorded what, newest last")

@@ -10,7 +10,7 @@ from headwater.server import shapes
 from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
 from headwater.server.models import MapLayer, ProductList, ProductPanel, ProviderKind
 
-router = APIRouter(tags=["products"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["products"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 _ID = "An identity, KIND:SLUG."
 
 

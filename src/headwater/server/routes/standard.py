@@ -11,7 +11,7 @@ from headwater.server.asking import FAILURES, only_known_parameters
 from headwater.standard.json_schema import table_schema
 from headwater.standard.tables import TABLE_NAMES
 
-router = APIRouter(tags=["standard"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["standard"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 StandardTable = Enum("StandardTable", {name: name for name in TABLE_NAMES}, type=str)  # type: ignore[misc] # names are data
 
 

@@ -10,7 +10,7 @@ from headwater.server.asking import FAILURES, AskedMap, Whole, only_known_parame
 from headwater.server.models import HitList, ViewAnswer
 from headwater.workflows.summary import summary
 
-router = APIRouter(tags=["view"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+router = APIRouter(prefix="/api", tags=["view"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 
 
 @router.get("/view", response_model=ViewAnswer, summary="Which map this is, and how much stands behind it")
