@@ -56,9 +56,12 @@ def test_own_claims_stay_even_when_the_owner_exports(space):
     written = claim_tables(space.log, View())
     assert written.withheld == 1
     assert "own" not in written.tables["provisions"]["disclosure"].to_list()
-    assert "country:KOR" not in written.tables["provisions"].filter(
-        written.tables["provisions"]["product"] == "product:beacon-chip"
-    )["provider"].to_list()
+    assert (
+        "country:KOR"
+        not in written.tables["provisions"]
+        .filter(written.tables["provisions"]["product"] == "product:beacon-chip")["provider"]
+        .to_list()
+    )
 
 
 def test_retracted_claims_are_not_written(space, tiny_world):

@@ -45,7 +45,9 @@ def test_the_descriptor_has_what_the_data_package_standard_requires(supply_map, 
     WRITERS["csv"].write(supply_map, tmp_path / "out")
     package = descriptor(tmp_path / "out")
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert all(resource["type"] == "table" and resource["name"] == resource["path"][:-4] for resource in package["resources"])
+    assert all(
+        resource["type"] == "table" and resource["name"] == resource["path"][:-4] for resource in package["resources"]
+    )
     assert {licence["name"] for licence in package["licenses"]} == {"CC0-1.0", "CC-BY-4.0"}
     assert {"title": "Almanac of Imagined Firms", "path": "https://almanac.example/1"} in package["sources"]
     kinds = {field["type"] for resource in package["resources"] for field in resource["schema"]["fields"]}

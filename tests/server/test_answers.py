@@ -38,7 +38,12 @@ def test_a_view_before_anything_was_recorded_is_empty(client):
 def test_the_list_of_products_has_each_once(client):
     rows = {row["id"]: row for row in ask(client, "/api/products")["rows"]}
     assert len(rows) == 5
-    assert rows[REFINED]["market"] == {"basis": "volume", "period": "2024", "provider_kind": "country", "derived": False}
+    assert rows[REFINED]["market"] == {
+        "basis": "volume",
+        "period": "2024",
+        "provider_kind": "country",
+        "derived": False,
+    }
     assert rows[REFINED]["top"][0]["provider"] == "country:CHN"
 
 
@@ -68,7 +73,9 @@ def test_the_map_layer_has_the_countries_and_keeps_zero_apart_from_unknown(clien
 
 
 def test_a_market_can_be_asked_for_by_name(client):
-    answer = client.get("/api/map", params={"product": REFINED, "provider_kind": "country", "basis": "volume", "period": "2024"})
+    answer = client.get(
+        "/api/map", params={"product": REFINED, "provider_kind": "country", "basis": "volume", "period": "2024"}
+    )
     assert answer.json()["market"]["period"] == "2024"
     missing = client.get("/api/map", params={"product": REFINED, "basis": "volume", "period": "1999"})
     assert missing.status_code == 404

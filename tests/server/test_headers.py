@@ -20,7 +20,9 @@ def test_head_is_get_without_the_body(client, path):
     head, get = client.head(path), client.get(path)
     assert head.status_code == get.status_code
     assert head.content == b""
-    assert {k: v for k, v in head.headers.items() if k != "date"} == {k: v for k, v in get.headers.items() if k != "date"}
+    assert {k: v for k, v in head.headers.items() if k != "date"} == {
+        k: v for k, v in get.headers.items() if k != "date"
+    }
 
 
 def test_what_the_client_has_is_not_sent_again(client):

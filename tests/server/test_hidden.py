@@ -82,7 +82,10 @@ def test_a_member_of_the_group_sees_what_the_group_may(tmp_path, tiny_world, cli
     for name, text in SECRETS.items():
         (secrets / f"{name}.csv").write_text(text.format("group:inner"), encoding="utf-8")
     space = make(tmp_path / "store", tiny_world, secrets)
-    found = {viewer: client_for(viewer, space).get("/api/organizations/org:secret-maker") for viewer in ("partners", "group:inner")}
+    found = {
+        viewer: client_for(viewer, space).get("/api/organizations/org:secret-maker")
+        for viewer in ("partners", "group:inner")
+    }
     assert {viewer: answer.status_code for viewer, answer in found.items()} == {"partners": 404, "group:inner": 200}
 
 

@@ -31,7 +31,9 @@ def test_a_file_is_not_sent_again(client):
     assert client.get("/icon.svg", headers={"If-None-Match": first.headers["etag"]}).status_code == 304
 
 
-@pytest.mark.parametrize("path", ["/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/hosts.txt", "/assets/..%2f..%2fsecret.txt"])
+@pytest.mark.parametrize(
+    "path", ["/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/hosts.txt", "/assets/..%2f..%2fsecret.txt"]
+)
 def test_nothing_outside_the_page_is_served(client, page_folder, path):
     (page_folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
     answer = client.get(path)
