@@ -101,7 +101,15 @@ def _row(product: str, provider: str, share: float | None, basis: str, period: s
 def _market(kind: str, basis: str, period: str, rows: list[Json], **more: Any) -> Json:
     shares = [row["share"] for row in rows if row["share"] is not None and row["state"] != "remainder"]
     hhi = round(sum(share * share for share in shares), 4) if shares else None
-    verdict = None if hhi is None else "highly concentrated" if hhi > 0.4 else "concentrated" if hhi > 0.25 else "not concentrated"
+    verdict = (
+        None
+        if hhi is None
+        else "highly concentrated"
+        if hhi > 0.4
+        else "concentrated"
+        if hhi > 0.25
+        else "not concentrated"
+    )
     return {
         "provider_kind": kind,
         "derived": False,
@@ -138,9 +146,7 @@ def _lumenite_markets() -> list[Json]:
         _row(_LUMENITE, "country:FRA", 0.0, "volume", "2024", name="France"),
         _row(_LUMENITE, "country:USA", None, "volume", "2024", name="United States"),
         _row(_LUMENITE, "area:EUR", 0.01, "volume", "2024", name="Europe, not elsewhere specified"),
-        _row(
-            _LUMENITE, "remainder:Other countries", 0.03, "volume", "2024", name="Other countries", state="remainder"
-        ),
+        _row(_LUMENITE, "remainder:Other countries", 0.03, "volume", "2024", name="Other countries", state="remainder"),
     ]
     earlier = [
         _row(_LUMENITE, "country:CHN", 0.812, "volume", "2023", name="China"),
@@ -179,7 +185,9 @@ def _facility(slug: str, name: str, country: str, place: tuple[float, float], st
     }
 
 
-def _related(product: str, name: str, kind: str, hhi: float | None, verdict: str | None, source: str = "tables") -> Json:
+def _related(
+    product: str, name: str, kind: str, hhi: float | None, verdict: str | None, source: str = "tables"
+) -> Json:
     claims = [_claim("requirements", source, {"product": _LUMENITE, "input": product, "kind": kind})]
     return {
         "product": product, "name": name, "names": {"en": name}, "kind": kind, "hhi": hhi, "verdict": verdict,

@@ -1,6 +1,6 @@
 """A small server of the fictional world, with the built page and the content security policy of the real one.
 
-    python tests/browser/fixture.py [PORT]
+python tests/browser/fixture.py [PORT]
 """
 
 from __future__ import annotations
