@@ -1,10 +1,11 @@
-"""The tiny world through every stage, as text: one line per row, empty cells left out, contributions by their given names.
+"""The tiny world through every stage, as text: one line per row, empty cells left out, contributions by given names.
 
-python -m tests.pipeline.stages      write the snapshots again; then read the difference, line by line, before committing
+Run `python -m tests.pipeline.stages` to write the snapshots again; then read the difference before committing it.
 """
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -22,7 +23,7 @@ STAGES = ("claims", "map", "findings")
 
 
 def tiny_store(folder: Path) -> tuple[Workspace, dict[str, str]]:
-    """A store with the tiny world, and a mistake that was taken back; contribution ids and the names they go by here."""
+    """A store with the tiny world, and a mistake that was taken back; contribution ids and their names here."""
     space = create_store(folder)
     ids = {}
     for name in ("world", "mistake"):
@@ -37,7 +38,7 @@ def rendered(space: Workspace, ids: dict[str, str]) -> dict[str, str]:
     supply_map = build_map(space.log, View())
     texts = {
         "claims": _claims(space),
-        "map": _lines({name: table for name, table in supply_map.tables.items()}),
+        "map": _lines(supply_map.tables),
         "findings": _lines(
             {
                 "concentration by country": concentration(supply_map, by="country"),
@@ -56,7 +57,7 @@ def _claims(space: Workspace) -> str:
     return _lines({name: frame.sort("contributor", "row", descending=[True, False]) for name, frame in frames.items()})
 
 
-def _lines(frames: dict[str, pl.DataFrame]) -> str:
+def _lines(frames: Mapping[str, pl.DataFrame]) -> str:
     lines = []
     for name, frame in frames.items():
         lines += [f"[{name}] {frame.height}"]

@@ -1,7 +1,7 @@
 """The tiny world through every stage: values worked out by hand, and one reviewed snapshot per stage.
 
-A snapshot shows what else changed. Where one differs, read the difference line by line; where it is right, write it again
-with `python -m tests.pipeline.stages` and commit both together.
+A snapshot shows what else changed. Where one differs, read the difference line by line; where it is right, write it
+again with `python -m tests.pipeline.stages` and commit both together.
 """
 
 import difflib
@@ -81,7 +81,7 @@ def test_what_was_taken_back_does_not_count(supply_map):
 
 
 # 0.9² + 0.05²; the press has 0.8. Ore: 0.6² + 0.25², the remainder is no provider. Chips: 0.4² + 0.25².
-# Wafers by firm: 0.55² + 0.3². Scanners by firm: 0.8² + 0.2², and by head office the same, in the Netherlands and Japan.
+# Wafers by firm: 0.55² + 0.3². Scanners by firm: 0.8² + 0.2². By head office they are the same.
 INDEX = {
     "country": {
         "product:glimmerite-refined": (0.8125, 0.6425, 0.8125),
@@ -109,7 +109,7 @@ def test_the_index_is_the_sum_of_squares(supply_map, by):
 
 
 def test_what_stops_with_one_country(supply_map):
-    """China stops refining (0.9): wafers need it, chips need wafers. Chile stops digging (0.6): all three hang on it."""
+    """China refines 0.9: wafers need it, chips need wafers. Chile digs 0.6 of the ore: all three hang on it."""
     found = chokepoints(supply_map, by="country")
     counted = {
         (subject, indicator): value
