@@ -8,7 +8,8 @@ A code block is fenced and has a language. What the languages promise:
     sh        not run: installing, or a program that does not end; holds no other command of ours
     csv yaml json text   examples; written to a file first where `<!-- file: NAME -->` stands before the block
 
-`<!-- shared: data/eto_chip_explorer as eto -->` says that the page needs a real file or folder under that name.
+`<!-- shared: data/eto_chip_explorer as eto -->` says that the page needs a real file or folder under that name, and
+`<!-- demo: headwater-demo -->` that it needs the store that `headwater demo` makes.
 """
 
 import re
@@ -20,6 +21,7 @@ from tests.rules.repository import ROOT, tracked_files
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"<!-- file: (\S+) -->\n+\Z")
 _SHARED = re.compile(r"<!-- shared: (\S+) as (\S+) -->")
+_DEMO = re.compile(r"<!-- demo: (\S+) -->")
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", flags=re.MULTILINE)
 
@@ -62,6 +64,11 @@ def blocks(text: str) -> list[Block]:
 def shared_files(text: str) -> list[tuple[str, str]]:
     """What the page needs of the real files: (path under the shared folder, name it goes by)."""
     return _SHARED.findall(text)
+
+
+def demo_stores(text: str) -> list[str]:
+    """The folders in which the page needs the demo's store."""
+    return _DEMO.findall(text)
 
 
 def prose(text: str) -> str:

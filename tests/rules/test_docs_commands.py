@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.pages import Block, blocks, pages, shared_files
+from headwater.cli.commands.demo import demo_workspace
+from tests.rules.pages import Block, blocks, demo_stores, pages, shared_files
 from tests.rules.repository import ROOT
 
 RUN = {"console", "python"}
@@ -56,6 +57,8 @@ def test_what_the_page_shows_is_true(path, tmp_path, request):
         origin = request.getfixturevalue("shared_data") / source
         copy = shutil.copytree if origin.is_dir() else shutil.copy
         copy(origin, tmp_path / name)
+    for name in demo_stores(text):
+        demo_workspace(tmp_path / name)
     for block in blocks(text):
         perform(block, tmp_path)
 
