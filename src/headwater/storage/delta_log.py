@@ -144,20 +144,25 @@ class DeltaLog:
 
     def _record(self, draft: Contribution, batches: Iterable[tuple[str, pl.DataFrame]], *, once: bool) -> Recorded:
         writer = PartWriter(self._ready_table, draft.id, draft.contributor, draft.recorded_at)
+        recorded = None
         try:
             for name, rows in batches:
                 with writing(self.path):
                     writer.add(name, rows)
             with writing(self.path):
-                draft = dataclasses.replace(draft, tables=writer.finish())
-                same = _same_rows(self._history.entries(), draft) if once else None
-                if same is not None:
-                    return Recorded(same, is_new=False)
-                self._commit_rows(writer.parts)
-                return self._commit(draft, writer.parts, once=once)
+                recorded = self._commit_all(dataclasses.replace(draft, tables=writer.finish()), writer.parts, once=once)
+                return recorded
         finally:
             writer.close()
-            self._remove_uncommitted(writer.parts)
+            if recorded is None or not recorded.is_new:
+                self._remove_uncommitted(writer.parts)
+
+    def _commit_all(self, draft: Contribution, parts: Sequence[Part], *, once: bool) -> Recorded:
+        same = _same_rows(self._history.entries(), draft) if once else None
+        if same is not None:
+            return Recorded(same, is_new=False)
+        self._commit_rows(parts)
+        return self._commit(draft, parts, once=once)
 
     def _ready_table(self, name: str) -> DeltaFolder:
         folder = self._tables[name]

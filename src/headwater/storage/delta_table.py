@@ -107,7 +107,7 @@ class DeltaFolder:
         with self.lock:
             newest = self._newest()
             if self._files[0] != newest.version():
-                self._files = (newest.version(), frozenset(Path(uri).name for uri in newest.file_uris()))
+                self._files = (newest.version(), frozenset(uri.rpartition("/")[2] for uri in newest.file_uris()))
             return self._files[1]
 
     def append(self, new: Sequence[NewFile], *, only_after: int | None = None) -> None:

@@ -23,6 +23,7 @@ from headwater.storage.entries import Part
 from headwater.storage.layout import part_name
 
 ROWS_IN_MEMORY = 500_000  # of all tables together, before they are written out
+ROWS_WORTH_THREADS = 10_000  # a batch of fewer is hashed before the threads have started
 ROWS_PER_GROUP = 65_536  # a query for one product reads few of them
 
 
@@ -58,7 +59,8 @@ class PartWriter:
             raise TypeError(f"the columns of {name} are not those of the standard: {wrong}")
         if rows.is_empty():
             return
-        self._digests.setdefault(name, TableDigest()).update(rows, self._pool)
+        pool = self._pool if rows.height >= ROWS_WORTH_THREADS else None
+        self._digests.setdefault(name, TableDigest()).update(rows, pool)
         self._waiting.setdefault(name, []).append(rows)
         if sum(frame.height for frames in self._waiting.values() for frame in frames) >= ROWS_IN_MEMORY:
             self._write_waiting()

@@ -58,14 +58,15 @@ def verify_store(store: Path, genesis: str, log: DeltaFolder, tables: Mapping[st
 
 def _check_log(log: DeltaFolder, genesis: str, found: _Findings) -> list[Entry]:
     """Check the entries' files and the chain; return the entries that can be read, in log order."""
-    entries: list[Entry] = []
     unread: set[int | None] = set()
+    contents: dict[str, bytes] = {}
     for name in sorted(_active_files(log, CONTRIBUTIONS, found)):
         try:
-            entries += decode([checked_bytes(log.path / name)])
+            contents[name] = checked_bytes(log.path / name)
         except UnreadableEntry as error:
             found.note(f"{CONTRIBUTIONS}/{name}", str(error))
             unread.add(sequence_of(name))
+    entries = _decoded(contents, found)
     entries.sort(key=lambda entry: entry.sequence)
     place, previous = 0, genesis
     for entry in entries:
@@ -76,6 +77,20 @@ def _check_log(log: DeltaFolder, genesis: str, found: _Findings) -> list[Entry]:
             found.note(CONTRIBUTIONS, broken)
         place, previous = entry.sequence + 1, entry.contribution.hash
     return entries
+
+
+def _decoded(contents: Mapping[str, bytes], found: _Findings) -> list[Entry]:
+    """All entries at once; where that fails, each by itself, to say which it was."""
+    try:
+        return decode([*contents.values()])
+    except UnreadableEntry:
+        entries = []
+        for name, content in contents.items():
+            try:
+                entries += decode([content])
+            except UnreadableEntry as error:
+                found.note(f"{CONTRIBUTIONS}/{name}", str(error))
+        return entries
 
 
 def _active_files(folder: DeltaFolder, where: str, found: _Findings) -> frozenset[str]:
