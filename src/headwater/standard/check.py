@@ -77,7 +77,7 @@ class Checker:
         repeated = pl.Series("repeated", [False]).new_from_index(0, frame.height)
         if keys.n_unique() < keys.len():
             repeated = frame.select(~pl.struct(definition.key).is_first_distinct())[definition.key[0]]
-        if earlier is not None:
+        if earlier is not None and earlier.is_in(keys.implode()).any():  # few new keys against many earlier ones
             repeated = repeated | keys.is_in(earlier.implode())
         self._keys[definition.name] = keys if earlier is None else earlier.append(keys)
         if repeated.any():
