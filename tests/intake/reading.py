@@ -21,9 +21,12 @@ def tables_of(reading: Reading) -> dict[str, pl.DataFrame]:
 
 
 def read(reader: Reader, *paths: Path) -> dict[str, pl.DataFrame]:
-    """All tables of some files; nothing in them may break a rule of the standard or lack its source."""
+    """All tables of some files; nothing may break a rule of the standard or lack its source.
+
+    The store is taken to know the source that `own_tables` speaks of.
+    """
     reading = reader.read(paths)
-    checker, frames = Checker(frozenset()), defaultdict(list)
+    checker, frames = Checker({"source:survey"}), defaultdict(list)
     for name, frame in reading.batches:
         assert checker.check(name, frame).problems == []
         frames[name].append(frame)

@@ -60,15 +60,13 @@ def stamp_text(path: Path, progress: Progress, encoding: str = "utf-8") -> FileS
     for block in _blocks(path, progress):
         if offset == 0:
             _check_start(path, block)
+        line_bytes = _longest_line(block, line_bytes, path)
         if b"\0" in block:
             raise UnreadableFile("The file holds NUL bytes: it is no text.", _SAVE_AS, path.name)
         digest.update(block)
-        try:
-            decoder.decode(block)
-        except UnicodeDecodeError as error:
-            raise _wrong_encoding(path, block, error, encoding) from None
-        line_bytes = _longest_line(block, line_bytes, path)
+        _decode(decoder, block, path, encoding)
         offset += len(block)
+    _decode(decoder, b"", path, encoding)
     if offset == 0:
         raise UnreadableFile("The file is empty.", "Give a table with a header line.", path.name)
     return FileStamp(path.name, offset, digest.hexdigest())
@@ -111,11 +109,19 @@ def _longest_line(block: bytes, open_bytes: int, path: Path) -> int:
     return longest if first < 0 else len(block) - block.rfind(b"\n") - 1
 
 
-def _wrong_encoding(path: Path, block: bytes, error: UnicodeDecodeError, encoding: str) -> UnreadableFile:
-    start = max(0, min(error.start, len(block) - 1))
-    around = block[max(0, start - 20) : start + 20].decode("cp1252", errors="replace").replace("\n", " ")
+def _decode(decoder: codecs.IncrementalDecoder, block: bytes, path: Path, encoding: str) -> None:
+    """Check a block, an empty one for the end of the file."""
+    try:
+        decoder.decode(block, final=not block)
+    except UnicodeDecodeError as error:
+        raise _wrong_encoding(path, error, encoding) from None
+
+
+def _wrong_encoding(path: Path, error: UnicodeDecodeError, encoding: str) -> UnreadableFile:
+    around = error.object[max(0, error.start - 20) : error.start + 20].decode("cp1252", errors="replace")
     return UnreadableFile(
-        f"The file is not {encoding.upper()}: it holds the byte 0x{block[start]:02X}, as in {around.strip()!r}.",
+        f"The file is not {encoding.upper()}: it holds the byte 0x{error.object[error.start]:02X}, "
+        f"as in {' '.join(around.split())!r}.",
         _SAVE_AS,
         path.name,
     )

@@ -13,7 +13,7 @@ import polars as pl
 
 from headwater.errors import Problem
 from headwater.standard.frames import polars_type
-from headwater.standard.rules import Rule, rules_of
+from headwater.standard.rules import Rule, rules_of, unit_contradictions
 from headwater.standard.suggestions import nearest
 from headwater.standard.tables import Table, table
 from headwater.standard.typed import MOST_PROBLEMS, more
@@ -52,6 +52,8 @@ class Checker:
         report = _Report(definition, frame, file, rows)
         report.ask(rules_of(definition))
         report.ask(self._unknown_source())
+        contradictions = unit_contradictions(definition, frame)
+        report.ask([] if contradictions is None else [contradictions])
         self._repeated_keys(definition, frame, report)
         return Checked(report.problems, report.bad)
 
@@ -75,7 +77,7 @@ class Checker:
         repeated = pl.Series("repeated", [False]).new_from_index(0, frame.height)
         if keys.n_unique() < keys.len():
             repeated = frame.select(~pl.struct(definition.key).is_first_distinct())[definition.key[0]]
-        if earlier is not None:
+        if earlier is not None and earlier.is_in(keys.implode()).any():  # few new keys against many earlier ones
             repeated = repeated | keys.is_in(earlier.implode())
         self._keys[definition.name] = keys if earlier is None else earlier.append(keys)
         if repeated.any():
@@ -131,7 +133,8 @@ class _Report:
         asked = list(rules)
         if not asked or not self.frame.height:
             return
-        broken = self.frame.select([rule.broken.any().alias(str(i)) for i, rule in enumerate(asked)]).row(0)
+        quick = [rule.broken.any() if rule.any_broken is None else rule.any_broken for rule in asked]
+        broken = self.frame.select([found.alias(str(place)) for place, found in enumerate(quick)]).row(0)
         for rule, any_broken in zip(asked, broken, strict=True):
             if any_broken:
                 mask = self.frame.select(rule.broken.alias("bad")).to_series().fill_null(value=False)

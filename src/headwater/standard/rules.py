@@ -45,6 +45,7 @@ class Rule:
     problem: Words
     remedy: Words
     shown: pl.Expr | None = None  # what a message shows where it is not the whole cell: of a list the value that fails
+    any_broken: pl.Expr | None = None  # whether any row breaks it, where that is cheaper to ask of the distinct values
 
 
 @cache
@@ -112,7 +113,8 @@ def _shown(column: Column, test: Callable[[pl.Expr], pl.Expr]) -> pl.Expr | None
 
 def _each(column: Column, test: Callable[[pl.Expr], pl.Expr], problem: Words, remedy: Words) -> Rule:
     """The rule that every value of the column passes the test."""
-    return Rule(column.name, _fails(column, test), problem, remedy, _shown(column, test))
+    any_broken = None if column.is_list else (~test(pl.col(column.name).unique()).fill_null(value=True)).any()
+    return Rule(column.name, _fails(column, test), problem, remedy, _shown(column, test), any_broken)
 
 
 def _mention_rule(column: Column) -> Rule:
@@ -236,17 +238,24 @@ def _unit_rules(table: Table) -> Iterator[Rule]:
     for column in table.columns:
         if column.unit_column is not None and column.name != "coefficient":
             yield _needs_unit(column.name, column.unit_column)
-    if table.name in _SAME_UNIT_WITHIN:
-        within = _SAME_UNIT_WITHIN[table.name]
-        base = base_unit(pl.col("unit"))
-        yield Rule(
-            "unit",
-            (pl.col("quantity").is_not_null() & (base != base.first().over(within))).fill_null(value=False),
-            lambda value: (
-                f"{value} and the unit of another row of the same {', '.join(within)} measure different things."
-            ),
-            lambda _: "Give all quantities that belong together in units that convert into one another.",
-        )
+
+
+def unit_contradictions(table: Table, frame: pl.DataFrame) -> Rule | None:
+    """The rule that quantities that belong together convert into one another; None where all do anyway."""
+    within = _SAME_UNIT_WITHIN.get(table.name)
+    if within is None:
+        return None
+    known = pl.col("quantity").is_not_null() & pl.col("unit").is_not_null()
+    base = base_unit(pl.col("unit"))
+    if frame.filter(known).select(base.n_unique()).item() < 2:
+        return None
+    first = base.filter(known).first().over(within)
+    return Rule(
+        "unit",
+        (known & (base != first)).fill_null(value=False),
+        lambda value: f"{value} and the unit of another row of the same {', '.join(within)} measure different things.",
+        lambda _: "Give all quantities that belong together in units that convert into one another.",
+    )
 
 
 def _needs_unit(name: str, unit: str) -> Rule:

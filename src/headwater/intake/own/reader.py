@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from headwater.claims.model import FileStamp
-from headwater.errors import UnknownFormat
+from headwater.errors import BadInput, UnknownFormat
 from headwater.intake.checking import Checking
 from headwater.intake.files import gather, head_of, stamp, stamp_text
 from headwater.intake.own.columns import STORE_NAMES, check_columns, split_header, table_named, table_of, table_with
@@ -38,7 +38,7 @@ class OwnReader:
         """Whether any of the files is named after a table or has the columns of one."""
         try:
             return any(_looks_own(path) for path in gather(paths))
-        except Exception:  # noqa: BLE001 - recognition never raises; reading says what is wrong
+        except (BadInput, OSError):
             return False
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
@@ -105,25 +105,31 @@ def _with_locator(frame: pl.DataFrame, rows: pl.Series, place: str) -> pl.DataFr
 
 def _wanted(path: Path, *, alone: bool) -> bool:
     """Of a folder only what is named or made like a table; a file named by itself is always meant."""
-    if path.suffix.lower() not in _OPEN:
-        if alone:
-            raise UnknownFormat("This is no table.", "Give CSV, Parquet or XLSX.", path.name, tuple(_OPEN))
-        return False
-    return alone or _looks_own(path) or path.suffix.lower() == ".xlsx"
+    if alone and path.suffix.lower() not in _OPEN:
+        raise UnknownFormat("This is no table.", "Give CSV, Parquet or XLSX.", path.name, tuple(_OPEN))
+    return alone or _looks_own(path)
 
 
 def _looks_own(path: Path) -> bool:
+    """Whether the file is named after a table or has the columns of one; what cannot be read does not look like one."""
     ending = path.suffix.lower()
     if ending not in _OPEN:
         return False
     if table_named(path.stem) is not None:
         return True
-    if ending in {".csv", ".tsv"}:
-        head = head_of(path).decode("utf-8", errors="replace").lstrip("\ufeff")
-        return table_with(split_header(head.partition("\n")[0].rstrip("\r"), path.name)[1]) is not None
+    try:
+        return _has_table(path, ending)
+    except (BadInput, OSError, pl.exceptions.PolarsError):
+        return False
+
+
+def _has_table(path: Path, ending: str) -> bool:
     if ending == ".xlsx":
         return any(table_named(name) for name in sheet_names(path))
-    return table_with(pl.read_parquet_schema(path).keys()) is not None  # type: ignore[arg-type]
+    if ending == ".parquet":
+        return table_with(list(pl.read_parquet_schema(path))) is not None
+    head = head_of(path).decode("utf-8", errors="replace").lstrip("\ufeff")
+    return table_with(split_header(head.partition("\n")[0].rstrip("\r"), path.name)[1]) is not None
 
 
 def _stamp(path: Path, progress: Progress) -> FileStamp:
