@@ -13,7 +13,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Squared degrees: a corner that moves the coast by less is left out, an island smaller than the second is, too. */
 const CORNER = 0.015;
 const ISLAND = 0.08;
-/** Steradians, about 4,900 square kilometres: a country below is drawn as a mark as well, and none of its corners is left out. */
+/** Steradians, about 4,900 square kilometres: a country below keeps every corner and every island. */
 const TINY = 0.00012;
 /** Nobody supplies anything from there, and it would take a tenth of the picture. */
 const LEFT_OUT = new Set(['ATA']);
@@ -27,20 +27,24 @@ function arcsOf(arcs: Arcs, into: Set<number>): void {
   else for (const each of arcs) arcsOf(each, into);
 }
 
-/** TopoJSON with one object, `countries`, whose geometries carry `id` (alpha-3 or absent) and `properties.tiny`. */
+/** TopoJSON with one object, `countries`, whose geometries carry `id` (alpha-3) or none. */
 export function simplifiedWorld(): unknown {
   const atlas = here('../node_modules/world-atlas/countries-50m.json');
   const full = JSON.parse(readFileSync(atlas, 'utf8')) as Countries;
   const alpha3 = new Map(countryCodes().flatMap(([three, , numeric, name]) => [[numeric, three] as const, [name, three] as const]));
 
+  const nameOf = (geometry: { properties?: object }): string => (geometry.properties as Partial<Named> | undefined)?.name ?? '';
+  const ids = full.objects.countries.geometries.map((geometry) => alpha3.get(String(geometry.id ?? nameOf(geometry)))); // Kosovo has a name and no number
+
   const tiny = new Set<number>();
   const areas = feature(full, full.objects.countries).features.map((country) => geoArea(country));
   full.objects.countries.geometries = full.objects.countries.geometries.flatMap((geometry, index) => {
-    const id = alpha3.get(String(geometry.id ?? (geometry.properties as Partial<Named> | undefined)?.name ?? '')); // Kosovo has a name and no number
-    if (id !== undefined && LEFT_OUT.has(id)) return [];
+    const id = ids[index];
     const small = (areas[index] ?? 1) < TINY;
+    const islet = small && id !== undefined && ids.indexOf(id) !== ids.lastIndexOf(id); // Ashmore and Cartier bear Australia's code
+    if (id !== undefined && (LEFT_OUT.has(id) || islet)) return [];
     if (small && 'arcs' in geometry) arcsOf(geometry.arcs as Arcs, tiny);
-    return [{ ...geometry, id, properties: small ? { tiny: true } : {} } as unknown as typeof geometry];
+    return [{ ...geometry, id, properties: {} } as unknown as typeof geometry];
   });
 
   const weighted = presimplify(full);

@@ -81,3 +81,6 @@ export function findingsBeside(market: Market | null, findings: readonly Finding
     return true;
   });
 }
+
+/** "Others" and "various" of any sort: the page has its own word for them. */
+export const isPlainRemainder = (provider: string): boolean => /^remainder:(other|various|rest)/i.test(provider);

@@ -23,21 +23,17 @@ export function fillOf(row: { share: number | null; state: State } | undefined):
   return `step-${step(row.share) as 0 | 1 | 2 | 3 | 4 | 5}`;
 }
 
-/** Counts are shaded in fifths of the largest, so that the leader is always darkest. */
-export function countFill(count: number, largest: number): Fill {
-  if (count <= 0 || largest <= 0) return 'not-named';
-  return `step-${Math.min(5, 1 + Math.floor((4 * (count - 1)) / Math.max(1, largest - 1))) as 1 | 2 | 3 | 4 | 5}`;
+const countBounds = [1, 2, 5, 10, 20, 50] as const;
+
+/** How a place with that many of something is filled; none is drawn like land that nobody names. */
+export function countFill(count: number): Fill {
+  const found = countBounds.filter((bound) => count >= bound).length - 1;
+  return found < 0 ? 'not-named' : (`step-${String(found)}` as Fill);
 }
 
-/** The steps that counts use, each with the smallest count in it, from few to many. */
-export function countSteps(counts: readonly number[]): { fill: Fill; least: number }[] {
-  const largest = Math.max(0, ...counts);
-  const least = new Map<Fill, number>();
-  for (const count of counts) {
-    const fill = countFill(count, largest);
-    least.set(fill, Math.min(count, least.get(fill) ?? Infinity));
-  }
-  return [...least].map(([fill, count]) => ({ fill, least: count })).sort((a, b) => a.least - b.least);
+/** The steps up to the largest count, each with the least count in it. */
+export function countSteps(largest: number): { fill: Fill; least: number }[] {
+  return countBounds.filter((bound) => bound <= largest).map((bound) => ({ fill: countFill(bound), least: bound }));
 }
 
 export type Grade = 'high' | 'some' | 'low' | 'unknown';

@@ -7,6 +7,6 @@ declare module 'virtual:countries' {
 declare module 'virtual:world' {
   import type { GeometryCollection, Topology } from 'topojson-specification';
 
-  const world: Topology<{ countries: GeometryCollection<{ tiny?: boolean }> }>;
+  const world: Topology<{ countries: GeometryCollection<object> }>;
   export default world;
 }

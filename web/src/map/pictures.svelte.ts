@@ -1,5 +1,5 @@
 /** From what the session knows to what the map draws: a product's market, a country or firm, or the opening view. */
-import type { Facility, Market } from '../api/types';
+import type { EntityPanel, Facility, Market } from '../api/types';
 import { sourcesOf } from '../domain/claims';
 import { entityOf } from '../domain/entities';
 import { decimalsFor } from '../domain/format';
@@ -90,13 +90,23 @@ function ofProduct(): Picture {
   };
 }
 
+/** Sites of a firm or country; a site itself, where it says where it stands. */
+function sites(about: EntityPanel, id: string): Facility[] {
+  const { latitude, longitude } = about.entity;
+  if (kindOf(id) !== 'facility' || typeof latitude !== 'number' || typeof longitude !== 'number') return about.facilities;
+  const { name, names, text } = entityOf(about);
+  const own = { id, name, names, latitude, longitude, status: text('status'), operator: null, country: null, kind: null };
+  return [...about.facilities, { ...own, precision: null, status_on: null, weak: false, claims: [] }];
+}
+
 function ofEntity(): Picture {
   const { words } = session;
   const about = session.entity.data;
   if (about === null) return nothing;
   const { id, name: recorded, names } = entityOf(about);
   const name = nameIn(view.language, id, recorded, names);
-  return { ...nothing, title: words.map.entityTitle(name), dots: dots(about.facilities), sources: askedFor() };
+  const itself: Area[] = kindOf(id) === 'country' ? [{ id, fill: 'step-4', name, text: '', weight: 1 }] : [];
+  return { ...nothing, title: words.map.entityTitle(name), areas: itself, dots: dots(sites(about, id)), sources: askedFor() };
 }
 
 function ofEverything(): Picture {
@@ -104,10 +114,9 @@ function ofEverything(): Picture {
   const rows = session.products.data?.rows;
   if (rows === undefined) return { ...nothing, title: words.map.homeTitle, subtitle: words.map.homeSubtitle };
   const led = leads(rows);
-  const most = Math.max(0, ...[...led.values()].map((each) => each.length));
   const drawn = [...led].map(([id, products]) => ({
     id,
-    fill: countFill(products.length, most),
+    fill: countFill(products.length),
     name: nameIn(view.language, id),
     text: words.map.leads(products.length),
     weight: products.length,
@@ -119,7 +128,7 @@ function ofEverything(): Picture {
     title: words.map.homeTitle,
     subtitle: words.map.homeSubtitle,
     areas: drawn,
-    ramp: countSteps(drawn.map((area) => area.weight)).map(({ fill, least }) => ({ fill, label: session.format.count(least) })),
+    ramp: countSteps(Math.max(0, ...drawn.map((area) => area.weight))).map(({ fill, least }) => ({ fill, label: session.format.count(least) })),
     states: [{ fill: 'not-named', label: words.map.leadsNone }],
     notes: [...(without > 0 ? [words.map.leadsFootnote(without)] : []), ...(byOwner > 0 ? [words.map.leadsDerived(byOwner)] : [])],
     sources: askedFor(),

@@ -10,8 +10,8 @@ export interface Shape {
   path: string;
   /** Where the mark or the tooltip stands, in pixels. */
   centre: [number, number];
-  /** Too small to be seen as an area. */
-  tiny: boolean;
+  /** Square pixels before any zoom: below a few dozen, a mark helps. */
+  size: number;
 }
 
 export interface Land {
@@ -19,9 +19,9 @@ export interface Land {
   place: (longitude: number, latitude: number) => [number, number] | null;
 }
 
-type Country = Feature<Geometry, { tiny?: boolean }>;
+type Country = Feature;
 
-const countries = (feature(world, world.objects.countries) as FeatureCollection<Geometry, { tiny?: boolean }>).features;
+const countries = (feature(world, world.objects.countries) as FeatureCollection).features;
 
 /** East Asia uncut: the seam runs through the Bering Sea. */
 const turned = -11;
@@ -57,7 +57,7 @@ export function layLand(width: number, height: number): Land {
   const shapes = countries.map((country): Shape => {
     const centre = projection(geoCentroid(mainland(country))) ?? [0, 0];
     const id = country.id === undefined ? null : `country:${String(country.id)}`;
-    return { id, path: path(country) ?? '', centre, tiny: country.properties.tiny === true };
+    return { id, path: path(country) ?? '', centre, size: path.area(country) };
   });
   return {
     shapes: shapes.filter((shape) => shape.path !== ''),
