@@ -112,3 +112,11 @@ def test_laws_of_shares(weights):
     assert top**2 - 1e-12 <= hhi <= top + 1e-9
     assert 1 <= found["providers_to_75"]["value"] <= len(weights)
     assert found["cr3"]["value"] >= top
+
+
+def test_a_low_index_of_a_supply_that_is_hardly_named_is_unknown():
+    found = indicators(shares(0.33))
+    assert found["hhi"]["value"] == pytest.approx(0.33**2)
+    assert found["hhi"]["verdict"] == "unknown: only 0.33 of the supply is named"
+    assert found["top_share"]["verdict"] == "unknown: only 0.33 of the supply is named"
+    assert indicators(shares(0.3, 0.3))["hhi"]["verdict"] == "not concentrated"

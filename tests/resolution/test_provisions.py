@@ -208,3 +208,13 @@ def test_a_remainder_never_falls_below_zero_and_an_unknown_one_stays_unknown():
     )
     assert unknown["remainder:Others"]["share"] is None
     assert unknown["remainder:Others"]["rule"] == "only claim"
+
+
+def test_confidence_decides_where_kind_and_day_do_not():
+    row = only(
+        provisions(
+            {"provider": "country:CHN", "share": 0.9, "source": "source:a", "confidence": "low"},
+            {"provider": "country:CHN", "share": 0.7, "source": "source:b", "confidence": "high"},
+        )
+    )
+    assert (row["share"], row["rule"]) == (0.7, "confidence")

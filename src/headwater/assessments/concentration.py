@@ -29,13 +29,17 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class ConcentrationThresholds:
-    """Verdict limits; each is reached when the value is above it, for near monopoly when it is at least that."""
+    """Verdict limits; each is reached when the value is above it, for near monopoly when it is at least that.
+
+    Where less than `enough_named` of the supply is named, a low index says nothing: the verdict is then unknown.
+    """
 
     concentrated: float = 0.25
     highly_concentrated: float = 0.40
     watched: float = 0.50
     near_monopoly: float = 0.90
     reach: float = 0.75
+    enough_named: float = 0.50
 
     def __post_init__(self) -> None:
         """Raise `BadQuestion` unless every limit is a share."""
@@ -85,6 +89,7 @@ def _measured(rows: pl.DataFrame, thresholds: ConcentrationThresholds) -> pl.Dat
         .agg(
             pl.col("period").first(),
             named.sum().alias("_known"),
+            share.sum().alias("_named_share"),
             (pl.col("state") == "unknown").sum().alias("_unknown"),
             pl.col("provider").filter(named).first().alias("_top"),
             *_three("hhi", hhi(share), hhi(low), _at_most_one(hhi(high), hhi(share))),
@@ -158,12 +163,16 @@ def _finding(markets: pl.DataFrame, order: int, by: str, thresholds: Concentrati
     indicator = _INDICATORS[order]
     name, ladder = indicator.name, indicator.ladder(thresholds)
     known = pl.col("_known") > 0
+    little_named = known & (pl.col("_named_share") < thresholds.enough_named)
     value, low, high = (pl.when(known).then(pl.col(f"{name}{end}")).cast(pl.Float64) for end in ("", "_low", "_high"))
     verdict = ladder.verdict(value, low, high)
     if name == "top_share":
         verdict = pl.format("{}: {}", verdict, "_top")
     if name == "providers_to_75":
         verdict = pl.when(value.is_null()).then(pl.lit("never reached by those named")).otherwise(verdict)
+    if ladder.steps and name in ("hhi", "top_share"):
+        part = pl.format("unknown: only {} of the supply is named", pl.col("_named_share").round(3))
+        verdict = pl.when(little_named & (ladder.of(value) == ladder.floor)).then(part).otherwise(verdict)
     formula = indicator.formula.format(reach=thresholds.reach)
     method = pl.format(
         f"{name} = {formula}; by {by}, basis {{}}; {{}} providers named, {{}} of unknown share; {ladder.said()}",

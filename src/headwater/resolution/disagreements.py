@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from headwater.resolution.identities import Identities
-from headwater.resolution.policy import DESCENDING, ORDER, RULE_RECENCY, RULE_SOURCE_KIND, RULE_TIE
+from headwater.resolution.policy import DESCENDING, ORDER, RANKS, rule_between
 from headwater.supply_map.supply_map import MAP_TABLES, as_table, empty_table
 
 _FACTS: Mapping[str, tuple[str, ...]] = {
@@ -63,20 +63,13 @@ def _fact_conflicts(name: str, fact: str, rows: pl.DataFrame) -> pl.DataFrame:
     ordered = stated.sort([*ORDER, fact, "claim"], descending=[*DESCENDING, False, False])
     grouped = ordered.group_by(keys, maintain_order=True).agg(
         pl.col("claim").first().alias("chosen"),
-        pl.col("_kind_rank", "_recency").first().name.suffix("_1"),
+        pl.col(*RANKS).first().name.suffix("_1"),
         # the first claim that says otherwise: what set it behind is the rule
-        pl.col("_kind_rank", "_recency").filter(pl.col(fact) != pl.col(fact).first()).first().name.suffix("_2"),
+        pl.col(*RANKS).filter(pl.col(fact) != pl.col(fact).first()).first().name.suffix("_2"),
         (pl.col(fact).min() if number else pl.lit(None)).cast(pl.Float64).alias("low"),
         (pl.col(fact).max() if number else pl.lit(None)).cast(pl.Float64).alias("high"),
         pl.col(fact).cast(pl.String).unique(maintain_order=True).alias("values"),
         pl.col("claim").sort().alias("claims"),
-    )
-    rule = (
-        pl.when(pl.col("_kind_rank_1") != pl.col("_kind_rank_2"))
-        .then(pl.lit(RULE_SOURCE_KIND))
-        .when(pl.col("_recency_1") != pl.col("_recency_2"))
-        .then(pl.lit(RULE_RECENCY))
-        .otherwise(pl.lit(RULE_TIE))
     )
     said = (
         pl.col("values").map_elements(_different, pl.Int64)
@@ -87,7 +80,7 @@ def _fact_conflicts(name: str, fact: str, rows: pl.DataFrame) -> pl.DataFrame:
         pl.lit(name).alias("table"),
         pl.concat_str(keys, separator=" > ", ignore_nulls=True).alias("subject"),
         pl.lit(fact).alias("field"),
-        rule.alias("rule"),
+        rule_between("_1", "_2").alias("rule"),
     )
     return as_table("conflicts", rows)
 

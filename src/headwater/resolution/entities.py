@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from headwater.resolution.identities import Identities
+from headwater.resolution.identities import MENTION, Identities
 from headwater.resolution.policy import DESCENDING, ORDER
 from headwater.standard.countries import countries
 from headwater.supply_map.supply_map import MAP_TABLES, as_table
@@ -14,7 +14,7 @@ from headwater.supply_map.supply_map import MAP_TABLES, as_table
 _GATHERED = ("names", "aliases", "identifiers", "variant_of", "hs_codes", "products")
 """List columns that gather what all claims say; a fact that is not a list comes from the claim that counts."""
 
-_NOT_FACTS = frozenset({"id", "names", "aliases", "identifiers", "members", "claims", "confidence", *_GATHERED})
+_NOT_FACTS = frozenset({"id", "name", "names", "aliases", "identifiers", "members", "claims", "confidence", *_GATHERED})
 
 
 def entity_table(name: str, rows: pl.DataFrame, identities: Identities, mentioned: Sequence[str]) -> pl.DataFrame:
@@ -25,12 +25,19 @@ def entity_table(name: str, rows: pl.DataFrame, identities: Identities, mentione
     """
     schema = MAP_TABLES[name]
     ordered = rows.sort([*ORDER, "claim"], descending=[*DESCENDING, False])
+    # What a thing is called is for the row whose identifier it goes by, be another source of a better kind.
+    stranger = pl.col(MENTION) != pl.col("id")
+    called = pl.col("name").sort_by(stranger, maintain_order=True).drop_nulls()
     facts = [column for column in schema if column not in _NOT_FACTS and column in rows.columns]
     lists = [column for column in schema if column in _GATHERED and column in rows.columns]
     grouped = ordered.group_by("id", maintain_order=True).agg(
         *(pl.col(column).drop_nulls().first() for column in facts),
-        *(pl.col(column).explode().drop_nulls().unique(maintain_order=True).alias(column) for column in lists),
-        pl.col("name").drop_nulls().unique(maintain_order=True).alias("_names_used"),
+        *(
+            pl.col(column).sort_by(stranger, maintain_order=True).explode().drop_nulls().unique(maintain_order=True)
+            for column in lists
+        ),
+        called.first().alias("name"),
+        called.unique(maintain_order=True).alias("_names_used"),
         pl.col("confidence").drop_nulls().first(),
         pl.col("claim").sort().alias("claims"),
     )

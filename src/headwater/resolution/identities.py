@@ -26,6 +26,10 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
 """Tables whose rows describe entities, and the kinds of identifier they describe."""
 
 
+MENTION = "_mention"
+"""Column in which `Identities.apply` keeps the identifier as the claim has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identities:
     """`identity_of`: mention -> identity, for mentions that differ from theirs. `members`: identity -> its mentions."""
@@ -38,7 +42,7 @@ class Identities:
     def apply(self, name: str, claims: pl.DataFrame) -> pl.DataFrame:
         """The rows of table `name` with every mention replaced by its identity."""
         changes = [_resolved(column, self.identity_of) for column in mention_columns(name)]
-        return claims.with_columns(changes)
+        return claims.with_columns(*changes, *([pl.col("id").alias(MENTION)] if "id" in claims.columns else []))
 
 
 def mention_columns(name: str) -> list[Column]:

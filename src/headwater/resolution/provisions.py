@@ -15,12 +15,11 @@ import polars as pl
 from headwater.resolution.policy import (
     DESCENDING,
     ORDER,
+    RANKS,
     RULE_AGREE,
     RULE_MEASURED,
     RULE_ONLY,
-    RULE_RECENCY,
-    RULE_SOURCE_KIND,
-    RULE_TIE,
+    rule_between,
 )
 from headwater.resolution.quantities import in_base_units
 from headwater.resolution.remainders import one_per_source, without_named_elsewhere
@@ -73,7 +72,7 @@ def _collapsed(claims: pl.DataFrame) -> pl.DataFrame:
     descending = [False, *DESCENDING, *(False for _ in content), False]
     ordered = claims.sort(order, descending=descending, nulls_last=True)
     return ordered.group_by([*_ROW, "source"], maintain_order=True).agg(
-        pl.col("share", "quantity", "unit", "qualifier", "confidence", "_rest", "_kind_rank", "_recency").first(),
+        pl.col("share", "quantity", "unit", "qualifier", "confidence", "_rest", *RANKS).first(),
         pl.col("share").min().alias("_least"),
         pl.col("share").max().alias("_most"),
         pl.col("claim").first().alias("chosen"),
@@ -109,8 +108,8 @@ def _chosen(statements: pl.DataFrame) -> pl.DataFrame:
         pl.col("_most").max().alias("high"),
         pl.col("share").min().alias("_min"),
         pl.col("share").max().alias("_max"),
-        pl.col("_kind_rank", "_recency").first().name.suffix("_1"),
-        pl.col("_kind_rank", "_recency").get(1, null_on_oob=True).name.suffix("_2"),
+        pl.col(*RANKS).first().name.suffix("_1"),
+        pl.col(*RANKS).get(1, null_on_oob=True).name.suffix("_2"),
         unknown.any().alias("_some_unknown"),
         pl.len().alias("_said"),
         pl.col("_claims").explode().sort().alias("claims"),
@@ -139,9 +138,5 @@ def _rule() -> pl.Expr:
         .then(pl.lit(RULE_AGREE))
         .when(~pl.col("conflict"))
         .then(pl.lit(RULE_MEASURED))
-        .when(pl.col("_kind_rank_1") != pl.col("_kind_rank_2"))
-        .then(pl.lit(RULE_SOURCE_KIND))
-        .when(pl.col("_recency_1") != pl.col("_recency_2"))
-        .then(pl.lit(RULE_RECENCY))
-        .otherwise(pl.lit(RULE_TIE))
+        .otherwise(rule_between("_1", "_2"))
     )
