@@ -199,6 +199,16 @@ def test_formula_cells_are_refused_with_their_addresses(tmp_path):
     assert "values" in error.remedy
 
 
+def test_error_cells_are_not_taken_for_unknown(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "provisions"
+    book.active.append(list(GOOD))
+    book.active.append(list(GOOD.values()))
+    book.active["C2"] = "#DIV/0!"
+    book.save(tmp_path / "provisions.xlsx")
+    assert refused(tmp_path / "provisions.xlsx", BadRows).problems[0].problem == "The cell provisions!C2 is an error."
+
+
 def test_formulas_in_sheets_of_notes_do_not_matter(tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "provisions"

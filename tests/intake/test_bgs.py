@@ -131,6 +131,13 @@ def test_one_file_alone_and_what_is_no_download(folder, tmp_path):
         BgsReader().read([other])
 
 
+def test_a_file_of_another_format_named_beside_one_is_not_passed_over(folder):
+    both = [folder / "BGS_gallium_production.csv", folder / "MCS2025_World_Data.csv"]
+    assert not BgsReader().recognises(both)
+    with pytest.raises(UnreadableFile, match="MCS2025_World_Data"):
+        BgsReader().read(both)
+
+
 def test_a_remark_nobody_knows_is_refused(folder, tmp_path):
     text = (folder / "BGS_gallium_production.csv").read_text("utf-8").replace("Figures not available", "Burnt", 1)
     text = text.replace("Nil (nothing produced)", "Burnt", 1)

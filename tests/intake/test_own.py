@@ -159,6 +159,15 @@ def test_values_of_a_workbook(tmp_path):
     ]
 
 
+def test_a_table_need_not_begin_in_the_first_row_of_its_sheet(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "provisions.xlsx")) as book:
+        page = book.add_worksheet("provisions")
+        page.write_row(3, 0, ["product", "provider", "share", "basis", "period", "source"])
+        page.write_row(4, 0, ["product:lens", "country:NLD", 0.5, "sales", 2024, "source:survey"])
+    rows = read(OwnReader(), tmp_path / "provisions.xlsx")["provisions"]
+    assert rows["locator"].to_list() == ["provisions.xlsx provisions row 5"]
+
+
 def test_large_files_come_in_batches_with_progress(tmp_path, monkeypatch):
     monkeypatch.setattr("headwater.intake.own.csv_file.BATCH_ROWS", 100)
     lines = [f"product:lens,org:maker-{n},0.1,sales,2024,source:survey,page 1" for n in range(1000)]

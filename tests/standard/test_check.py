@@ -112,6 +112,19 @@ def test_what_the_standard_allows_has_no_problem(change):
     assert problems(change) == []
 
 
+@pytest.mark.parametrize(
+    ("product", "good"),
+    [("hs:HS2022.811292", True), ("hs:811292", False), ("hs:HS2021.811292", False), ("hs:HS2022.8112.92", False)],
+)
+def test_trade_codes_name_their_edition(product, good):
+    flow = {
+        "supplier": "country:CHN", "buyer": "country:KOR", "product": product, "value": 1.0, "currency": "USD",
+        "period": "2024", "source": "source:survey", "locator": "page 1", "disclosure": "open",
+    }  # fmt: skip
+    found = check_rows("flows", pl.DataFrame([flow], schema=dict(reader_schema(table("flows")))), "f.csv", 2)
+    assert [problem.column for problem in found] == ([] if good else ["product"])
+
+
 def test_a_repeated_key_names_the_later_row():
     problem = only({}, {"provider": "country:JPN"}, {"share": 0.6})
     assert problem.row == 4

@@ -17,7 +17,7 @@ import polars as pl
 from headwater.claims.model import FileStamp
 from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import gather, head_of, stamp_text
+from headwater.intake.files import head_of, of_format, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
 from headwater.standard.countries import area_of, country_of
 from headwater.standard.units import unit_of
@@ -27,6 +27,7 @@ COLUMNS = (
     "country_trans", "country_iso3_code", "bgs_commodity_trans", "bgs_sub_commodity_trans", "bgs_statistic_type_trans",
     "units", "year", "quantity", "quantity_in_book_style", "data_precision_description", "concat_figure_notes_text",
 )  # fmt: skip
+_WORDS = "download of World Mineral Statistics"
 SOURCE = "source:bgs.world-mineral-statistics"
 
 # What the survey says about a figure, as qualifier and whether the quantity stands.
@@ -47,19 +48,15 @@ class BgsReader:
     title = "BGS World Mineral Statistics: production by country and year, one file a mineral (CSV)"
 
     def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether a file has the columns of a download."""
+        """Whether the files, or some of the folder, have the columns of a download."""
         try:
-            return any(_is_download(path) for path in gather(paths))
+            return bool(of_format(paths, _is_download, _WORDS))
         except (UnreadableFile, OSError):
             return False
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read every download among the files; `UnreadableFile` where there is none."""
-        files = [path for path in gather(paths) if _is_download(path)]
-        if not files:
-            raise UnreadableFile(
-                "No file has the columns of a download.", "Give the CSV files as they were downloaded."
-            )
+        """Read every download; `UnreadableFile` where there is none, or a named file is something else."""
+        files = of_format(paths, _is_download, _WORDS)
         stamps = tuple(stamp_text(path, progress) for path in files)
         return checked(Reading(stamps, _tables(files, stamps, progress)))
 

@@ -20,7 +20,7 @@ import polars as pl
 
 from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import gather, head_of, stamp_text
+from headwater.intake.files import head_of, of_format, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
 from headwater.workflows.reading import Progress, Reading, no_progress
 
@@ -85,7 +85,7 @@ class EtoReader:
     def recognises(self, paths: Sequence[Path]) -> bool:
         """Whether provision.csv is there with the columns of this data set."""
         try:
-            files = {path.name: path for path in gather(paths)}
+            files = _files(paths)
         except (UnreadableFile, OSError):
             return False
         if "provision.csv" not in files:
@@ -94,7 +94,7 @@ class EtoReader:
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read all five files; `UnreadableFile` names one that is missing."""
-        files = {path.name: path for path in gather(paths)}
+        files = _files(paths)
         missing = [name for name in COLUMNS if name not in files]
         if missing:
             raise UnreadableFile(
@@ -105,6 +105,10 @@ class EtoReader:
         stamps = tuple(stamp_text(files[name], progress) for name in COLUMNS)
         lines = {name: list(lines_of(files[name], "utf-8", columns)) for name, columns in COLUMNS.items()}
         return checked(Reading(stamps, _DataSet(lines).tables(progress)))
+
+
+def _files(paths: Sequence[Path]) -> dict[str, Path]:
+    return {path.name: path for path in of_format(paths, lambda path: path.name in COLUMNS, "file of this data set")}
 
 
 class _DataSet:

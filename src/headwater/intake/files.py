@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from headwater.claims.model import FileStamp
@@ -29,6 +29,21 @@ def gather(paths: Sequence[Path]) -> list[Path]:
             found.append(path)
         else:
             raise UnreadableFile("There is no such file or folder.", "Check the path.", path.name)
+    return found
+
+
+def of_format(paths: Sequence[Path], is_one: Callable[[Path], bool], format_words: str) -> list[Path]:
+    """The files of one format: of folders those that are of it; a file named by itself must be, or `UnreadableFile`."""
+    named = [path for path in paths if path.is_file()]
+    for path in named:
+        if not is_one(path):
+            raise UnreadableFile(
+                f"The file is no {format_words}.", "Add files of different formats one by one.", path.name
+            )
+    found = [path for path in gather(paths) if path in named or is_one(path)]
+    if not found:
+        where = ", ".join(path.name for path in paths)
+        raise UnreadableFile(f"There is no {format_words} in it.", "Give the files as they were published.", where)
     return found
 
 

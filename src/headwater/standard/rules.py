@@ -21,6 +21,7 @@ KINDS: frozenset[str] = frozenset(
         "programme", "country", "area", "remainder", "world", "hs", "sector",
     }
 )  # fmt: skip
+_HS_PATTERN = rf"hs:(?:{'|'.join(code_list('hs_edition').codes())})\.[0-9]{{2}}(?:[0-9]{{2}}){{0,4}}"
 SLUG_PATTERN = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
 
 _SAYS_SOMETHING: dict[str, tuple[str, ...]] = {
@@ -120,7 +121,8 @@ def _each(column: Column, test: Callable[[pl.Expr], pl.Expr], problem: Words, re
 def _mention_rule(column: Column) -> Rule:
     kinds = column.kinds or tuple(sorted(KINDS))
     name = SLUG_PATTERN if column.type == "identifier" else r"\S(?:.*\S)?"
-    pattern = f"(?s)^(?:{'|'.join(kinds)}):{name}$"
+    plain = f"(?:{'|'.join(kind for kind in kinds if kind != 'hs')}):{name}"
+    pattern = f"(?s)^(?:{plain}|{_HS_PATTERN})$" if "hs" in kinds else f"(?s)^{plain}$"
     return _each(
         column,
         lambda cell: cell.str.contains(pattern),

@@ -50,15 +50,15 @@ def _workbook(path: Path) -> CalamineWorkbook:
 
 
 def _sheet(path: Path, name: str, cells: Sequence[Sequence[object]]) -> Sheet:
-    header = ["" if cell is None else str(cell).strip() for cell in cells[0]]
+    top = next((place for place, row in enumerate(cells) if any(cell not in ("", None) for cell in row)), 0)
+    header = ["" if cell is None else str(cell).strip() for cell in cells[top]]
     while header and not header[-1]:
         header.pop()
-    columns = [
-        pl.Series(str(place), [_text(row[place]) for row in cells[1:]], pl.String) for place in range(len(header))
-    ]
+    rows = cells[top + 1 :]
+    columns = [pl.Series(str(place), [_text(row[place]) for row in rows], pl.String) for place in range(len(header))]
 
     def batches() -> Iterator[tuple[pl.DataFrame, int]]:
-        yield pl.DataFrame([column.alias(title) for column, title in zip(columns, header, strict=True)]), 2
+        yield pl.DataFrame([column.alias(title) for column, title in zip(columns, header, strict=True)]), top + 2
 
     return Sheet(
         path.name, name if table_named(name) is not None else path.stem, header, batches, f"{path.name} {name}"
@@ -81,29 +81,32 @@ def _text(cell: object) -> str | None:
 
 
 def _refuse_formulas(path: Path, names: list[str]) -> None:
-    """`BadRows` with the address of every formula: its value depends on what is not in the cell."""
+    """`BadRows` with the address of every formula and error: a formula's value depends on what is not in the cell."""
     if not _has_formulas(path):
         return
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and wanted only to name the cells
 
     book = load_workbook(path, read_only=True)
     found = [
-        (name, cell.coordinate, cell.row, str(cell.value))
+        (f"{name}!{cell.coordinate}", _WHAT[cell.data_type], cell.row, str(cell.value))
         for name in names
         for row in book[name].iter_rows()
         for cell in row
-        if cell.data_type == "f"
+        if cell.data_type in _WHAT
     ]
     book.close()
-    problems = [
-        Problem(f"The cell {address} of the sheet {name} is a formula.", _PASTE, path.name, row, None, value)
-        for name, address, row, value in found[:MOST_FORMULAS]
-    ]
-    if problems:
-        places = ", ".join(f"{name}!{address}" for name, address, _, _ in found[:5])
-        raise BadRows(f"{len(found)} cells are formulas, such as {places}.", _PASTE, path.name, problems=problems)
+    if found:
+        problems = [
+            Problem(f"The cell {address} is {what}.", _PASTE, path.name, row, None, value)
+            for address, what, row, value in found[:MOST_FORMULAS]
+        ]
+        places = ", ".join(address for address, *_ in found[:5])
+        count = "1 cell is" if len(found) == 1 else f"{len(found):,} cells are"
+        raise BadRows(f"{count} no plain value: {places}.", _PASTE, path.name, problems=problems)
 
 
+_WHAT = {"f": "a formula", "e": "an error"}
+_MARKS = (b"<f>", b"<f ", b"<f/", b't="e"')  # a formula, and a cell that holds an error
 _PASTE = "Replace formulas by their values (paste as values) and add the file again."
 
 
@@ -114,12 +117,12 @@ def _has_formulas(path: Path) -> bool:
 
 
 def _holds(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether a sheet's XML has a formula element, looked for without unpacking it whole."""
+    """Whether a sheet's XML has one of the marks, looked for without unpacking it whole."""
     with archive.open(name) as member:
         rest = b""
         while block := member.read(_BLOCK_BYTES):
             text = rest + block
-            if b"<f>" in text or b"<f " in text or b"<f/" in text:
+            if any(mark in text for mark in _MARKS):
                 return True
-            rest = text[-3:]
+            rest = text[-8:]
     return False

@@ -11,7 +11,7 @@ import polars as pl
 from headwater.claims.model import FileStamp
 from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import gather, head_of, stamp_text
+from headwater.intake.files import head_of, of_format, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of
 from headwater.intake.usgs import release_2025, release_2026
 from headwater.intake.usgs.entry import Entry, apart, products, provisions
@@ -38,6 +38,9 @@ RELEASES = (
 )
 
 
+_WORDS = "data release of the Mineral Commodity Summaries"
+
+
 class UsgsReader:
     """Reads world production and capacity. Reserves, import sources and statistics of one country are no supply."""
 
@@ -45,19 +48,22 @@ class UsgsReader:
     title = "USGS Mineral Commodity Summaries: world tables of the 2025 and 2026 data releases (CSV)"
 
     def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether a file has the header of a release."""
+        """Whether the files, or some of the folder, have the header of a release."""
         try:
-            return any(_release(path) is not None for path in gather(paths))
+            return bool(of_format(paths, _is_release, _WORDS))
         except (UnreadableFile, OSError):
             return False
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read every release among the files; `UnreadableFile` where there is none."""
-        found = [(path, release) for path in gather(paths) if (release := _release(path)) is not None]
-        if not found:
-            raise UnreadableFile("No file has the columns of a release.", "Give the data release as it was published.")
+        """Read every release; `UnreadableFile` where there is none, or a named file is something else."""
+        files = of_format(paths, _is_release, _WORDS)
+        found = [(path, release) for path in files if (release := _release(path)) is not None]
         stamps = tuple(stamp_text(path, progress, release.encoding) for path, release in found)
         return checked(Reading(stamps, _tables(found, stamps, progress)))
+
+
+def _is_release(path: Path) -> bool:
+    return _release(path) is not None
 
 
 def _release(path: Path) -> _Release | None:
