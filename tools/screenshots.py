@@ -36,7 +36,10 @@ def take(browser: Browser, address: str, views: dict[str, str], folder: Path) ->
     for scheme in ("light", "dark"):
         for width, height in WIDTHS.items():
             context = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", reduced_motion="reduce"
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                locale="en-GB",
+                reduced_motion="reduce",
             )
             page = context.new_page()
             page.on("console", lambda message: print(message.type, message.text))
