@@ -3,18 +3,18 @@ import { defineConfig } from 'vitest/config';
 import { countryList } from './tools/countries.ts';
 import { worldShapes } from './tools/world.ts';
 
-// The built page lives inside the Python package, which serves it. `HEADWATER_API` is where a server answers while developing.
+// The built page lives inside the Python package, which serves it. While developing, `headwater demo --no-open` answers.
 export default defineConfig({
   base: './',
   plugins: [svelte(), countryList(), worldShapes()],
   build: {
-    outDir: process.env['HEADWATER_PAGE_DIR'] ?? '../src/headwater/server/page',
+    outDir: '../src/headwater/server/page',
     emptyOutDir: true,
     assetsInlineLimit: 0, // a data: address would break `default-src 'self'`
     modulePreload: { polyfill: false },
     target: 'es2022',
     reportCompressedSize: false, // tools/sizes.mjs measures and holds the budget
   },
-  server: { proxy: { '/api': process.env['HEADWATER_API'] ?? 'http://127.0.0.1:8000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8765' } },
   test: { include: ['tests/**/*.test.ts'], environment: 'node' },
 });

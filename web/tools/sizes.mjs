@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const budget = 250; // kB for everything the first load asks for, the map shapes included
-const page = process.env.HEADWATER_PAGE_DIR ?? fileURLToPath(new URL('../../src/headwater/server/page', import.meta.url));
+const page = fileURLToPath(new URL('../../src/headwater/server/page', import.meta.url));
 
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(7);
 let whole = 0;

@@ -33,7 +33,7 @@ export function simplifiedWorld(): unknown {
   const full = JSON.parse(readFileSync(atlas, 'utf8')) as Countries;
   const alpha3 = new Map(countryCodes().flatMap(([three, , numeric, name]) => [[numeric, three] as const, [name, three] as const]));
 
-  const nameOf = (geometry: { properties?: object }): string => (geometry.properties as Partial<Named> | undefined)?.name ?? '';
+  const nameOf = (geometry: { properties?: object | undefined }): string => (geometry.properties as Partial<Named> | undefined)?.name ?? '';
   const ids = full.objects.countries.geometries.map((geometry) => alpha3.get(String(geometry.id ?? nameOf(geometry)))); // Kosovo has a name and no number
 
   const tiny = new Set<number>();
