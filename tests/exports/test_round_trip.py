@@ -31,9 +31,10 @@ def digest_without_claim_ids(supply_map):
 
 def there_and_back(space, view, format_name, tmp_path):
     folder = tmp_path / "claims"
-    CLAIM_WRITERS[format_name].write_claims(claim_tables(space.log, view).tables, folder)
+    CLAIM_WRITERS[format_name].write_claims(claim_tables(space.log, view).parts, folder)
     other = create_store(tmp_path / "other")
-    add(other.log, other.readers, [folder], contributor="somebody else", clock=clock)
+    for part in (folder, *sorted(folder.glob("part-*"))):
+        add(other.log, other.readers, [part], contributor="somebody else", clock=clock)
     return build_map(other.log, View())
 
 
@@ -56,31 +57,44 @@ def test_own_claims_stay_even_when_the_owner_exports(space):
     """The world holds one claim with disclosure own: beacon chips from Korea."""
     written = claim_tables(space.log, View())
     assert written.withheld == 1
-    assert "own" not in written.tables["provisions"]["disclosure"].to_list()
-    assert (
-        "country:KOR"
-        not in written.tables["provisions"]
-        .filter(written.tables["provisions"]["product"] == "product:beacon-chip")["provider"]
-        .to_list()
+    provisions = written.parts[0]["provisions"]
+    assert "own" not in provisions["disclosure"].to_list()
+    chips = provisions.filter(provisions["product"] == "product:beacon-chip")
+    assert "country:KOR" not in chips["provider"].to_list()
+
+
+def test_a_source_recorded_again_with_other_figures_needs_a_second_part(space, tmp_path):
+    """The guild's yearbook corrected: the same key, so that one contribution could not hold both rows."""
+    again = tmp_path / "again"
+    again.mkdir()
+    (again / "provisions.csv").write_text(
+        "product,provider,share,basis,period,source,locator\n"
+        "product:lumen-wafer,org:quillon,0.35,sales,2023,source:guild,errata\n",
+        encoding="utf-8",
     )
+    add(space.log, space.readers, [again], contributor="tester", clock=clock)
+    parts = claim_tables(space.log, PARTNER).parts
+    assert [part["provisions"].height for part in parts][1:] == [1]
+    after = there_and_back(space, PARTNER, "csv", tmp_path)
+    assert digest_without_claim_ids(after) == digest_without_claim_ids(build_map(space.log, PARTNER))
 
 
 def test_retracted_claims_are_not_written(space, tiny_world):
     mistaken = (tiny_world.parent / "mistake" / "provisions.csv").read_text(encoding="utf-8").splitlines()[1]
     product, provider = mistaken.split(",")[:2]
-    kept = claim_tables(space.log, View()).tables["provisions"]
+    kept = claim_tables(space.log, View()).parts[0]["provisions"]
     rows = kept.filter((kept["product"] == product) & (kept["provider"] == provider))
     assert mistaken.split(",")[2] not in [str(share) for share in rows["share"].to_list()]
 
 
 def test_a_list_value_with_the_separator_is_refused_in_csv_and_kept_in_parquet(space, tmp_path):
-    tables = dict(claim_tables(space.log, PARTNER).tables)
+    tables = dict(claim_tables(space.log, PARTNER).parts[0])
     with_semicolon = pl.lit(["one;two"], dtype=pl.List(pl.String)).alias("aliases")
     tables["organizations"] = tables["organizations"].with_columns(with_semicolon)
     with pytest.raises(BadInput, match="list separator"):
-        CLAIM_WRITERS["csv"].write_claims(tables, tmp_path / "csv")
+        CLAIM_WRITERS["csv"].write_claims([tables], tmp_path / "csv")
     assert not (tmp_path / "csv").exists()
-    CLAIM_WRITERS["parquet"].write_claims(tables, tmp_path / "parquet")
+    CLAIM_WRITERS["parquet"].write_claims([tables], tmp_path / "parquet")
     assert pl.read_parquet(tmp_path / "parquet" / "organizations.parquet")["aliases"][0].to_list() == ["one;two"]
 
 

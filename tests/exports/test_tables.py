@@ -56,7 +56,7 @@ def test_the_descriptor_has_what_the_data_package_standard_requires(supply_map, 
 
 
 def test_the_descriptor_of_claims_carries_meanings_ranges_and_no_empty_table(space, tmp_path):
-    CLAIM_WRITERS["csv"].write_claims(claim_tables(space.log, View()).tables, tmp_path / "out")
+    CLAIM_WRITERS["csv"].write_claims(claim_tables(space.log, View()).parts, tmp_path / "out")
     resources = {resource["name"]: resource for resource in descriptor(tmp_path / "out")["resources"]}
     assert "flows" not in resources  # nobody recorded one
     share = next(field for field in resources["provisions"]["schema"]["fields"] if field["name"] == "share")

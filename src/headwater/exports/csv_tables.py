@@ -8,7 +8,7 @@ Parquet files, or told to open the columns as text.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import polars as pl
 
 from headwater.errors import BadInput
 from headwater.exports.datapackage import claims_package, map_package
-from headwater.exports.placing import write_folder
+from headwater.exports.placing import fill_parts, write_folder
 from headwater.supply_map import MAP_TABLES, SupplyMap
 
 LIST_SEPARATOR = ";"
@@ -35,12 +35,18 @@ class CsvWriter:
         tables = {name: supply_map[name] for name in MAP_TABLES}
         return write_folder(target, lambda folder: _fill(folder, tables, map_package(tables)), force=force)
 
-    def write_claims(self, claims: Mapping[str, pl.DataFrame], target: Path, *, force: bool = False) -> list[Path]:
+    def write_claims(
+        self, parts: Sequence[Mapping[str, pl.DataFrame]], target: Path, *, force: bool = False
+    ) -> list[Path]:
         """See `ClaimWriter.write_claims`."""
-        tables = {name: frame for name, frame in claims.items() if frame.height}
-        for name, frame in tables.items():
-            _refuse_separators(name, frame)
-        return write_folder(target, lambda folder: _fill(folder, tables, claims_package(tables)), force=force)
+        for tables in parts:
+            for name, frame in tables.items():
+                _refuse_separators(name, frame)
+        return write_folder(target, lambda folder: fill_parts(folder, parts, _fill_claims), force=force)
+
+
+def _fill_claims(folder: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    _fill(folder, tables, claims_package(tables))
 
 
 def _fill(folder: Path, tables: Mapping[str, pl.DataFrame], descriptor: dict[str, Any]) -> None:

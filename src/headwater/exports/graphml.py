@@ -57,10 +57,10 @@ def _nodes(supply_map: SupplyMap) -> Iterator[tuple[str, dict[str, Any]]]:
         attributes = _some(row, "name", "kind", "home_country", "confidence")
         yield row["id"], _typed({"node_kind": "organization", **attributes})
     names = dict(supply_map["countries"].select("id", "name").iter_rows())
-    providers = supply_map["provisions"].select("provider", "provider_kind").unique().sort("provider", "provider_kind")
-    for provider, kind in providers.iter_rows():
-        if kind not in ("organization", "facility"):
-            yield provider, _typed({"node_kind": kind, "name": names.get(provider) or provider.partition(":")[2]})
+    for provider in supply_map["provisions"]["provider"].unique().sort():
+        kind, _, rest = provider.partition(":")
+        if kind not in ("org", "facility"):  # country, area, remainder or world
+            yield provider, _typed({"node_kind": kind, "name": names.get(provider) or rest})
 
 
 def _edges(supply_map: SupplyMap) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from headwater.exports.placing import write_folder
+from headwater.exports.placing import fill_parts, write_folder
 from headwater.supply_map import MAP_TABLES, SupplyMap
 
 
@@ -23,10 +23,11 @@ class ParquetWriter:
         """See `Writer.write`."""
         return write_folder(target, lambda folder: _fill(folder, {n: supply_map[n] for n in MAP_TABLES}), force=force)
 
-    def write_claims(self, claims: Mapping[str, pl.DataFrame], target: Path, *, force: bool = False) -> list[Path]:
+    def write_claims(
+        self, parts: Sequence[Mapping[str, pl.DataFrame]], target: Path, *, force: bool = False
+    ) -> list[Path]:
         """See `ClaimWriter.write_claims`."""
-        filled = {name: frame for name, frame in claims.items() if frame.height}
-        return write_folder(target, lambda folder: _fill(folder, filled), force=force)
+        return write_folder(target, lambda folder: fill_parts(folder, parts, _fill), force=force)
 
 
 def _fill(folder: Path, tables: Mapping[str, pl.DataFrame]) -> None:

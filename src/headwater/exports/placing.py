@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import polars as pl
 
 from headwater.errors import BadQuestion, StoreUnwritable
 
@@ -49,7 +52,17 @@ def write_folder(target: Path, fill: Callable[[Path], None], *, force: bool) -> 
         if target.exists():
             target.rename(scratch / "old")  # leaves with the scratch folder
         part.rename(target)
-    return sorted(target.iterdir())
+    return sorted(path for path in target.rglob("*") if path.is_file())
+
+
+def fill_parts(
+    folder: Path, parts: Sequence[Mapping[str, pl.DataFrame]], fill: Callable[[Path, Mapping[str, pl.DataFrame]], None]
+) -> None:
+    """Have `fill` write the tables with rows: the first part into the folder, the n-th into its folder `part-n`."""
+    for number, tables in enumerate(parts, 1):
+        place = folder if number == 1 else folder / f"part-{number}"
+        place.mkdir(exist_ok=True)
+        fill(place, {name: frame for name, frame in tables.items() if frame.height})
 
 
 def _check_folder(target: Path, *, force: bool) -> None:
@@ -63,12 +76,18 @@ def _check_folder(target: Path, *, force: bool) -> None:
         raise BadQuestion(
             f"{target} is not empty.", "Choose a new or empty folder, or replace an earlier export with --force."
         )
-    foreign = [path.name for path in inside if path.is_dir() or not path.name.endswith(_EXPORT_ENDINGS)]
+    foreign = [path.name for path in target.rglob("*") if not _is_of_an_export(path)]
     if foreign:
         raise BadQuestion(
             f"{target} holds more than an export: {', '.join(foreign[:5])}.",
             "Choose a new or empty folder; --force never deletes other files.",
         )
+
+
+def _is_of_an_export(path: Path) -> bool:
+    if path.is_dir():
+        return re.fullmatch(r"part-[0-9]+", path.name) is not None and not path.is_symlink()
+    return path.name.endswith(_EXPORT_ENDINGS)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -51,9 +51,12 @@ class ClaimWriter(Protocol):
         """The word after `export --claims --to`."""
         ...
 
-    def write_claims(self, claims: Mapping[str, pl.DataFrame], target: Path, *, force: bool = False) -> list[Path]:
+    def write_claims(
+        self, parts: Sequence[Mapping[str, pl.DataFrame]], target: Path, *, force: bool = False
+    ) -> list[Path]:
         """Write claims (table -> columns of `frames.reader_schema`) as own tables that `add` reads back.
 
+        The first part goes into the folder `target` itself, the n-th into its folder `part-n`; add them in that order.
         Tables without rows are left out. Raises as `Writer.write` does, and `BadInput` where the format cannot hold
         a value without changing it.
         """

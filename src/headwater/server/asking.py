@@ -37,11 +37,11 @@ def _whole(value: object) -> object:
 
 
 Day = Annotated[date | None, BeforeValidator(_day)]
-Whole = Annotated[int, BeforeValidator(_whole)]
+IN_DIGITS = BeforeValidator(_whole)
 KnownOn = Annotated[Day, Query(description="Only what was recorded by the end of that day (UTC).")]
 ValidOn = Annotated[Day, Query(description="Only what holds on that day.")]
-Offset = Annotated[Whole, Query(ge=0, le=100_000_000, description="Rows to leave out at the beginning.")]
-Limit = Annotated[Whole, Query(ge=1, le=1_000, description="Rows to give at most.")]
+Offset = Annotated[int, Query(ge=0, le=100_000_000, description="Rows to leave out at the beginning."), IN_DIGITS]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="Rows to give at most."), IN_DIGITS]
 
 FAILURES: dict[int | str, dict[str, Any]] = {
     304: {"description": "What the client has, by its ETag, is still right."},

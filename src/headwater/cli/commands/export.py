@@ -62,6 +62,8 @@ def export(
         return
     for path in written:
         typer.echo(f"wrote {path}")
+    if later := sorted({str(path.parent) for path in written if path.parent.name.startswith("part-")}):
+        typer.echo(f"to read it all back, add the folder itself, and then {', '.join(later)}")
     if withheld:
         typer.echo(f"{withheld:,} claims with disclosure own or aggregate stay in this store", err=True)
 
@@ -81,4 +83,4 @@ def _export_claims(space: Workspace, view: View, to: Format, out: Path, *, force
     if to.value not in CLAIM_WRITERS:
         raise typer.BadParameter(f"{to.value} cannot hold claims; use parquet or csv.", param_hint="--to")
     tables = claim_tables(space.log, view)
-    return CLAIM_WRITERS[to.value].write_claims(tables.tables, out, force=force), tables.withheld
+    return CLAIM_WRITERS[to.value].write_claims(tables.parts, out, force=force), tables.withheld

@@ -7,9 +7,9 @@ import tempfile
 import zipfile
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from headwater.exports import WRITERS, Writer
 from headwater.server.asking import FAILURES, AskedMap, Limit, Offset, only_known_parameters
@@ -27,6 +27,11 @@ _JSON = "application/json"
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
+def _body(media: str) -> dict[str, Any]:
+    """How the description names a body: bytes, but for what is itself JSON."""
+    return {"schema": {"type": "object"}} if media.endswith("+json") else _BINARY
+
+
 @router.get(
     "/tables/{name}",
     response_model=RowPage,
@@ -36,15 +41,9 @@ _BINARY = {"schema": {"type": "string", "format": "binary"}}
         406: {"model": FailureAnswer, "description": "Neither JSON nor an Arrow stream is accepted."},
     },
 )
-def table(
-    asked: AskedMap,
-    name: MapTable,
-    offset: Offset = 0,
-    limit: Limit = 100,
-    accept: Annotated[str, Header(max_length=500, description=f"{_JSON} or {ARROW}.")] = "*/*",
-) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
+def table(request: Request, asked: AskedMap, name: MapTable, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
     """Rows `offset` to `offset + limit` as JSON; with the Arrow media type the whole table, whatever the page."""
-    form = accepted(accept)
+    form = accepted(request.headers.get("accept", "*/*"))
     if form is None:
         return failure(
             406, "not-acceptable", "This is answered as JSON or as an Arrow stream.", f"Accept {_JSON} or {ARROW}."
@@ -88,7 +87,7 @@ def _weight(parameters: list[str]) -> float:
     summary="The whole map in one format",
     responses={
         200: {
-            "content": dict.fromkeys(sorted({writer.media_type for writer in WRITERS.values()}), _BINARY),
+            "content": {writer.media_type: _body(writer.media_type) for writer in WRITERS.values()},
             "description": "A file; a zip where the format is a folder.",
         }
     },

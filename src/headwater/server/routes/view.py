@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from headwater.server.asking import FAILURES, AskedMap, Whole, only_known_parameters
+from headwater.server.asking import FAILURES, IN_DIGITS, AskedMap, only_known_parameters
 from headwater.server.models import HitList, ViewAnswer
 from headwater.workflows.summary import summary
 
@@ -23,7 +23,7 @@ def view(asked: AskedMap) -> dict[str, Any]:
 def search(
     asked: AskedMap,
     q: Annotated[str, Query(min_length=1, max_length=200, description="Words; accents and small errors are forgiven.")],
-    limit: Annotated[Whole, Query(ge=1, le=100, description="Hits to give at most.")] = 12,
+    limit: Annotated[int, Query(ge=1, le=100, description="Hits to give at most."), IN_DIGITS] = 12,
 ) -> dict[str, Any]:
     """Hits by any name, alias or code, best first."""
     return {"hits": asked.resolved.search.find(q, limit)}
