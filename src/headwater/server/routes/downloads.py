@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import Path as InPath
 
 from headwater.exports import WRITERS, Writer
 from headwater.server.asking import FAILURES, AskedMap, Limit, Offset, only_known_parameters
@@ -38,7 +39,7 @@ _BINARY = {"schema": {"type": "string", "format": "binary"}}
 )
 def table(
     asked: AskedMap,
-    name: MapTable,
+    name: Annotated[MapTable, InPath(description="A table of the map.")],
     offset: Offset = 0,
     limit: Limit = 100,
     accept: Annotated[str, Header(max_length=500, description=f"{_JSON} or {ARROW}.")] = "*/*",
@@ -93,7 +94,9 @@ def _weight(parameters: list[str]) -> float:
         }
     },
 )
-def export(request: Request, asked: AskedMap, form: ExportFormat) -> Response:
+def export(
+    request: Request, asked: AskedMap, form: Annotated[ExportFormat, InPath(description="A format to write.")]
+) -> Response:
     """The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm."""
     writer: Writer = request.app.state.workspace.writers[form.value]
     with tempfile.TemporaryDirectory(prefix="headwater-export-") as folder:
