@@ -40,11 +40,13 @@ kill -- -"$demo"
 wait "$demo" 2>/dev/null || true
 trap - EXIT
 
-step "make demo again, up to where it serves: nothing to install"
-before=$SECONDS
-make --question .venv/installed-runtime .venv/installed-package src/headwater/server/page/index.html
-echo "$((SECONDS - before))s"
+step "make demo again: nothing left to install or build"
+again=$(make --no-print-directory --dry-run demo)
+[ "$(printf '%s\n' "$again" | wc -l)" -eq 1 ] || { printf 'make demo would do more:\n%s\n' "$again" >&2; exit 1; }
 
 step "make test"
 make --no-print-directory test
+
+step "make setup again"
+time make --no-print-directory setup
 step "done"

@@ -5,7 +5,7 @@ import re
 _INDEX_HOSTS = ("py" + "pi.org", "files.python" + "hosted", "registry.np" + "mjs", "registry.ya" + "rnpkg")
 _INDEX_SETTINGS = ("--(?:extra-)?index" + "-url[= ]", "find" + "-links", "npm_config_" + "registry", "^registry *=")
 _HOMES = ("ho" + "me", "Us" + "ers", "ro" + "ot", "wo" + "rk", "mn" + "t")
-_UNDONE = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")
+_UNDONE = ("TO" + "DO", "FIX" + "ME", "HA" + "CK")
 
 LEFTOVERS = {
     "an address of a package index": re.compile("|".join((*map(re.escape, _INDEX_HOSTS), *_INDEX_SETTINGS))),

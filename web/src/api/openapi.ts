@@ -2703,6 +2703,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description A table of the standard. */
                 table: components["schemas"]["StandardTable"];
             };
             cookie?: never;
@@ -2791,6 +2792,7 @@ export interface operations {
                 accept?: string;
             };
             path: {
+                /** @description A table of the map. */
                 name: components["schemas"]["MapTable"];
             };
             cookie?: never;
@@ -2880,6 +2882,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description A format to write. */
                 form: components["schemas"]["ExportFormat"];
             };
             cookie?: never;

@@ -7,9 +7,10 @@ import tempfile
 import zipfile
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Path as InPath
 
 from headwater.exports import WRITERS, Writer
 from headwater.server.asking import FAILURES, AskedMap, Limit, Offset, only_known_parameters
@@ -41,7 +42,13 @@ def _body(media: str) -> dict[str, Any]:
         406: {"model": FailureAnswer, "description": "Neither JSON nor an Arrow stream is accepted."},
     },
 )
-def table(request: Request, asked: AskedMap, name: MapTable, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
+def table(
+    request: Request,
+    asked: AskedMap,
+    name: Annotated[MapTable, InPath(description="A table of the map.")],
+    offset: Offset = 0,
+    limit: Limit = 100,
+) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
     """Rows `offset` to `offset + limit` as JSON; with the Arrow media type the whole table, whatever the page."""
     form = accepted(request.headers.get("accept", "*/*"))
     if form is None:
@@ -92,7 +99,9 @@ def _weight(parameters: list[str]) -> float:
         }
     },
 )
-def export(request: Request, asked: AskedMap, form: ExportFormat) -> Response:
+def export(
+    request: Request, asked: AskedMap, form: Annotated[ExportFormat, InPath(description="A format to write.")]
+) -> Response:
     """The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm."""
     writer: Writer = request.app.state.workspace.writers[form.value]
     with tempfile.TemporaryDirectory(prefix="headwater-export-") as folder:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path
 
 from headwater.server.asking import FAILURES, only_known_parameters
 from headwater.standard.json_schema import table_schema
@@ -22,6 +22,6 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 @router.get("/schema/{table}", summary="One table of the standard")
-def schema(table: StandardTable) -> dict[str, Any]:
+def schema(table: Annotated[StandardTable, Path(description="A table of the standard.")]) -> dict[str, Any]:
     """JSON Schema of one row of the table."""
     return table_schema(table.value)
