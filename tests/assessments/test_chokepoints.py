@@ -93,3 +93,34 @@ def test_every_loss_says_what_is_not_known(findings):
 def test_the_threshold_is_a_share():
     with pytest.raises(BadQuestion, match="loss"):
         ChokepointThresholds(loss=50)
+
+
+def test_the_only_one_named_is_not_the_only_one_there_is():
+    log = InMemoryLog()
+    row = {**AT, "product": "product:p", "provider": "country:TWN", "share": 0.78, "basis": "value", "period": "2023"}
+    log.add({"provisions": frame("provisions", [row])})
+    supply_map = resolve(log, View())
+    assert value(chokepoints(supply_map), "sole_provider") == {}
+    assert value(chokepoints(supply_map, thresholds=ChokepointThresholds(sole=0.7)), "sole_provider") == {
+        "product:p": 1
+    }
+
+
+@pytest.mark.parametrize(
+    ("shares", "verdict"), [([0.3, 0.3], "no chokepoint above it"), ([], "unknown: no shares of 1 of its inputs")]
+)
+def test_no_chokepoint_above_is_said_only_where_every_input_is_known(shares, verdict):
+    log = InMemoryLog()
+    base = {**AT, "product": "product:input", "basis": "value", "period": "2023"}
+    rows = [
+        {**base, "provider": f"country:{code}", "share": share}
+        for code, share in zip(("CHN", "USA"), shares, strict=False)
+    ]
+    log.add(
+        {
+            "provisions": frame("provisions", rows),
+            "requirements": frame("requirements", [{**AT, "product": "product:p", "input": "product:input"}]),
+        }
+    )
+    found = chokepoints(resolve(log, View())).filter(pl.col("indicator") == "tiers_to_chokepoint")
+    assert found.select("subject", "value", "verdict").rows() == [("product:p", None, verdict)]

@@ -21,21 +21,27 @@ from headwater.errors import BadQuestion
 from headwater.standard.findings import FINDING_SCHEMA, UNKNOWN, Ladder, Step
 from headwater.supply_map import SupplyMap
 from headwater.supply_map.markets import MARKET, ProviderKind, current, provisions_by
-from headwater.supply_map.tiers import Tiers, tiers_below
+from headwater.supply_map.tiers import Found, Tiers, tiers_below
 
 _SPARE = "spare capacity elsewhere unknown, taken as 0"
 
 
 @dataclass(frozen=True, slots=True)
 class ChokepointThresholds:
-    """`loss`: a product that loses at least this share has a chokepoint (N-1; default one half)."""
+    """Limits, each a share above 0.
+
+    `loss`: a product that loses at least this has a chokepoint (N-1; default one half). `sole`: the only provider named
+    is the only one there is when it has at least this much, since what is missing may be others nobody names.
+    """
 
     loss: float = 0.5
+    sole: float = 0.95
 
     def __post_init__(self) -> None:
-        """Raise `BadQuestion` unless the loss is a share above 0."""
-        if not 0 < self.loss <= 1:
-            raise BadQuestion(f"The threshold loss is {self.loss}; it must be above 0 and at most 1.")
+        """Raise `BadQuestion` unless every limit is a share above 0."""
+        for name in self.__slots__:
+            if not 0 < getattr(self, name) <= 1:
+                raise BadQuestion(f"The threshold {name} is {getattr(self, name)}; it must be above 0 and at most 1.")
 
     def ladder(self) -> Ladder:
         """Verdicts on a loss."""
@@ -56,7 +62,7 @@ def chokepoints(
     tiers = tiers_below(supply_map["requirements"])
     findings = [
         _per_provider(losses, tiers, by, thresholds),
-        _sole_providers(rows, by),
+        _sole_providers(rows, by, thresholds),
         _tiers_to_chokepoint(supply_map, losses, tiers, thresholds),
         _per_pair(losses, by, thresholds),
     ]
@@ -121,7 +127,7 @@ def _counted(grouped: pl.DataFrame, indicator: str, column: str, method: str) ->
     ).sort("value", "subject", descending=[True, False])
 
 
-def _sole_providers(rows: pl.DataFrame, by: str) -> pl.DataFrame:
+def _sole_providers(rows: pl.DataFrame, by: str, thresholds: ChokepointThresholds) -> pl.DataFrame:
     """Products with one named provider, nothing unknown, no remainder: as far as is recorded, only it supplies them."""
     measured = pl.col("state") == "measured"
     markets = (
@@ -137,7 +143,9 @@ def _sole_providers(rows: pl.DataFrame, by: str) -> pl.DataFrame:
             pl.col("claims").explode().alias("claims"),
         )
     )
-    sole = markets.filter((pl.col("_providers").list.len() == 1) & ~pl.col("_open"))
+    sole = markets.filter(
+        (pl.col("_providers").list.len() == 1) & ~pl.col("_open") & (pl.col("_share") >= thresholds.sole)
+    )
     only = pl.col("_providers").list.first()
     return sole.select(
         pl.col("product").alias("subject"),
@@ -151,7 +159,9 @@ def _sole_providers(rows: pl.DataFrame, by: str) -> pl.DataFrame:
         ),
         "as_of",
         pl.format(
-            f"sole_provider = one provider named, none unknown, no remainder; by {by}, basis {{}}", "basis"
+            f"sole_provider = one provider named, with at least {thresholds.sole:g}, none unknown, no remainder; "
+            f"by {by}, basis {{}}",
+            "basis",
         ).alias("method"),
         "claims",
     ).sort("subject")
@@ -162,22 +172,22 @@ def _tiers_to_chokepoint(
 ) -> pl.DataFrame:
     """For each product that needs anything: tiers up to the nearest input with a chokepoint, and which it is."""
     hit = losses.filter(pl.col("share") >= thresholds.loss)
-    claims = dict(hit.group_by("product").agg(pl.col("claims").explode()).iter_rows())
+    claims = dict(hit.group_by("product").agg(pl.col("claims").explode().sort()).iter_rows())
     as_of = dict(hit.group_by("product").agg(pl.col("period").max()).iter_rows())
+    assessed = set(losses["product"])
     rows = []
     for product in supply_map["products"]["id"]:
         if not tiers.needs_anything(product):
             continue
         found = tiers.nearest(product, claims.keys())
+        tier = None if found is None else float(found.tier)
         rows.append(
             {
                 "subject": product,
                 "indicator": "tiers_to_chokepoint",
-                "value": None if found is None else float(found.tier),
-                "low": None if found is None else float(found.tier),
-                "high": None if found is None else float(found.tier),
+                **dict.fromkeys(("value", "low", "high"), tier),
                 "unit": "tiers",
-                "verdict": UNKNOWN if found is None else f"chokepoint {found.tier} up: {found.product}",
+                "verdict": _tier_verdict(found, tiers.inputs_of(product) - assessed),
                 "as_of": None if found is None else as_of[found.product],
                 "method": "tiers_to_chokepoint = fewest requirements up to a product that loses at least "
                 f"{thresholds.loss:g} when one provider stops; {_SPARE}",
@@ -185,3 +195,10 @@ def _tiers_to_chokepoint(
             }
         )
     return pl.DataFrame(rows, schema=dict(FINDING_SCHEMA)).sort("value", "subject", nulls_last=True)
+
+
+def _tier_verdict(found: Found | None, not_assessed: set[str]) -> str:
+    """None found is good news only where every input above was assessed."""
+    if found is not None:
+        return f"chokepoint {found.tier} up: {found.product}"
+    return f"{UNKNOWN}: no shares of {len(not_assessed)} of its inputs" if not_assessed else "no chokepoint above it"

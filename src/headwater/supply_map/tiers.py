@@ -42,14 +42,13 @@ class Tiers:
             seen.update(front)
         return None
 
+    def inputs_of(self, product: str) -> set[str]:
+        """Everything the product needs, at any tier."""
+        return _reached({product}, self.inputs)
+
     def exposed_to(self, products: Iterable[str]) -> int:
         """How many products need one of `products` at any tier; those themselves only where they need another."""
-        exposed: set[str] = set()
-        front = set(products)
-        while front:
-            front = {buyer for at in front for buyer in self.needed_by.get(at, ())} - exposed
-            exposed |= front
-        return len(exposed)
+        return len(_reached(set(products), self.needed_by))
 
 
 def tiers_below(requirements: pl.DataFrame) -> Tiers:
@@ -65,3 +64,13 @@ def tiers_below(requirements: pl.DataFrame) -> Tiers:
 
 def _sorted(links: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
     return {end: tuple(sorted(others)) for end, others in sorted(links.items())}
+
+
+def _reached(start: set[str], links: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """What the links lead to from `start` in one step or more; of `start` itself only what they lead back to."""
+    reached: set[str] = set()
+    front = start
+    while front:
+        front = {end for at in front for end in links.get(at, ())} - reached
+        reached |= front
+    return reached
