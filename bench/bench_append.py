@@ -27,18 +27,19 @@ SMALL = 1_000
 
 
 def provisions(rows: int) -> pl.DataFrame:
-    """Made-up rows: 2,000 products, 216 providers, shares to four digits, a locator for every row."""
+    """Made-up rows in random order: 2,000 products, 250 providers and 2 periods, each combination at most once."""
     rng = np.random.default_rng(20261122)
-    letters = "ABCDEF"
+    letters = "ABCDEFG"
     products = np.array([f"product:thing-{i}" for i in range(2000)])
-    providers = np.array([f"country:{a}{b}{c}" for a in letters for b in letters for c in letters])
+    providers = np.array([f"country:{a}{b}{c}" for a in letters for b in letters for c in letters])[:250]
+    which = rng.permutation(2000 * 250 * 2)[:rows]
     return pl.DataFrame(
         {
-            "product": products[rng.integers(0, len(products), rows)],
-            "provider": providers[rng.integers(0, len(providers), rows)],
+            "product": products[which % 2000],
+            "provider": providers[which // 2000 % 250],
             "share": rng.random(rows).round(4),
             "basis": ["volume"] * rows,
-            "period": np.array(["2023", "2024"])[rng.integers(0, 2, rows)],
+            "period": np.array(["2023", "2024"])[which // (2000 * 250)],
             "source": ["source:bench"] * rows,
             "locator": [f"provisions.csv, row {i}" for i in range(rows)],
             "confidence": ["medium"] * rows,

@@ -136,7 +136,11 @@ class DeltaFolder:
         """Write a new data file, on the disk when this returns. `FileExistsError` where the name is taken."""
         path = self.path / name
         with path.open("xb") as file:
-            write(file)
+            try:
+                write(file)
+            except BaseException:
+                path.unlink(missing_ok=True)  # half a file is of no use, and on a full disk its room is
+                raise
         if self._durable:
             sync(path)
             sync(self.path)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import polars as pl
 
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import active_contributions
 from headwater.errors import Problem
+from headwater.standard.suggestions import nearest
 from headwater.workflows.reading import RejectedRow
 
 Batch = tuple[str, pl.DataFrame]
@@ -93,11 +93,10 @@ class SourceCheck:
 
     def _problem(self, name: str, source: str, count: int, locator: str) -> Problem:
         rows = "A row" if count == 1 else f"{count:,} rows"
-        near = get_close_matches(source, self._known())
         place = f" (the first: {locator})" if locator else ""
         return Problem(
             f"{rows} of {name}{place} name a source that is neither in this contribution nor in the store.",
-            f"Did you mean {' or '.join(near)}?" if near else f"Add a row with id {source} to the table sources.",
+            nearest(source, self._known(), f"Add a row with id {source} to the table sources."),
             file=self.file,
             column="source",
             value=source,
