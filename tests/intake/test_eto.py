@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from headwater.errors import UnreadableFile
-from headwater.intake.eto import EtoReader
+from headwater.intake.eto.reader import EtoReader
 from tests.intake.reading import read, tables_of
 
 

@@ -171,6 +171,23 @@ def test_lines_that_add_up_to_nothing_are_products_of_their_own(tables):
     } <= ids
 
 
+def test_units_that_cannot_be_right_stay_as_printed_and_say_so(tables, raw_2025):
+    # Industrial sand and gravel, rutile and ilmenite: 2025 prints metric tons, 2026 the same numbers in thousands.
+    tons = "sand-and-gravel-industrial-mine-production"
+    older, newer = of(tables, tons, "2024", "2025"), of(tables, tons, "2024", "2026")
+    assert (older["unit"].drop_nulls().unique().to_list(), newer["unit"].drop_nulls().unique().to_list()) == (
+        ["t"],
+        ["kt"],
+    )
+    assert older["confidence"].unique().to_list() == ["low"]
+    assert older["note"].str.contains("as printed").all()
+    assert [row["COUNTRY"] for row in raw_2025 if not row["UNIT_MEAS"]] == ["Sierra Leone"]  # a cell left blank
+    rutile = of(tables, "titanium-mineral-concentrates-mine-production-rutile", "2024", "2025")
+    leone = rutile.filter(pl.col("provider") == "country:Sierra Leone").row(0, named=True)
+    assert (leone["quantity"], leone["unit"]) == (60.0, "t")
+    assert "unit of the other lines" in leone["note"]
+
+
 def test_reserves_are_left_out(tables, raw_2026):
     reserves = {
         f"MCS2026_Commodities_Data.csv row {number}"

@@ -197,7 +197,7 @@ def test_columns_are_resolved_like_single_mentions():
 def test_names_of_an_identity():
     assert name_of("country:JPN", "ko") == "일본"
     assert name_of("area:SUN", "vi") == "Soviet Union"  # no name in that language: English
-    assert name_of("country:XXX") is None
+    assert name_of("country:QQQ") is None
     assert "ja:日本" in names_of("country:JPN")
 
 

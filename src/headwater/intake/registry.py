@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headwater.intake.bgs import BgsReader
-from headwater.intake.eto import EtoReader
+from headwater.intake.eto.reader import EtoReader
 from headwater.intake.own.reader import OwnReader
 from headwater.intake.usgs.reader import UsgsReader
 from headwater.workflows.reading import Reader

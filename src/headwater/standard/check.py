@@ -13,7 +13,9 @@ import polars as pl
 
 from headwater.errors import Problem
 from headwater.standard.frames import polars_type
-from headwater.standard.rules import Rule, rules_of, unit_contradictions
+from headwater.standard.row_rules import unit_contradictions
+from headwater.standard.rule import Rule
+from headwater.standard.rules import rules_of
 from headwater.standard.suggestions import nearest
 from headwater.standard.tables import Table, table
 from headwater.standard.typed import MOST_PROBLEMS, more

@@ -1,9 +1,8 @@
-"""The rules rows must keep, as expressions over whole columns, made from what the tables say about their columns."""
+"""The rules rows must keep, made from what the tables say about their columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
@@ -11,9 +10,11 @@ import polars as pl
 from headwater.standard.codes import code_list
 from headwater.standard.countries import place_of
 from headwater.standard.periods import DAY_PATTERN, PERIOD_PATTERN
+from headwater.standard.row_rules import row_rules
+from headwater.standard.rule import Rule, Words
 from headwater.standard.suggestions import nearest
 from headwater.standard.tables import Column, Table
-from headwater.standard.units import base_unit, unit_of
+from headwater.standard.units import unit_of
 
 KINDS: frozenset[str] = frozenset(
     {
@@ -23,30 +24,6 @@ KINDS: frozenset[str] = frozenset(
 )  # fmt: skip
 _HS_PATTERN = rf"hs:(?:{'|'.join(code_list('hs_edition').codes())})\.[0-9]{{2}}(?:[0-9]{{2}}){{0,4}}"
 SLUG_PATTERN = "[a-z0-9]+(?:[.-][a-z0-9]+)*"
-
-_SAYS_SOMETHING: dict[str, tuple[str, ...]] = {
-    "provisions": ("share", "quantity", "qualifier"),
-    "flows": ("value", "quantity", "qualifier"),
-    "stocks": ("quantity", "days_of_use", "qualifier"),
-}
-_SAME_UNIT_WITHIN: dict[str, tuple[str, ...]] = {
-    "provisions": ("product", "basis", "period", "source"),
-    "stocks": ("product", "source"),
-}
-
-Words = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`broken` is true for rows that break the rule; `problem` and `remedy` put a value that does into words."""
-
-    column: str
-    broken: pl.Expr
-    problem: Words
-    remedy: Words
-    shown: pl.Expr | None = None  # what a message shows where it is not the whole cell: of a list the value that fails
-    any_broken: pl.Expr | None = None  # whether any row breaks it, where that is cheaper to ask of the distinct values
 
 
 @cache
@@ -58,16 +35,7 @@ def rules_of(table: Table) -> tuple[Rule, ...]:
 def _all_rules(table: Table) -> Iterator[Rule]:
     for column in table.columns:
         yield from _column_rules(column)
-    yield from _unit_rules(table)
-    yield from _span_rules(table)
-    if table.name in _SAYS_SOMETHING:
-        names = _SAYS_SOMETHING[table.name]
-        yield Rule(
-            names[0],
-            pl.all_horizontal([pl.col(name).is_null() for name in names]),
-            lambda _: f"The row says nothing: {', '.join(names)} are all empty.",
-            lambda _: "Give a figure, or say why there is none: qualifier withheld or not-available.",
-        )
+    yield from row_rules(table)
 
 
 def _column_rules(column: Column) -> Iterator[Rule]:
@@ -233,55 +201,4 @@ def _pattern_rule(column: Column, pattern: str) -> Rule:
         lambda cell: cell.str.contains(pattern),
         lambda value: f"{value!r} is not of the form of {column.name.replace('_', ' ')}.",
         lambda _: f"Write {shape}.",
-    )
-
-
-def _unit_rules(table: Table) -> Iterator[Rule]:
-    for column in table.columns:
-        if column.unit_column is not None and column.name != "coefficient":
-            yield _needs_unit(column.name, column.unit_column)
-
-
-def unit_contradictions(table: Table, frame: pl.DataFrame) -> Rule | None:
-    """The rule that quantities that belong together convert into one another; None where all do anyway."""
-    within = _SAME_UNIT_WITHIN.get(table.name)
-    if within is None:
-        return None
-    known = pl.col("quantity").is_not_null() & pl.col("unit").is_not_null()
-    base = base_unit(pl.col("unit"))
-    if frame.filter(known).select(base.n_unique()).item() < 2:
-        return None
-    first = base.filter(known).first().over(within)
-    return Rule(
-        "unit",
-        (known & (base != first)).fill_null(value=False),
-        lambda value: f"{value} and the unit of another row of the same {', '.join(within)} measure different things.",
-        lambda _: "Give all quantities that belong together in units that convert into one another.",
-    )
-
-
-def _needs_unit(name: str, unit: str) -> Rule:
-    words = unit.replace("_", " ")
-    return Rule(
-        unit,
-        pl.col(name).is_not_null() & pl.col(unit).is_null(),
-        lambda _: f"{name} has no {words}.",
-        lambda _: f"Give its {words}.",
-    )
-
-
-def _span_rules(table: Table) -> Iterator[Rule]:
-    names = {column.name for column in table.columns}
-    for start, end in (("valid_from", "valid_to"), ("starts_on", "ends_on"), ("suspended_from", "suspended_until")):
-        if {start, end} <= names:
-            yield _in_order(start, end)
-
-
-def _in_order(start: str, end: str) -> Rule:
-    size = pl.min_horizontal(pl.col(start).str.len_bytes(), pl.col(end).str.len_bytes())
-    return Rule(
-        end,
-        (pl.col(start).str.head(size) > pl.col(end).str.head(size)).fill_null(value=False),
-        lambda value: f"{end} is {value}, before {start}.",
-        lambda _: f"{start} comes first, {end} last.",
     )

@@ -29,6 +29,7 @@ class Entry:
     remark: str | None = None  # what the survey says of this line only: "crude", "shipments"
     note: str | None = None
     critical: bool | None = None
+    confidence: str | None = None
 
     @property
     def product(self) -> str:
@@ -87,5 +88,6 @@ def provisions(entries: Iterable[Entry], source: str) -> Iterator[Row]:
             "qualifier": entry.figure.qualifier,
             "source": source,
             "locator": entry.locator,
+            "confidence": entry.confidence,
             "note": "; ".join(remark for remark in remarks if remark) or None,
         }

@@ -64,6 +64,15 @@ _TABLES: dict[str, tuple[str | None, str]] = {
     "Sponge Metal Production": ("Titanium Sponge Metal", "Titanium sponge metal production"),
 }
 _TOTALS_OF_TWO = {"World total (ilmenite and rutile, rounded)": "Mine production: ilmenite and rutile"}
+# Tables whose unit cannot be right: the release after it gives nearly the same numbers in thousand metric tons.
+_DOUBTED_UNITS = frozenset(
+    {
+        ("Sand and gravel (industrial)", "Mine production, estimated"),
+        ("Titanium Mineral Concentrates", "Mine production, ilmentite, titanium dioxide (TiO2) content"),
+        ("Titanium Mineral Concentrates", "Mine production, rutile, titanium dioxide (TiO2) content"),
+    }
+)
+_DOUBT = "unit as printed; the release of 2026 gives this table in thousand metric tons"
 _YEARS = (("PROD_2023", "2023"), ("PROD_EST_ 2024", "2024"), ("CAP_2023", "2023"), ("CAP_EST_ 2024", "2024"))
 _NO_TOTAL = "xx"
 
@@ -91,7 +100,9 @@ def _entry(line: Line, column: str, year: str, file: str, table_unit: str, *, mi
     provider, remark = provider_of(cells["COUNTRY"])
     if mixed and remark:  # no total can be made of what the lines list: each is a product of its own
         stage, remark = f"{stage}: {remark}", None
-    notes = [cells[f"{kind}_NOTES"], "" if cells["UNIT_MEAS"] else f"unit of the other lines: {table_unit}"]
+    doubted = _table(line) in _DOUBTED_UNITS
+    guessed = "" if cells["UNIT_MEAS"] else f"unit of the other lines: {table_unit}"
+    notes = [cells[f"{kind}_NOTES"], guessed, _DOUBT if doubted else ""]
     return Entry(
         commodity=commodity,
         stage=_TOTALS_OF_TWO.get(cells["COUNTRY"], stage),
@@ -104,6 +115,7 @@ def _entry(line: Line, column: str, year: str, file: str, table_unit: str, *, mi
         locator=f"{file} row {line.number}",
         remark=remark,
         note="; ".join(note for note in notes if note) or None,
+        confidence="low" if doubted else None,
     )
 
 

@@ -9,20 +9,16 @@ does not say.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
 
 from headwater.errors import UnreadableFile
-from headwater.intake.checking import checked
-from headwater.intake.files import head_of, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
-from headwater.workflows.reading import Progress, Reading, no_progress
+from headwater.intake.eto.source_texts import source_of
+from headwater.intake.rows import Line, frame_of, slug
+from headwater.workflows.reading import Progress
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "inputs.csv": ("input_id", "input_name", "type", "description", "year"),
@@ -76,42 +72,7 @@ DATA_SET = {
 Row = dict[str, Any]
 
 
-class EtoReader:
-    """Reads the folder of the five files."""
-
-    name = "eto"
-    title = "ETO semiconductor supply chain: inputs, stages, sequence, providers and provision (CSV)"
-
-    def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether provision.csv is there with the columns of this data set."""
-        try:
-            files = _files(paths)
-        except (UnreadableFile, OSError):
-            return False
-        if "provision.csv" not in files:
-            return False
-        return set(COLUMNS["provision.csv"]) <= set(header_of(head_of(files["provision.csv"])))
-
-    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read all five files; `UnreadableFile` names one that is missing."""
-        files = _files(paths)
-        missing = [name for name in COLUMNS if name not in files]
-        if missing:
-            raise UnreadableFile(
-                f"The data set lacks {', '.join(missing)}.",
-                "Give the folder with all five files.",
-                valid=tuple(COLUMNS),
-            )
-        stamps = tuple(stamp_text(files[name], progress) for name in COLUMNS)
-        lines = {name: list(lines_of(files[name], "utf-8", columns)) for name, columns in COLUMNS.items()}
-        return checked(Reading(stamps, _DataSet(lines).tables(progress)))
-
-
-def _files(paths: Sequence[Path]) -> dict[str, Path]:
-    return {path.name: path for path in of_format(paths, lambda path: path.name in COLUMNS, "file of this data set")}
-
-
-class _DataSet:
+class DataSet:
     """The five files, and what one of them must look up in another."""
 
     def __init__(self, lines: dict[str, list[Line]]) -> None:
@@ -157,7 +118,7 @@ class _DataSet:
         first = {text: number for number, text in reversed(self.texts.items()) if text}
         for text, number in sorted(first.items(), key=lambda pair: pair[1]):
             place = "stages.csv" if text in self._stage_texts() else f"provision.csv row {number}"
-            yield {**_source(text), **_from(place)}
+            yield {**source_of(text), **_from(place)}
 
     def _stage_texts(self) -> frozenset[str]:
         return frozenset(line.cells["market_share_chart_source"] for line in self.lines["stages.csv"])
@@ -233,7 +194,7 @@ class _DataSet:
                 "figure": printed or None,
                 "qualifier": "exact" if printed else "not-available",
                 **_from(place),
-                "source": _source(text)["id"] if text else DATA_SET["id"],
+                "source": source_of(text)["id"] if text else DATA_SET["id"],
             }
 
     def _basis(self, cells: dict[str, str]) -> str:
@@ -282,27 +243,3 @@ def _share(printed: str, place: str) -> float | None:
 
 def _from(locator: str) -> Row:
     return {"source": DATA_SET["id"], "locator": locator}
-
-
-_LINK = re.compile(r"\[([^\]]*)\]\(([^),\s]+)[^)]*\)")
-_TARGET = re.compile(r"\]\([^)]*\)|\]")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
-_PUBLISHED = re.compile(rf"published by .* on ({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})")
-
-
-def _source(text: str) -> Row:
-    """A source as a row of its own: the text without its links is the title, the first link its address."""
-    title = " ".join(_TARGET.sub("", text).replace("[", "").split())
-    links = _LINK.findall(text)
-    day = _PUBLISHED.search(text)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return {
-        "id": f"source:eto.{slug(title)[:60].strip('-')}-{digest}",
-        "title": title,
-        "kind": "research",
-        "publisher": links[0][0] if links else title.partition(" ")[0],
-        "published_on": f"{day[3]}-{_MONTHS.index(day[1]) + 1:02}-{int(day[2]):02}" if day else None,
-        "url": links[0][1] if links else None,
-        "language": "en",
-    }

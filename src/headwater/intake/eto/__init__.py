@@ -1,0 +1,1 @@
+"""The Emerging Technology Observatory's table of the semiconductor supply chain."""
