@@ -52,20 +52,20 @@ def headwater(
     context.obj = Session(store)
 
 
-app.command("demo")(demo.demo)
-app.command("init")(store.init)
-app.command("add")(record.add)
-app.command("log")(store.log)
-app.command("retract")(record.retract)
-app.command("judge")(record.judge)
-app.command("verify")(store.verify)
-app.command("map")(map_view.map_view)
+app.command("demo", short_help="Look at the reference world on its page.")(demo.demo)
+app.command("init", short_help="Make an empty store.")(store.init)
+app.command("add", short_help="Record files as one contribution.")(record.add)
+app.command("log", short_help="List the contributions.")(store.log)
+app.command("retract", short_help="Take a contribution back.")(record.retract)
+app.command("judge", short_help="Say whether two identifiers mean the same.")(record.judge)
+app.command("verify", short_help="Check every recorded byte.")(store.verify)
+app.command("map", short_help="Resolve the map for one view.")(map_view.map_view)
 app.add_typer(assess.app, name="assess")
-app.command("claim")(claim.claim)
-app.command("schema")(schema.schema)
-app.command("export")(export.export)
-app.command("serve")(serve.serve)
-app.command("doctor")(doctor.doctor)
+app.command("claim", short_help="Print a claim like a citation.")(claim.claim)
+app.command("schema", short_help="Print the tables of the standard.")(schema.schema)
+app.command("export", short_help="Write the map, or the claims behind it.")(export.export)
+app.command("serve", short_help="Serve the page and the HTTP answers.")(serve.serve)
+app.command("doctor", short_help="Check that everything needed is here.")(doctor.doctor)
 
 
 def main() -> None:

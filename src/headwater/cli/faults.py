@@ -18,10 +18,18 @@ from typer.core import TyperGroup
 from headwater.errors import BadRows, HeadwaterError, StoreDamaged
 
 SHOWN_PROBLEMS = 20
+ORDER = (
+    "demo", "init", "add", "log", "retract", "judge", "verify", "map", "assess", "claim", "export", "serve", "schema",
+    "doctor",
+)  # fmt: skip
 
 
 class HeadwaterGroup(TyperGroup):
     """The root command; turns what goes wrong below it into a message and an exit code."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # the class typer passes here
+        """The commands in the order in which one meets them: those that make and fill a store first."""
+        return sorted(super().list_commands(ctx), key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
     def main(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import typer
 
@@ -40,12 +40,19 @@ def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, sh
     listed = list(rows)
     table = Table(box=box.SIMPLE_HEAD if on_terminal() else None, pad_edge=False)
     for column in columns:
-        numeric = any(_is_number(row.get(column)) for row in listed)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        numeric = any(_is_number(row.get(column)) or _is_percent(row.get(column)) for row in listed)
+        justify: Literal["left", "right"] = "right" if numeric else "left"
+        table.add_column(column.replace("_", " "), justify=justify, overflow="fold", no_wrap=numeric)
     for row in listed:
         table.add_row(*(Text(cell(row.get(column), share=column in shares)) for column in columns))
-    console = Console(highlight=False) if on_terminal() else Console(width=_PIPE_WIDTH, highlight=False, no_color=True)
-    console.print(table)
+    if on_terminal():
+        Console(highlight=False).print(table)
+        return
+    console = Console(width=_PIPE_WIDTH, highlight=False, no_color=True)
+    with console.capture() as capture:
+        console.print(table)
+    for line in capture.get().splitlines():
+        typer.echo(line.rstrip())
 
 
 def cell(value: object, *, share: bool = False) -> str:
@@ -63,6 +70,10 @@ def cell(value: object, *, share: bool = False) -> str:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_percent(value: object) -> bool:
+    return isinstance(value, str) and value.endswith(" %")
 
 
 def print_fields(fields: Mapping[str, object]) -> None:

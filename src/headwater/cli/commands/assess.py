@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from headwater.cli.options import AsJson, By, KnownOn, ValidOn, ViewerOption, view_of
-from headwater.cli.output import print_json, print_table
+from headwater.cli.output import cell, on_terminal, print_json, print_table
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ app = typer.Typer(no_args_is_help=True, help="Ask the map: where do we depend on
 
 ByOption = Annotated[By, typer.Option("--by", help="Whose shares are counted.")]
 Product = Annotated[str | None, typer.Option("--product", help="Only this product: its id or its name.")]
-Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the first N findings.")]
+Top = Annotated[
+    int | None, typer.Option("--top", min=1, help="Only the N worst: products by their HHI, or N of each indicator.")
+]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json or .parquet.")]
 
@@ -49,7 +51,8 @@ def concentration(
 
     supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
     found = assess.concentration(supply_map, by=by.value)
-    _give(_chosen(found, supply_map, product, top), csv=csv, out=out, as_json=as_json)
+    chosen = _chosen(found, supply_map, product)
+    _give(chosen if top is None else _most_concentrated(chosen, top), csv=csv, out=out, as_json=as_json)
 
 
 @app.command("chokepoints")
@@ -74,18 +77,39 @@ def chokepoints(
 
     supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
     found = assess.chokepoints(supply_map, by=by.value)
-    _give(_chosen(found, supply_map, product, top), csv=csv, out=out, as_json=as_json)
+    chosen = _chosen(found, supply_map, product)
+    _give(chosen if top is None else _largest_of_each(chosen, top), csv=csv, out=out, as_json=as_json)
 
 
-def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None, top: int | None) -> pl.DataFrame:
-    """The findings about one product, where one is named, and only the first `top`."""
+def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:
+    """The findings about one product, where one is named."""
     import polars as pl
 
-    if product is not None:
-        identity = _product_id(supply_map, product)
-        about = pl.col("subject") == identity
-        found = found.filter(about | pl.col("subject").str.ends_with(f" > {identity}"))  # what stops > what loses by it
-    return found if top is None else found.head(top)
+    if product is None:
+        return found
+    identity = _product_id(supply_map, product)
+    about = pl.col("subject") == identity
+    return found.filter(about | pl.col("subject").str.ends_with(f" > {identity}"))  # what stops > what loses by it
+
+
+def _most_concentrated(found: pl.DataFrame, top: int) -> pl.DataFrame:
+    """All findings on the `top` products with the highest HHI, most concentrated first."""
+    import polars as pl
+
+    ranked = found.filter(pl.col("indicator") == "hhi").sort("value", descending=True, nulls_last=True)
+    subjects = ranked["subject"].unique(maintain_order=True).head(top)
+    order = pl.DataFrame({"subject": subjects, "_place": range(subjects.len())})
+    return found.join(order, on="subject", maintain_order="left").sort("_place", maintain_order=True).drop("_place")
+
+
+def _largest_of_each(found: pl.DataFrame, top: int) -> pl.DataFrame:
+    """The `top` findings of each indicator, largest value first; indicators in the order of the workflow."""
+    import polars as pl
+
+    kinds = found["indicator"].unique(maintain_order=True)
+    parts = [found.filter(pl.col("indicator") == kind) for kind in kinds]
+    ranked = [part.sort("value", descending=True, nulls_last=True, maintain_order=True).head(top) for part in parts]
+    return pl.concat(ranked) if ranked else found
 
 
 def _product_id(supply_map: SupplyMap, words: str) -> str:
@@ -129,9 +153,7 @@ def _print_findings(found: pl.DataFrame) -> None:
     print_table(rows, columns)
 
 
-def _percent(row: dict[str, object], name: str) -> object:
+def _percent(row: dict[str, Any], name: str) -> object:
     """A share as percent for a person at a terminal; every other unit, and every pipe, as it is."""
-    from headwater.cli.output import cell
-
     value = row[name]
-    return cell(value, share=True) if row["unit"] == "share" else value
+    return cell(value, share=True) if row["unit"] == "share" and on_terminal() else value

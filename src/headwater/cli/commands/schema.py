@@ -43,10 +43,16 @@ def schema(
         print_table([_described(column) for column in one.columns], ["column", "type", "values", "meaning"])
 
 
+def _span(column: Column) -> str:
+    low, high = column.minimum, column.maximum
+    if low is None and high is None:
+        return ""
+    return f"{low:g} or more" if high is None else f"up to {high:g}" if low is None else f"{low:g} to {high:g}"
+
+
 def _described(column: Column) -> dict[str, str]:
-    span = "" if column.minimum is None and column.maximum is None else f"{column.minimum}..{column.maximum}"
     values = column.codes and f"code list {column.codes}"
-    values = values or ", ".join(column.kinds) or span or column.unit or ""
+    values = values or ", ".join(column.kinds) or _span(column) or column.unit or ""
     return {
         "column": f"{column.name}{' *' if column.required else ''}",
         "type": column.type,
