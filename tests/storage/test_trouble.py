@@ -83,6 +83,7 @@ def test_a_full_disk(mounted, tmp_path, sources, provisions, record, rows):
     with pytest.raises(StoreUnwritable, match="full"):
         record(log, ("provisions", ballast))
     assert_unharmed(path, entries)
+    assert DeltaLog.open(path).verify().uncommitted_rows <= 21 * 2, "what was given up is removed, as far as it can be"
     subprocess.run(["mount", "-o", "remount,size=50m", str(disk)], check=True)
     entries.append(record(log, ("provisions", ballast)))
     assert_unharmed(path, entries)

@@ -14,6 +14,7 @@ import dataclasses
 import random
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -170,10 +171,14 @@ class DeltaLog:
         return folder
 
     def _commit_rows(self, parts: Sequence[Part]) -> None:
-        for name in dict.fromkeys(part.table for part in parts):
-            new = [NewFile(part.name, part.size, part.rows) for part in parts if part.table == name]
-            self._tables[name].append(new)
-            self._tables[name].sync()
+        """Commit each table's files; side by side, for each waits for the disk."""
+        names = list(dict.fromkeys(part.table for part in parts))
+        with ThreadPoolExecutor(max(1, len(names)), thread_name_prefix="commit") as pool:
+            list(pool.map(lambda name: self._commit_table(name, parts), names))
+
+    def _commit_table(self, name: str, parts: Sequence[Part]) -> None:
+        self._tables[name].append([NewFile(part.name, part.size, part.rows) for part in parts if part.table == name])
+        self._tables[name].sync()
 
     def _remove_uncommitted(self, parts: Sequence[Part]) -> None:
         """Remove data files that no table's log names; where that cannot be done they stay, and nobody reads them."""

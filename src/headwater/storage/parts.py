@@ -41,7 +41,7 @@ class PartWriter:
             pl.lit(contributor).alias("contributor"),
             pl.lit(recorded_at, dtype=pl.Datetime("us", "UTC")).alias("recorded_at"),
         )
-        self._hashing = ThreadPoolExecutor(thread_name_prefix="digest")
+        self._threads = ThreadPoolExecutor(thread_name_prefix="digest")
         self._background = ThreadPoolExecutor(1, thread_name_prefix="parts")
         self._behind: Future[None] | None = None
         self._digests: dict[str, TableDigest] = {}
@@ -50,8 +50,8 @@ class PartWriter:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The data files written so far."""
-        return tuple(self._parts)
+        """The data files written so far, in the order of the standard's tables."""
+        return tuple(sorted(self._parts, key=lambda part: (TABLE_NAMES.index(part.table), part.first_row)))
 
     def add(self, name: str, rows: pl.DataFrame) -> None:
         """Take rows of one table, columns of `frames.reader_schema`; `TypeError` where they are not."""
@@ -73,7 +73,7 @@ class PartWriter:
     def close(self) -> None:
         """Let go of the threads, when what is behind is done."""
         self._background.shutdown()
-        self._hashing.shutdown()
+        self._threads.shutdown()
 
     def _catch_up(self) -> None:
         """Wait for the batch before; raises what went wrong with it."""
@@ -82,17 +82,16 @@ class PartWriter:
             behind.result()
 
     def _take(self, name: str, rows: pl.DataFrame) -> None:
-        pool = self._hashing if rows.height >= ROWS_WORTH_THREADS else None
+        pool = self._threads if rows.height >= ROWS_WORTH_THREADS else None
         self._digests.setdefault(name, TableDigest()).update(rows, pool)
         self._waiting.setdefault(name, []).append(rows)
         if sum(frame.height for frames in self._waiting.values() for frame in frames) >= ROWS_IN_MEMORY:
             self._write_waiting()
 
     def _write_waiting(self) -> None:
-        for name in TABLE_NAMES:
-            frames = self._waiting.pop(name, [])
-            if frames:
-                self._write(name, pl.concat(frames, rechunk=False))
+        waiting, self._waiting = self._waiting, {}
+        names = [name for name in TABLE_NAMES if name in waiting]
+        list(self._threads.map(lambda name: self._write(name, pl.concat(waiting[name])), names))
 
     def _write(self, name: str, rows: pl.DataFrame) -> None:
         earlier = [part for part in self._parts if part.table == name]
