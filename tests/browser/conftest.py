@@ -85,7 +85,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """A tab that is watched. `wrong` holds what must not happen; a test that provokes an answer of failure allows it."""
+    """A tab that is watched. `wrong` holds what must not happen; a test that provokes a failure allows it."""
 
     page: Page
     address: str

@@ -16,23 +16,23 @@ VIEWS = {
     "nothing known": "?known_on=2025-06-01",
 }
 LANGUAGES = {
-    "en": ("Search: product, firm, site, country", "Largest supplier", "South Korea"),
-    "ko": ("검색: 품목, 기업, 시설, 국가", "최대 공급자", "대한민국"),
-    "vi": ("Tìm: sản phẩm, doanh nghiệp, cơ sở, quốc gia", "Nguồn cung lớn nhất", "Hàn Quốc"),
-    "fr": ("Chercher : produit, entreprise, site, pays", "Premier fournisseur", "Corée du Sud"),
+    "en": ("Search: product, firm, site, country", "Largest supplier"),
+    "ko": ("검색: 품목, 기업, 시설, 국가", "최대 공급자"),
+    "vi": ("Tìm: sản phẩm, doanh nghiệp, cơ sở, quốc gia", "Nguồn cung lớn nhất"),
+    "fr": ("Chercher : produit, entreprise, site, pays", "Premier fournisseur"),
 }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything(visit, language):
-    placeholder, column, _ = LANGUAGES[language]
+    placeholder, column = LANGUAGES[language]
     page = visit.open(f"?lang={language}")
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.get_by_role("combobox").first).to_have_attribute("placeholder", placeholder)
-    expect(page.get_by_role("button", name=column)).to_be_visible()
+    expect(page.get_by_role("button", name=column, exact=True)).to_be_visible()
     english = LANGUAGES["en"][1]
     if language != "en":
-        expect(page.get_by_role("button", name=english)).to_have_count(0)
+        expect(page.get_by_role("button", name=english, exact=True)).to_have_count(0)
 
 
 @pytest.mark.parametrize("visit", [{"locale": "fr-FR"}], indirect=True)
@@ -40,7 +40,7 @@ def test_the_readers_own_language_comes_first(visit):
     page = visit.open("?product=product:glimmerite-ore")
     expect(page.get_by_role("heading", level=1)).to_have_text("minerai de glimmérite")
     expect(page.get_by_role("link", name="Chili")).to_be_visible()
-    page.get_by_role("link", name="English").click()
+    page.get_by_title("English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Glimmerite ore")
 
 
@@ -48,10 +48,10 @@ def test_search_choose_open_and_close_by_keyboard_alone(visit):
     page = visit.open()
     page.keyboard.press("/")
     page.keyboard.type("glimmerit")
-    expect(page.get_by_role("option")).not_to_have_count(0)
+    expect(page.locator("#hits [role=option]")).not_to_have_count(0)
     page.keyboard.press("ArrowDown")
-    expect(page.locator('[role="option"][aria-selected="true"]')).to_have_count(1)
-    chosen = page.locator('[role="option"][aria-selected="true"] .name').inner_text()
+    expect(page.locator("#hits [aria-selected=true]")).to_have_count(1)
+    chosen = page.locator("#hits [aria-selected=true] .name").inner_text()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(chosen)
 

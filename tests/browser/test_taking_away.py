@@ -30,7 +30,7 @@ def test_csv_has_every_row_with_basis_range_state_and_claims(visit):
 
 def test_the_map_as_a_file_stands_alone(visit):
     page = visit.open(REFINED)
-    expect(page.get_by_text("Sources: Survey of Glimmering Minerals 2025")).to_be_visible()
+    expect(page.locator(".sources", has_text="Survey of Glimmering Minerals 2025")).to_be_visible()
     text = taken(page, "Map as SVG")
     drawing = ET.fromstring(text)
     words = " ".join(node.text or "" for node in drawing.iter(f"{SVG}text"))
@@ -54,7 +54,7 @@ def test_as_table_says_the_same(visit):
 
 def test_print_names_the_question_the_days_and_the_sources(visit):
     page = visit.open(REFINED)
-    expect(page.get_by_text("Sources: Survey of Glimmering Minerals 2025")).to_be_visible()
+    expect(page.locator(".sources", has_text="Survey of Glimmering Minerals 2025")).to_be_visible()
     page.emulate_media(media="print")
     end = page.locator("#panel footer")
     expect(end).to_be_visible()

@@ -3,7 +3,8 @@
  * an address with the claims of a whole market stays short. Ids of another shape are kept as they are.
  */
 
-const shape = /^(.+:[^:]+):(\d+)$/;
+const shape = /^(.+:[^:]+):(0|[1-9]\d*)$/;
+const packed = /^(.+:[^:]+):((?:0|[1-9]\d*)(?:[-.](?:0|[1-9]\d*))*)$/;
 
 function spans(rows: readonly number[]): string {
   const sorted = [...new Set(rows)].sort((a, b) => a - b);
@@ -25,7 +26,7 @@ export function packClaims(ids: readonly string[]): string {
   const others: string[] = [];
   for (const id of ids) {
     const found = shape.exec(id);
-    if (found?.[1] === undefined || String(Number(found[2])) !== found[2]) others.push(id);
+    if (found?.[1] === undefined || !Number.isSafeInteger(Number(found[2]))) others.push(id);
     else rows.set(found[1], [...(rows.get(found[1]) ?? []), Number(found[2])]);
   }
   return [...[...rows].map(([stem, numbers]) => `${stem}:${spans(numbers)}`), ...new Set(others)].join(',');
@@ -36,7 +37,7 @@ const mostClaims = 500; // as many as the server gives at once; a mistyped span 
 export function unpackClaims(text: string): string[] {
   const ids: string[] = [];
   for (const part of text.split(',').filter(Boolean)) {
-    const found = /^(.+:[^:]+):(\d+(?:-\d+)?(?:\.\d+(?:-\d+)?)*)$/.exec(part);
+    const found = packed.exec(part);
     if (found === null) {
       ids.push(part);
       continue;

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { addressOf, opening, viewOf, type View } from '../src/domain/address';
+import { packClaims, unpackClaims } from '../src/domain/claim-ids';
+
+const full: View = {
+  product: 'product:gallium',
+  entity: null,
+  market: { provider_kind: 'country', basis: 'sales', period: '2025-Q2', derived: true },
+  marked: 'country:CHN',
+  claims: ['c1:provisions:4', 'c1:provisions:5', 'c1:provisions:9', 'c2:sources:1'],
+  why: 'hhi',
+  validOn: '2025-01-31',
+  knownOn: '2025-06-01',
+  language: 'ko',
+  technology: 'batteries',
+  filter: 'métal & acide, 50 %',
+  order: 'name',
+  descending: true,
+};
+
+describe('a view and its address', () => {
+  test('the opening view has no address of its own', () => {
+    expect(addressOf(opening)).toBe('');
+    expect(viewOf('')).toEqual(opening);
+  });
+
+  test('are each other’s inverse', () => {
+    expect(viewOf(addressOf(full))).toEqual(full);
+  });
+
+  test('stay readable', () => {
+    expect(addressOf({ ...opening, product: 'product:gallium', market: full.market })).toBe(
+      '?product=product:gallium&market=country~sales~2025-Q2~computed',
+    );
+  });
+
+  test.each(['?market=planet~volume~2024', '?market=country', '?order=random', '?lang=xx', '?valid_on=tomorrow', '?descending=maybe', '?claims='])(
+    'what %s does not mean is left at the default',
+    (address) => {
+      expect(viewOf(address)).toEqual(opening);
+    },
+  );
+});
+
+describe('claim ids in an address', () => {
+  test('neighbouring rows become a span', () => {
+    expect(packClaims(['c1:provisions:6', 'c1:provisions:4', 'c1:provisions:5', 'c1:provisions:9'])).toBe('c1:provisions:4-6.9');
+  });
+
+  test('come back as they were, whatever their shape', () => {
+    const ids = ['20261122-1514ab57:provisions:325', 'c:sources:007', 'odd'];
+    expect(new Set(unpackClaims(packClaims(ids)))).toEqual(new Set(ids));
+  });
+
+  test('a mistyped span does not fill the memory', () => {
+    expect(unpackClaims('c1:provisions:1-999999999')).toHaveLength(500);
+  });
+});
