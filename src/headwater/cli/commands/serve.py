@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import socket
 import sys
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from headwater.cli.options import AsJson
-from headwater.cli.output import print_json
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def run_server(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if as_json:
-                print_json({"address": address, "viewer": viewer})
+                typer.echo(json.dumps({"address": address, "viewer": viewer}))  # one line: the server goes on
             else:
                 typer.echo(f"Headwater is at {address} (viewer: {viewer}; stop with Ctrl+C)")
             sys.stdout.flush()
