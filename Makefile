@@ -17,7 +17,8 @@ DEV := $(VENV)/installed-dev
 PACKAGE := $(VENV)/installed-package
 NODE_MODULES := web/node_modules/.installed
 PAGE := src/headwater/server/page/index.html
-PAGE_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+PAGE_SOURCES := src/headwater/standard/codes/countries.csv \
+  $(shell find web \( -path web/node_modules -o -path web/dist -o -path web/tests \) -prune -o -type f -print 2>/dev/null)
 # What the developers' list installs contains what the demo needs: whoever has the first needs no second.
 LIBRARIES := $(if $(wildcard $(DEV)),$(DEV),$(if $(filter demo,$(MAKECMDGOALS)),$(RUNTIME),$(DEV)))
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet

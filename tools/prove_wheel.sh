@@ -32,7 +32,7 @@ PATH=$path "$empty/venv/bin/python" -m pip --disable-pip-version-check install -
 
 step "headwater demo"
 cd "$empty"
-PATH=$path setsid "$empty/venv/bin/headwater" demo --no-open --port "$port" >"$empty/demo.log" 2>&1 &
+setsid env PATH="$path" "$empty/venv/bin/headwater" demo --no-open --port "$port" >"$empty/demo.log" 2>&1 &
 demo=$!
 trap 'kill -- -"$demo" 2>/dev/null || true' EXIT
 until curl --silent --fail --output "$empty/view.json" "http://127.0.0.1:$port/api/view"; do
