@@ -91,11 +91,10 @@ def test_adding_says_what_was_recorded(log, files):
     assert log.claims("provisions").select(PROVISIONS.columns).collect().equals(PROVISIONS)
 
 
-def test_the_first_reader_that_recognises_the_files_reads_them(log, files):
+def test_the_reader_that_recognises_the_files_reads_them(log, files):
     other = MadeUpReader(name="other", ending=".xlsx")
-    same = MadeUpReader(name="later")
     assert log.contributions() == ()
-    added(log, files, other, MadeUpReader(), same)
+    added(log, files, other, MadeUpReader())
     assert log.contributions()[0].format == "made-up"
 
 
@@ -295,3 +294,12 @@ def test_what_is_no_judgement_is_refused(log, left, verdict, right):
     with pytest.raises(BadQuestion):
         judge(log, left, verdict, right, contributor="anna", clock=clock)
     assert log.contributions() == ()
+
+
+def test_files_that_two_readers_recognise_are_refused_and_both_are_named(log, files):
+    readers = [MadeUpReader(name="one"), MadeUpReader(name="other")]
+    with pytest.raises(UnknownFormat, match="one and other") as caught:
+        add(log, readers, files, contributor="ana", clock=clock)
+    assert "--as one, then --as other" in str(caught.value)
+    assert log.contributions() == ()
+    assert add(log, readers, files, format_name="other", contributor="ana", clock=clock).rows["provisions"] == 2

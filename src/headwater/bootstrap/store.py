@@ -10,6 +10,7 @@ from typing import Any
 from headwater.bootstrap.workspace import DEFAULT_STORE, Workspace, create_store, open_workspace
 from headwater.claims.log import Verification
 from headwater.claims.model import Contribution, View, Viewer
+from headwater.exports.rejected import rejects_beside
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
 from headwater.workflows.record import Added, add, judge, retract
@@ -32,7 +33,8 @@ class Store:
     ) -> Added:
         """Read files and record their rows as one contribution; see `headwater add --help`.
 
-        Raises `BadRows` with every problem, and records nothing, unless `skip_bad`.
+        Raises `BadRows` with every problem, and records nothing, unless `skip_bad`: then the bad rows are written to a
+        file beside the first one given.
         """
         given = [Path(path) for path in paths]
         work = self._workspace
@@ -44,6 +46,7 @@ class Store:
             contributor=by or _user(),
             clock=work.clock,
             skip_bad=skip_bad,
+            rejects=rejects_beside(given),
         )
 
     def retract(self, contribution: str, *, by: str | None = None, note: str | None = None) -> Contribution:

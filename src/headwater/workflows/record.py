@@ -161,14 +161,26 @@ def _contributor(name: str) -> str:
 
 
 def _pick(readers: Sequence[Reader], paths: Sequence[Path], format_name: str | None) -> Reader:
-    """The reader of that name, or the first that recognises the files."""
+    """The reader of that name, or the only one that recognises the files: none is passed over silently."""
     names = tuple(reader.name for reader in readers)
     for path in paths:
         if not path.exists():
             raise UnreadableFile("There is no such file or folder.", "Check the name.", str(path))
-    for reader in readers:
-        if reader.name == format_name or (format_name is None and reader.recognises(paths)):
-            return reader
+    fitting = [
+        reader
+        for reader in readers
+        if (reader.recognises(paths) if format_name is None else reader.name == format_name)
+    ]
+    if len(fitting) > 1:
+        said = " and ".join(reader.name for reader in fitting)
+        raise UnknownFormat(
+            f"This holds files of several formats: {said}.",
+            f"Add them one after another, each with its format: --as {fitting[0].name}, then --as {fitting[1].name}.",
+            ", ".join(path.name for path in paths),
+            valid=[reader.name for reader in fitting],
+        )
+    if fitting:
+        return fitting[0]
     if format_name is not None:
         raise UnknownFormat(f"There is no format {format_name!r}.", valid=names)
     where = ", ".join(path.name for path in paths)
