@@ -67,16 +67,18 @@ describe('a market', () => {
     expect(hasRange({ low: null, high: 0.9 })).toBe(false);
   });
 
-  test('stands beside its own findings and those of no market, each once, the HHI apart', () => {
+  test('stands beside its own findings and those of no market, known before unknown, the HHI apart', () => {
     const found = findingsBeside(market([]), [
       finding('hhi', 'hhi = …; by country, basis volume; …'),
       finding('top_share', 'top_share = …; by country, basis volume; …'),
       finding('top_share', 'top_share = …; by country, basis sales; …'),
       finding('top_share', 'top_share = …; by country, basis volume; …', { as_of: '2023' }),
-      finding('tiers_to_chokepoint', 'fewest requirements up'),
-      finding('tiers_to_chokepoint', 'fewest requirements up'),
+      finding('tiers_to_chokepoint', 'fewest requirements up', { value: null, verdict: 'unknown' }),
+      finding('tiers_to_chokepoint', 'fewest requirements up', { value: 2 }),
+      finding('tiers_to_chokepoint', 'fewest requirements up', { value: 3 }),
     ]);
     expect(found.map((each) => each.indicator)).toEqual(['top_share', 'tiers_to_chokepoint']);
+    expect(found[1]?.value).toBe(2);
   });
 });
 

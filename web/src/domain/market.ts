@@ -67,19 +67,22 @@ export const hasRange = (row: { low: number | null; high: number | null }): bool
   row.low !== null && row.high !== null && row.high - row.low > 0.0005;
 
 /**
- * The findings that belong beside a market: those on its own basis, kind of provider and period, and those on no
- * market at all (tiers up). Without the HHI, which stands under the bars, and each only once.
+ * The findings that belong beside a market: those on its own basis, kind of provider and period, and of those on no
+ * market (tiers up) one per indicator, known before unknown. Without the HHI, which stands under the bars.
  */
 export function findingsBeside(market: Market | null, findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter((finding) => {
+  const own: Finding[] = [];
+  const general = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (finding.indicator === 'hhi') continue;
     const about = /by (\w+), basis ([\w-]+)/.exec(finding.method ?? '');
-    const mine = about === null || (market !== null && about[1] === market.counted_by && about[2] === market.basis && finding.as_of === market.period);
-    const same = [finding.indicator, finding.value, finding.verdict].join('|');
-    if (!mine || finding.indicator === 'hhi' || seen.has(same)) return false;
-    seen.add(same);
-    return true;
-  });
+    if (about === null) {
+      if ((general.get(finding.indicator)?.value ?? null) === null) general.set(finding.indicator, finding);
+    } else if (market !== null && about[1] === market.counted_by && about[2] === market.basis && finding.as_of === market.period) {
+      own.push(finding);
+    }
+  }
+  return [...own, ...general.values()];
 }
 
 /** "Others" and "various" of any sort: the page has its own word for them. */

@@ -22,6 +22,7 @@ const known: Record<string, keyof Words['verdicts']['said']> = {
   'never reached by those named': 'neverReached',
   chokepoint: 'chokepoint',
   'no chokepoint': 'noChokepoint',
+  'no chokepoint above it': 'noneAbove',
   'no threshold': 'none',
 };
 
@@ -33,6 +34,8 @@ function said(verdict: string, words: Words, naming: Naming): string {
   if (up !== null) return words.verdicts.chokepointUp(Number(up[1]), naming(up[2] ?? ''));
   const only = /^chokepoint: only (.+) is recorded, with ([\d.]+) of the whole$/.exec(text);
   if (only !== null) return words.verdicts.onlyOne(naming(only[1] ?? ''));
+  const missing = /^unknown: no shares of (\d+) of its inputs$/.exec(text);
+  if (missing !== null) return words.verdicts.noShares(Number(missing[1]));
   const whose = /^(.+): (\w+:.+)$/.exec(text);
   if (whose !== null) return `${said(whose[1] ?? '', words, naming)}: ${naming(whose[2] ?? '')}`;
   return text;

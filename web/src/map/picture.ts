@@ -37,5 +37,7 @@ export interface Picture {
   notes: string[];
   /** Lines for a picture that leaves the page: who says so and which days were asked for. */
   sources: string[];
+  /** The country to come close to; null for the whole world. */
+  focus: string | null;
   absent: (name: string) => string;
 }

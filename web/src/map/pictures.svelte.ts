@@ -12,7 +12,7 @@ import { session } from '../state/session.svelte';
 import { view } from '../state/view.svelte';
 import type { Area, Dot, Picture, Step } from './picture';
 
-const nothing: Picture = { title: '', subtitle: '', areas: [], dots: [], ramp: [], states: [], notes: [], sources: [], absent: (name) => name };
+const nothing: Picture = { title: '', subtitle: '', areas: [], dots: [], ramp: [], states: [], notes: [], sources: [], focus: null, absent: (name) => name };
 
 function shareRamp(): Step[] {
   return steps.map((bound, index) => ({ fill: `step-${String(index)}` as Fill, label: session.format.share(bound) }));
@@ -62,6 +62,13 @@ function askedFor(): string[] {
   ];
 }
 
+function titleOf(name: string, market: Market | null): string {
+  const { map } = session.words;
+  if (market === null) return map.title(name);
+  if (market.provider_kind !== 'country') return map.titleFirms(name);
+  return market.derived || market.basis === 'headquarters' ? map.titleHome(name) : map.title(name);
+}
+
 function ofProduct(): Picture {
   const { words, market } = session;
   const panel = session.panel.data;
@@ -72,7 +79,7 @@ function ofProduct(): Picture {
   const basis = market === null ? '' : [word(words.codes.basis, market.basis), session.format.period(market.period)].join(', ');
   const has = (fill: Fill): boolean => drawn.some((area) => area.fill === fill);
   return {
-    title: byCountry || market === null ? words.map.title(name) : words.map.titleFirms(name),
+    title: titleOf(name, market),
     subtitle: market === null ? '' : byCountry ? `${words.map.shareOf}, ${basis}${market.derived ? ` · ${words.product.computed}` : ''}` : '',
     areas: drawn,
     dots: dots(panel.facilities),
@@ -86,6 +93,7 @@ function ofProduct(): Picture {
       : [],
     notes: market === null ? [] : byCountry ? notDrawn(market) : [words.map.firmsOnly],
     sources: askedFor(),
+    focus: null,
     absent: (country) => (byCountry ? words.map.notNamedHere(country) : country),
   };
 }
@@ -106,7 +114,7 @@ function ofEntity(): Picture {
   const { id, name: recorded, names } = entityOf(about);
   const name = nameIn(view.language, id, recorded, names);
   const itself: Area[] = kindOf(id) === 'country' ? [{ id, fill: 'step-4', name, text: '', weight: 1 }] : [];
-  return { ...nothing, title: words.map.entityTitle(name), areas: itself, dots: dots(sites(about, id)), sources: askedFor() };
+  return { ...nothing, title: words.map.entityTitle(name), focus: kindOf(id) === 'country' ? id : null, areas: itself, dots: dots(sites(about, id)), sources: askedFor() };
 }
 
 function ofEverything(): Picture {

@@ -10,6 +10,8 @@ export interface Shape {
   path: string;
   /** Where the mark or the tooltip stands, in pixels. */
   centre: [number, number];
+  /** The box of its largest piece, in pixels: [[left, top], [right, bottom]]. */
+  bounds: [[number, number], [number, number]];
   /** Square pixels before any zoom: below a few dozen, a mark helps. */
   size: number;
 }
@@ -57,7 +59,7 @@ export function layLand(width: number, height: number): Land {
   const shapes = countries.map((country): Shape => {
     const centre = projection(geoCentroid(mainland(country))) ?? [0, 0];
     const id = country.id === undefined ? null : `country:${String(country.id)}`;
-    return { id, path: path(country) ?? '', centre, size: path.area(country) };
+    return { id, path: path(country) ?? '', centre, bounds: path.bounds(mainland(country)), size: path.area(country) };
   });
   return {
     shapes: shapes.filter((shape) => shape.path !== ''),

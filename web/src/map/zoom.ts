@@ -6,6 +6,8 @@ export interface Zoomer {
   by: (factor: number) => void;
   pan: (right: number, down: number) => void;
   reset: () => void;
+  /** Come close enough to a box that it fills about a quarter of the picture, and no closer than its neighbours allow. */
+  frame: (bounds: [[number, number], [number, number]], width: number, height: number) => void;
   /** Sizes of the picture, in pixels. */
   fit: (width: number, height: number) => void;
   stop: () => void;
@@ -31,6 +33,11 @@ export function zoomable(svg: SVGSVGElement, moved: (transform: ZoomTransform) =
     by: (factor) => void selection.call(behaviour.scaleBy, factor),
     pan: (right, down) => void selection.call(behaviour.translateBy, right, down),
     reset: () => void selection.call(behaviour.transform, zoomIdentity),
+    frame: ([[left, top], [right, bottom]], width, height) => {
+      const k = Math.min(5, Math.max(1, 0.45 * Math.min(width / (right - left), height / (bottom - top))));
+      const middle = zoomIdentity.translate(width / 2, height / 2).scale(k);
+      selection.call(behaviour.transform, middle.translate(-(left + right) / 2, -(top + bottom) / 2));
+    },
     fit: (width, height) =>
       void behaviour
         .extent([

@@ -28,6 +28,7 @@ export const ko: Words = {
   map: {
     title: (product) => `${product}: 어디에서 오는가`,
     titleFirms: (product) => `${product}: 생산 시설`,
+    titleHome: (product) => `${product}: 공급 기업의 본국`,
     homeTitle: '국가별 1위 공급 품목 수',
     homeSubtitle: '알려진 최대 공급국인 품목의 수',
     entityTitle: (name) => `${name}: 공급 품목`,
@@ -114,6 +115,7 @@ export const ko: Words = {
     weakHelp: '신뢰도가 낮은 주장에만 근거합니다: 약한 단일 출처, 오래된 수치 또는 일반 지식.',
     claimsButton: (n, of) => `${of}의 근거 주장 ${n0(n)}건`,
     topSentence: (share, name) => `${name} ${share} 공급.`,
+    topFirmsSentence: (share, name) => `본사 소재국 기준: ${name} 기업 ${share}.`,
     sources: '출처',
     notComparable: '기준이 다른 점유율은 비교하거나 더하지 않습니다.',
     needs: '필요한 투입물',
@@ -160,10 +162,12 @@ export const ko: Words = {
       neverReached: '언급된 공급자로는 도달하지 못함',
       chokepoint: '병목',
       noChokepoint: '병목 아님',
+      noneAbove: '상류에 병목 없음',
       none: '',
     },
     chokepointUp: (tiers, product) => `가장 가까운 병목은 ${n0(tiers)}단계 위: ${product}`,
     onlyOne: (provider) => `${provider}만 기록됨`,
+    noShares: (inputs) => `투입물 ${n0(inputs)}개의 점유율 미상`,
     flips: (from, to) => `주장 상충: ${from} ~ ${to}`,
   },
   rules: {
@@ -183,7 +187,7 @@ export const ko: Words = {
     lossWithout: '최대 공급자 중단 시 손실',
     soleProvider: '알려진 단일 공급자',
     cr3: '상위 3곳 합계',
-    tiers: '상류 단계',
+    tiers: '가장 가까운 병목까지의 단계',
   },
   drawer: {
     title: '누가 그렇게 말하는가',

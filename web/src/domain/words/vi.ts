@@ -28,6 +28,7 @@ export const vi: Words = {
   map: {
     title: (product) => `${product}: đến từ đâu`,
     titleFirms: (product) => `Các cơ sở sản xuất: ${product}`,
+    titleHome: (product) => `${product}: nước đặt trụ sở của nhà cung ứng`,
     homeTitle: 'Số sản phẩm mỗi nước dẫn đầu',
     homeSubtitle: 'Số sản phẩm mà nước đó là nguồn cung lớn nhất được biết',
     entityTitle: (name) => `${name}: cung ứng những gì`,
@@ -114,6 +115,7 @@ export const vi: Words = {
     weakHelp: 'Chỉ dựa trên khẳng định có độ tin cậy thấp: một nguồn yếu, số liệu cũ hoặc kiến thức chung.',
     claimsButton: (n, of) => `${n0(n)} khẳng định về ${of}`,
     topSentence: (share, name) => `${share} đến từ ${name}.`,
+    topFirmsSentence: (share, name) => `Doanh nghiệp có trụ sở tại ${name} chiếm ${share}.`,
     sources: 'Nguồn',
     notComparable: 'Tỷ trọng trên các cơ sở khác nhau không bao giờ được so sánh hay cộng lại.',
     needs: 'Cần',
@@ -160,10 +162,12 @@ export const vi: Words = {
       neverReached: 'các nguồn được nêu không đạt tới',
       chokepoint: 'điểm nghẽn',
       noChokepoint: 'không phải điểm nghẽn',
+      noneAbove: 'không có điểm nghẽn phía trên',
       none: '',
     },
     chokepointUp: (tiers, product) => `điểm nghẽn gần nhất ở ${n0(tiers)} tầng phía trên: ${product}`,
     onlyOne: (provider) => `chỉ ghi nhận ${provider}`,
+    noShares: (inputs) => `chưa biết tỷ trọng của ${n0(inputs)} đầu vào`,
     flips: (from, to) => `khẳng định mâu thuẫn: ${from} đến ${to}`,
   },
   rules: {
@@ -183,7 +187,7 @@ export const vi: Words = {
     lossWithout: 'Mất mát nếu nguồn lớn nhất ngừng',
     soleProvider: 'Chỉ biết một nhà cung ứng',
     cr3: 'Ba nguồn lớn nhất cộng lại',
-    tiers: 'Số tầng phía trên',
+    tiers: 'Số tầng lên đến điểm nghẽn gần nhất',
   },
   drawer: {
     title: 'Ai nói như vậy',
