@@ -2787,10 +2787,7 @@ export interface operations {
                 /** @description Only what holds on that day. */
                 valid_on?: string | null;
             };
-            header?: {
-                /** @description application/json or application/vnd.apache.arrow.stream. */
-                accept?: string;
-            };
+            header?: never;
             path: {
                 /** @description A table of the map. */
                 name: components["schemas"]["MapTable"];
@@ -2895,10 +2892,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": string;
-                    "application/graphml+xml": string;
-                    "application/x-ndjson": string;
                     "application/zip": string;
+                    "application/graphml+xml": string;
+                    "application/geo+json": Record<string, never>;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description What the client has, by its ETag, is still right. */
