@@ -10,6 +10,7 @@ export default defineConfig({
   build: {
     outDir: '../src/headwater/server/page',
     emptyOutDir: true,
+    license: { fileName: 'licences.md' }, // what the bundled libraries ask to be said
     assetsInlineLimit: 0, // a data: address would break `default-src 'self'`
     modulePreload: { polyfill: false },
     target: 'es2022',

@@ -20,3 +20,11 @@ def test_no_source_file_carries_a_header():
     sources = text_files("src/*.py", "tests/*.py", "tools/*.py", "bench/*.py", "web/src/*")
     assert sources
     assert [path.name for path in sources if header.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_others_ask_to_be_said_is_said():
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    assert "UNICODE LICENSE V3" in notice
+    assert "Natural Earth" in notice
+    assert {"LICENSE", "NOTICE"} <= set(pyproject()["project"]["license-files"])
+    assert "license: { fileName: 'licences.md' }" in (ROOT / "web" / "vite.config.ts").read_text(encoding="utf-8")
