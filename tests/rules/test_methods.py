@@ -1,0 +1,43 @@
+"""docs/methods.md has every indicator, threshold and rule there is, with the value it has in the code."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from headwater.claims.model import View
+from headwater.resolution import policy
+from headwater.workflows.assess import ChokepointThresholds, ConcentrationThresholds, chokepoints, concentration
+from headwater.workflows.view import build_map
+from tests.doubles import InMemoryLog, rows_of_folder
+from tests.rules.repository import ROOT
+
+PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+
+
+def rows(first_column):
+    """Table rows of the page whose first cell matches, as cells."""
+    lines = [line.strip().strip("|").split("|") for line in PAGE.splitlines() if line.strip().startswith("|")]
+    return [[cell.strip() for cell in cells] for cells in lines if re.fullmatch(first_column, cells[0].strip())]
+
+
+def test_every_indicator_has_its_row(tiny_world):
+    log = InMemoryLog()
+    log.add(rows_of_folder(tiny_world))
+    supply_map = build_map(log, View())
+    found = {name for ask in (concentration, chokepoints) for name in ask(supply_map)["indicator"]} | {"sole_provider"}
+    explained = {cells[0].strip("`") for cells in rows(r"`[a-z0-9_]+`")}
+    assert found == explained
+
+
+@pytest.mark.parametrize("thresholds", [ConcentrationThresholds(), ChokepointThresholds()])
+def test_every_threshold_has_its_row_and_default(thresholds):
+    name = type(thresholds).__name__
+    explained = {cells[0].strip("`"): float(cells[1]) for cells in rows(rf"`{name}\.\w+`")}
+    assert explained == {f"{name}.{field.name}": getattr(thresholds, field.name) for field in fields(thresholds)}
+
+
+def test_every_rule_has_its_row():
+    rules = {value for name, value in vars(policy).items() if name.startswith("RULE_")}
+    explained = {cells[0] for cells in rows(r"[a-z][a-z :,]+")}
+    assert rules <= explained
