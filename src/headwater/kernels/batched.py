@@ -6,7 +6,8 @@ group. A lane that settles gives its place to the next shock.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -25,7 +26,7 @@ from headwater.kernels.lanes import (
     store,
     subtract,
 )
-from headwater.kernels.network import Floats, Nodes, Offsets
+from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets
 
 DOWN, UP, BOTH = 1, 2, 3
 NOT_SETTLED = -1
@@ -41,6 +42,16 @@ class Shocks(NamedTuple):
     psi_up: Floats
 
 
+class Rules(NamedTuple):
+    """How the cascade runs: see METHODS.md. `sides` is DOWN, UP or BOTH; `weights` is one number per node."""
+
+    weights: Floats
+    sides: int
+    substitution: bool
+    eps: float
+    cap: int
+
+
 class Results(NamedTuple):
     """Per shock: weighted sum of losses (all, downstream, upstream) and the rounds; optionally every node's losses."""
 
@@ -48,90 +59,70 @@ class Results(NamedTuple):
     down: Floats
     up: Floats
     rounds: Nodes
-    node_down: np.ndarray[Any, np.dtype[np.float64]]  # shocks x nodes, or 0 x 0
-    node_up: np.ndarray[Any, np.dtype[np.float64]]
-
-
-class LaneSpace(NamedTuple):
-    """What one thread writes on while it runs the batched cascade."""
-
-    missing: Floats
-    down: Floats
-    down_next: Floats
-    up: Floats
-    up_next: Floats
-
-
-def lane_space(size: int) -> LaneSpace:
-    """Room for a network of `size` nodes: 40 numbers per node."""
-    return LaneSpace(*(aligned_zeros(size) for _ in LaneSpace._fields))
+    node_down: Floats  # shocks x nodes, or 0 x 0
+    node_up: Floats
 
 
 @njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def find_missing(sector_first, out_strength, loss, missing):
-    """Loss of each supplier that the rest of its sector cannot take over, in `missing`."""
-    for k in range(len(sector_first) - 1):
-        available = splat(0.0)
-        for j in range(sector_first[k], sector_first[k + 1]):
-            available = add(available, multiply(subtract(splat(1.0), load(loss, j)), splat(out_strength[j])))
-        available = one_if_below(available, splat(SCARCE))
-        for j in range(sector_first[k], sector_first[k + 1]):
-            replaceable = smaller(splat(1.0), divide(splat(out_strength[j]), available))
-            store(missing, j, multiply(replaceable, load(loss, j)))
+def round_in_lanes(
+    sides, substitution, network, weights, missing, down, down_next, up, up_next, held, held_down, held_up, tally
+):
+    """One round of all lanes; `tally` gets the largest increase per lane, and the weighted losses: all, down, up.
 
-
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def round_down(first, supplier, share, missing, loss, loss_next, change):
-    """One round downstream: the scarcest group of inputs sets each buyer's loss. Largest increase into `change`."""
-    largest = load(change, 0)
-    for i in range(len(first) - 1):
-        scarcest = splat(0.0)
-        group = splat(0.0)
-        for e in range(first[i], first[i + 1]):
-            part = share[e]
-            group = multiply(group, splat(0.0 if part < 0.0 else 1.0))
-            group = add(group, multiply(splat(abs(part)), load(missing, supplier[e])))
-            scarcest = larger(scarcest, group)  # losses are not negative: the sum so far never exceeds the sum
-        scarcest = smaller(scarcest, splat(1.0))
-        largest = larger(largest, subtract(scarcest, load(loss, i)))
-        store(loss_next, i, scarcest)
-    store(change, 0, largest)
-
-
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def round_up(first, buyer, share, loss, loss_next, down, weights, change, sums):
-    """One round upstream: sales lost to buyers that stop. Adds up the weighted losses on the way, into `sums`."""
-    largest = load(change, 0)
-    total, total_down, total_up = splat(0.0), splat(0.0), splat(0.0)
-    for i in range(len(first) - 1):
-        lost = splat(0.0)
-        for e in range(first[i], first[i + 1]):
-            lost = add(lost, multiply(splat(share[e]), load(loss, buyer[e])))
-        lost = smaller(lost, splat(1.0))
-        largest = larger(largest, subtract(lost, load(loss, i)))
-        store(loss_next, i, lost)
-        weight, lost_down = splat(weights[i]), load(down, i)
-        total = add(total, multiply(weight, larger(lost, lost_down)))
-        total_down = add(total_down, multiply(weight, lost_down))
-        total_up = add(total_up, multiply(weight, lost))
-    store(change, 0, largest)
-    store(sums, 0, total)
-    store(sums, 1, total_down)
-    store(sums, 2, total_up)
-
-
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def add_up(down, up, weights, sums):
-    """The weighted losses where no round upstream adds them up."""
+    `held` are the places of shocked nodes (node * LANES + lane): they lose at least their psi.
+    """
+    largest = splat(0.0)
+    if sides & 1:
+        if substitution:
+            for k in range(len(network.sector_first) - 1):
+                available = splat(0.0)
+                for j in range(network.sector_first[k], network.sector_first[k + 1]):
+                    left = subtract(splat(1.0), load(down, j))
+                    available = add(available, multiply(left, splat(network.out_strength[j])))
+                available = one_if_below(available, splat(SCARCE))
+                for j in range(network.sector_first[k], network.sector_first[k + 1]):
+                    replaceable = smaller(splat(1.0), divide(splat(network.out_strength[j]), available))
+                    store(missing, j, multiply(replaceable, load(down, j)))
+        for i in range(len(weights)):
+            scarcest, group = splat(0.0), splat(0.0)
+            for e in range(network.down_first[i], network.down_first[i + 1]):
+                part = network.down_share[e]
+                group = multiply(group, splat(0.0 if part < 0.0 else 1.0))
+                group = add(group, multiply(splat(abs(part)), load(missing, network.down_supplier[e])))
+                scarcest = larger(scarcest, group)  # losses are not negative: a sum so far never exceeds the sum
+            scarcest = smaller(scarcest, splat(1.0))
+            largest = larger(largest, subtract(scarcest, load(down, i)))
+            store(down_next, i, scarcest)
+        for h in range(len(held)):
+            down_next[held[h]] = max(down_next[held[h]], held_down[h])
     total, total_down, total_up = splat(0.0), splat(0.0), splat(0.0)
     for i in range(len(weights)):
-        weight, lost_down, lost_up = splat(weights[i]), load(down, i), load(up, i)
-        total = add(total, multiply(weight, larger(lost_up, lost_down)))
-        total_down = add(total_down, multiply(weight, lost_down))
-        total_up = add(total_up, multiply(weight, lost_up))
-    store(sums, 0, total)
-    store(sums, 1, total_down)
-    store(sums, 2, total_up)
+        lost = splat(0.0)
+        weight = splat(weights[i])
+        if sides & 2:
+            for e in range(network.up_first[i], network.up_first[i + 1]):
+                lost = add(lost, multiply(splat(network.up_share[e]), load(up, network.up_buyer[e])))
+            lost = smaller(lost, splat(1.0))
+            largest = larger(largest, subtract(lost, load(up, i)))
+            store(up_next, i, lost)
+            total_up = add(total_up, multiply(weight, lost))
+        if sides & 1:
+            lost_down = load(down_next, i)
+            total_down = add(total_down, multiply(weight, lost_down))
+            total = add(total, multiply(weight, larger(lost, lost_down)))
+    store(tally, 0, largest)
+    store(tally, 1, total if sides & 1 else total_up)
+    store(tally, 2, total_down)
+    store(tally, 3, total_up)
+    for h in range(len(held)):
+        place, lane = held[h], held[h] % LANES
+        if sides & 2 and up_next[place] < held_up[h]:
+            weight_here = weights[place // LANES]
+            lost_here = down_next[place] if sides & 1 else 0.0
+            gain = max(held_up[h], lost_here) - max(up_next[place], lost_here)
+            tally[LANES + lane] += weight_here * gain
+            tally[3 * LANES + lane] += weight_here * (held_up[h] - up_next[place])
+            up_next[place] = held_up[h]
 
 
 @njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
@@ -142,102 +133,109 @@ def clear_lanes(array, keep):
         store(array, i, multiply(load(array, i), kept))
 
 
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def hold_down(shocks, shock, lane, loss):
-    """A shocked node loses at least its psi, downstream."""
-    for s in range(shocks.first[shock], shocks.first[shock + 1]):
-        place = shocks.node[s] * LANES + lane
-        loss[place] = max(loss[place], shocks.psi_down[s])
+class Lanes:
+    """Eight places for shocks in one network, written on by one thread."""
+
+    def __init__(self, network: CascadeNetwork, rules: Rules):
+        self.network, self.rules = network, rules
+        size = len(network.sector)
+        downs = size if rules.sides & DOWN else 0
+        ups = size if rules.sides & UP else 0
+        self.down, self.down_next = aligned_zeros(downs), aligned_zeros(downs)
+        self.missing = aligned_zeros(downs) if rules.substitution else self.down
+        self.up, self.up_next = aligned_zeros(ups), aligned_zeros(ups)
+        self.tally = aligned_zeros(4)
+        self.keep = aligned_zeros(1)
+        self.shock = np.full(LANES, -1, np.int64)
+        self.rounds = np.zeros(LANES, np.int64)
+        self.used = np.zeros(LANES, np.bool_)
+        self._held: list[tuple[Offsets, Floats, Floats]] = [_nothing_held()] * LANES
+        self._all_held: tuple[Offsets, Floats, Floats] | None = None
+
+    def free(self) -> Sequence[int]:
+        """The lanes without a shock, cleared."""
+        lanes = np.flatnonzero(self.shock < 0)
+        if self.used[lanes].any():
+            self.keep[:] = 1.0
+            self.keep[lanes] = 0.0
+            for array in (self.down, self.up):
+                clear_lanes(array, self.keep)
+            self.used[lanes] = False
+        return [int(lane) for lane in lanes]
+
+    def put(self, lane: int, shock: int, held: tuple[Nodes, Floats, Floats], rounds: int = 0) -> None:
+        """Give a free lane to a shock with psi `held` on its nodes."""
+        node, psi_down, psi_up = held
+        place = node.astype(np.int64) * LANES + lane
+        self.shock[lane], self.rounds[lane], self.used[lane] = shock, rounds, True
+        if self.rules.sides & DOWN:
+            self.down[place] = psi_down
+        if self.rules.sides & UP:
+            self.up[place] = psi_up
+        self._held[lane] = (place, psi_down, psi_up)
+        self._all_held = None
+
+    def drop(self, lane: int) -> None:
+        """Free a lane."""
+        self.shock[lane] = -1
+        self._held[lane] = _nothing_held()
+        self._all_held = None
+
+    def step(self) -> None:
+        """One round of all lanes."""
+        rules = self.rules
+        missing = self.missing if rules.substitution else self.down
+        if self._all_held is None:
+            places, downs, ups = zip(*self._held, strict=True)
+            self._all_held = np.concatenate(places), np.concatenate(downs), np.concatenate(ups)
+        arrays = (missing, self.down, self.down_next, self.up, self.up_next)
+        round_in_lanes(
+            rules.sides, rules.substitution, self.network, rules.weights, *arrays, *self._all_held, self.tally
+        )
+        self.down, self.down_next = self.down_next, self.down
+        self.up, self.up_next = self.up_next, self.up
+        self.rounds += 1
+
+    def resting(self) -> Sequence[int]:
+        """The lanes in which the last round changed nothing by more than eps."""
+        return [int(lane) for lane in np.flatnonzero((self.shock >= 0) & (self.tally[:LANES] <= self.rules.eps))]
 
 
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def hold_up(shocks, shock, lane, loss, down, weights, sums):
-    """A shocked node loses at least its psi, upstream; the sums follow."""
-    for s in range(shocks.first[shock], shocks.first[shock + 1]):
-        place = shocks.node[s] * LANES + lane
-        if loss[place] < shocks.psi_up[s]:
-            weight = weights[shocks.node[s]]
-            sums[lane] += weight * (max(shocks.psi_up[s], down[place]) - max(loss[place], down[place]))
-            sums[2 * LANES + lane] += weight * (shocks.psi_up[s] - loss[place])
-            loss[place] = shocks.psi_up[s]
+def _nothing_held() -> tuple[Offsets, Floats, Floats]:
+    return np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
 
 
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
-def cascade_batched(network, shocks, which, weights, sides, substitution, eps, cap, results, space, small):
-    """Run the shocks `which` to their end, `LANES` at a time, and write `results`.
+def held_by(shocks: Shocks, shock: int) -> tuple[Nodes, Floats, Floats]:
+    """The nodes of one shock and their psi on both sides."""
+    span = slice(int(shocks.first[shock]), int(shocks.first[shock + 1]))
+    return shocks.node[span], shocks.psi_down[span], shocks.psi_up[span]
 
-    `small` is an aligned array of 5 x LANES: change, keep and three sums. A shock that has not settled after `cap`
-    rounds has `NOT_SETTLED` rounds.
-    """
-    change, keep, sums = small[:LANES], small[LANES : 2 * LANES], small[2 * LANES :]
-    missing, down, down_next, up, up_next = space.missing, space.down, space.down_next, space.up, space.up_next
-    size, waiting = len(weights), 0
-    shock_of = np.full(LANES, -1, np.int64)
-    rounds = np.zeros(LANES, np.int64)
-    down[:] = 0.0
-    up[:] = 0.0
+
+def cascade_batched(lanes: Lanes, shocks: Shocks, which: Sequence[int], results: Results) -> None:
+    """Run the shocks `which` to their end, eight at a time; one that does not settle has `NOT_SETTLED` rounds."""
+    waiting = iter(which)
     while True:
-        busy = False
-        clear = False
-        for lane in range(LANES):
-            keep[lane] = 1.0
-            if shock_of[lane] < 0:
-                keep[lane] = 0.0
-                clear = clear or (rounds[lane] > 0 and waiting < len(which))
-        if clear:
-            clear_lanes(down, keep)
-            clear_lanes(up, keep)
-        for lane in range(LANES):
-            if shock_of[lane] < 0 and waiting < len(which):
-                shock = which[waiting]
-                waiting += 1
-                shock_of[lane], rounds[lane] = shock, 0
-                for s in range(shocks.first[shock], shocks.first[shock + 1]):
-                    if sides & 1:
-                        down[shocks.node[s] * LANES + lane] = shocks.psi_down[s]
-                    if sides & 2:
-                        up[shocks.node[s] * LANES + lane] = shocks.psi_up[s]
-            busy = busy or shock_of[lane] >= 0
-        if not busy:
-            return
-        change[:] = 0.0
-        if sides & 1:
-            if substitution:
-                find_missing(network.sector_first, network.out_strength, down, missing)
-            round_down(
-                network.down_first,
-                network.down_supplier,
-                network.down_share,
-                missing if substitution else down,
-                down,
-                down_next,
-                change,
-            )
-            for lane in range(LANES):
-                if shock_of[lane] >= 0:
-                    hold_down(shocks, shock_of[lane], lane, down_next)
-            down, down_next = down_next, down
-        if sides & 2:
-            round_up(network.up_first, network.up_buyer, network.up_share, up, up_next, down, weights, change, sums)
-            for lane in range(LANES):
-                if shock_of[lane] >= 0:
-                    hold_up(shocks, shock_of[lane], lane, up_next, down, weights, sums)
-            up, up_next = up_next, up
-        else:
-            add_up(down, up, weights, sums)
-        for lane in range(LANES):
-            shock = shock_of[lane]
+        for lane in lanes.free():
+            shock = next(waiting, -1)
             if shock < 0:
-                continue
-            rounds[lane] += 1
-            settled = change[lane] <= eps
-            if settled or rounds[lane] >= cap:
-                results.esri[shock] = sums[lane]
-                results.down[shock] = sums[LANES + lane]
-                results.up[shock] = sums[2 * LANES + lane]
-                results.rounds[shock] = rounds[lane] if settled else NOT_SETTLED
-                if results.node_down.shape[0] > 0:
-                    for i in range(size):
-                        results.node_down[shock, i] = down[i * LANES + lane]
-                        results.node_up[shock, i] = up[i * LANES + lane]
-                shock_of[lane] = -1
+                break
+            lanes.put(lane, shock, held_by(shocks, shock))
+        if lanes.shock.max() < 0:
+            return
+        lanes.step()
+        for lane in lanes.resting():
+            write_lane(lanes, lane, results)
+        for lane in np.flatnonzero((lanes.shock >= 0) & (lanes.rounds >= lanes.rules.cap)):
+            results.rounds[lanes.shock[lane]] = NOT_SETTLED
+            lanes.drop(int(lane))
+
+
+def write_lane(lanes: Lanes, lane: int, results: Results) -> None:
+    """Write what a settled lane lost, and free it."""
+    shock = int(lanes.shock[lane])
+    results.esri[shock], results.down[shock], results.up[shock] = lanes.tally[LANES + lane :: LANES]
+    results.rounds[shock] = lanes.rounds[lane]
+    if len(results.node_down):
+        for array, target in ((lanes.down, results.node_down), (lanes.up, results.node_up)):
+            target[shock] = array[lane::LANES] if len(array) else 0.0
+    lanes.drop(lane)

@@ -33,6 +33,23 @@ class CascadeNetwork(NamedTuple):
     up_share: Floats  # U of METHODS.md
 
 
+class PushLinks(NamedTuple):
+    """The same links from the other end, for spreading only what changed.
+
+    Each group of inputs of a buyer has a slot that adds up what is missing; a single essential supplier needs none
+    (-1): its loss is the buyer's.
+    """
+
+    down_first: Offsets  # per supplier
+    down_buyer: Nodes
+    down_slot: Nodes
+    down_share: Floats
+    slot_first: Offsets  # per buyer
+    up_first: Offsets  # per buyer
+    up_supplier: Nodes
+    up_share: Floats
+
+
 def lay_out(
     supplier: Nodes, buyer: Nodes, value: Floats, sector: Nodes, essentiality: Ranks, sectors: int
 ) -> CascadeNetwork:
@@ -81,6 +98,41 @@ def _needs(
     in_group = np.bincount(which, value)[which] if len(key) else value
     share = value / np.where(rank == ESSENTIAL, in_group, in_strength[buyer])
     return offsets(buyer, size), supplier, np.where(starts, -share, share)
+
+
+def push_links(network: CascadeNetwork) -> PushLinks:
+    """Turn a network's links round."""
+    size = len(network.sector)
+    buyer = np.repeat(np.arange(size, dtype=np.int32), np.diff(network.down_first))
+    slot, slots = _slots(network)
+    held = np.flatnonzero(np.concatenate([np.ones(min(1, len(slot)), bool), slot[1:] != slot[:-1]]) & (slot >= 0))
+    by_supplier = np.argsort(network.down_supplier, kind="stable")
+    by_buyer = np.argsort(network.up_buyer, kind="stable")
+    seller = np.repeat(np.arange(size, dtype=np.int32), np.diff(network.up_first))
+    slot_first = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(buyer[held], minlength=size), out=slot_first[1:])
+    assert slot_first[-1] == slots
+    return PushLinks(
+        down_first=offsets(network.down_supplier, size),
+        down_buyer=buyer[by_supplier],
+        down_slot=slot[by_supplier],
+        down_share=np.abs(network.down_share[by_supplier]),
+        slot_first=slot_first,
+        up_first=offsets(network.up_buyer, size),
+        up_supplier=seller[by_buyer],
+        up_share=network.up_share[by_buyer],
+    )
+
+
+def _slots(network: CascadeNetwork) -> tuple[Nodes, int]:
+    """The slot of each downstream link and how many there are."""
+    share = network.down_share
+    starts = share < 0
+    group = np.cumsum(starts) - 1
+    alone = (np.bincount(group, minlength=1)[group] == 1) & (share == -1.0) if len(share) else starts
+    needed = starts & ~alone
+    slot = np.cumsum(needed) - 1
+    return np.where(alone, -1, slot).astype(np.int32), int(needed.sum())
 
 
 def offsets(ordered: Nodes, count: int) -> Offsets:
