@@ -1,4 +1,4 @@
-"""The cascade for eight shocks at once: every link is read once per round for all lanes.
+"""The cascade for sixteen shocks at once: every link is read once per round for all lanes.
 
 Losses are carried, x = 1 - h, so that the scarcest input is the largest loss and the non-essential inputs are one more
 group. A lane that settles gives its place to the next shock.
@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 
 from headwater.kernels.lanes import (
+    FIXED,
     LANES,
     add,
     aligned_zeros,
@@ -28,7 +29,11 @@ from headwater.kernels.lanes import (
 )
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets
 
+Held = tuple[Offsets, Floats, Floats]
+
 DOWN, UP, BOTH = 1, 2, 3
+DOUBT = 1e-8  # a change this near to eps may lie on either side where losses are not exact
+_NOTHING_HELD: Held = (np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
 NOT_SETTLED = -1
 SCARCE = 1e-10  # a sector with less than this available counts as 1, as in METHODS.md
 
@@ -65,11 +70,11 @@ class Results(NamedTuple):
 
 @njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
 def round_in_lanes(
-    sides, substitution, network, weights, missing, down, down_next, up, up_next, held, held_down, held_up, tally
+    sides, substitution, network, weights, one, missing, down, down_next, up, up_next, held, held_down, held_up, tally
 ):
     """One round of all lanes; `tally` gets the largest increase per lane, and the weighted losses: all, down, up.
 
-    `held` are the places of shocked nodes (node * LANES + lane): they lose at least their psi.
+    Losses, psi and `tally` are in units of `one`, what a whole loss is stored as. `held` are the places of shocked nodes (node * LANES + lane): they lose at least their psi.
     """
     largest = splat(0.0)
     if sides & 1:
@@ -77,9 +82,9 @@ def round_in_lanes(
             for k in range(len(network.sector_first) - 1):
                 available = splat(0.0)
                 for j in range(network.sector_first[k], network.sector_first[k + 1]):
-                    left = subtract(splat(1.0), load(down, j))
+                    left = subtract(splat(one), load(down, j))
                     available = add(available, multiply(left, splat(network.out_strength[j])))
-                available = one_if_below(available, splat(SCARCE))
+                available = one_if_below(multiply(available, splat(1.0 / one)), splat(SCARCE))
                 for j in range(network.sector_first[k], network.sector_first[k + 1]):
                     replaceable = smaller(splat(1.0), divide(splat(network.out_strength[j]), available))
                     store(missing, j, multiply(replaceable, load(down, j)))
@@ -90,7 +95,7 @@ def round_in_lanes(
                 group = multiply(group, splat(0.0 if part < 0.0 else 1.0))
                 group = add(group, multiply(splat(abs(part)), load(missing, network.down_supplier[e])))
                 scarcest = larger(scarcest, group)  # losses are not negative: a sum so far never exceeds the sum
-            scarcest = smaller(scarcest, splat(1.0))
+            scarcest = smaller(scarcest, splat(one))
             largest = larger(largest, subtract(scarcest, load(down, i)))
             store(down_next, i, scarcest)
         for h in range(len(held)):
@@ -102,7 +107,7 @@ def round_in_lanes(
         if sides & 2:
             for e in range(network.up_first[i], network.up_first[i + 1]):
                 lost = add(lost, multiply(splat(network.up_share[e]), load(up, network.up_buyer[e])))
-            lost = smaller(lost, splat(1.0))
+            lost = smaller(lost, splat(one))
             largest = larger(largest, subtract(lost, load(up, i)))
             store(up_next, i, lost)
             total_up = add(total_up, multiply(weight, lost))
@@ -118,8 +123,8 @@ def round_in_lanes(
         place, lane = held[h], held[h] % LANES
         if sides & 2 and up_next[place] < held_up[h]:
             weight_here = weights[place // LANES]
-            lost_here = down_next[place] if sides & 1 else 0.0
-            gain = max(held_up[h], lost_here) - max(up_next[place], lost_here)
+            lost_here = down_next[place] * 1.0 if sides & 1 else 0.0
+            gain = max(held_up[h], lost_here) - max(up_next[place] * 1.0, lost_here)
             tally[LANES + lane] += weight_here * gain
             tally[3 * LANES + lane] += weight_here * (held_up[h] - up_next[place])
             up_next[place] = held_up[h]
@@ -134,23 +139,29 @@ def clear_lanes(array, keep):
 
 
 class Lanes:
-    """Eight places for shocks in one network, written on by one thread."""
+    """Sixteen places for shocks in one network, written on by one thread.
 
-    def __init__(self, network: CascadeNetwork, rules: Rules):
+    With `fixed`, losses are held in steps of 1 / FIXED; a lane whose decision to rest is then too close to call is
+    `doubtful`.
+    """
+
+    def __init__(self, network: CascadeNetwork, rules: Rules, *, fixed: bool = False):
         self.network, self.rules = network, rules
+        self.one = FIXED if fixed else 1.0
+        kind = np.uint32 if fixed else np.float64
         size = len(network.sector)
         downs = size if rules.sides & DOWN else 0
         ups = size if rules.sides & UP else 0
-        self.down, self.down_next = aligned_zeros(downs), aligned_zeros(downs)
-        self.missing = aligned_zeros(downs) if rules.substitution else self.down
-        self.up, self.up_next = aligned_zeros(ups), aligned_zeros(ups)
+        self.down, self.down_next = aligned_zeros(downs, kind), aligned_zeros(downs, kind)
+        self.missing = aligned_zeros(downs if rules.substitution else 0, kind)
+        self.up, self.up_next = aligned_zeros(ups, kind), aligned_zeros(ups, kind)
         self.tally = aligned_zeros(4)
         self.keep = aligned_zeros(1)
         self.shock = np.full(LANES, -1, np.int64)
         self.rounds = np.zeros(LANES, np.int64)
         self.used = np.zeros(LANES, np.bool_)
-        self._held: list[tuple[Offsets, Floats, Floats]] = [_nothing_held()] * LANES
-        self._all_held: tuple[Offsets, Floats, Floats] | None = None
+        self._held: list[Held] = [_NOTHING_HELD] * LANES
+        self._all_held: Held | None = None
 
     def free(self) -> Sequence[int]:
         """The lanes without a shock, cleared."""
@@ -163,46 +174,76 @@ class Lanes:
             self.used[lanes] = False
         return [int(lane) for lane in lanes]
 
-    def put(self, lane: int, shock: int, held: tuple[Nodes, Floats, Floats], rounds: int = 0) -> None:
+    def put(self, lane: int, shock: int, held: tuple[Nodes, Floats, Floats]) -> None:
         """Give a free lane to a shock with psi `held` on its nodes."""
         node, psi_down, psi_up = held
-        place = node.astype(np.int64) * LANES + lane
-        self.shock[lane], self.rounds[lane], self.used[lane] = shock, rounds, True
-        if self.rules.sides & DOWN:
-            self.down[place] = psi_down
-        if self.rules.sides & UP:
-            self.up[place] = psi_up
-        self._held[lane] = (place, psi_down, psi_up)
+        self.shock[lane], self.rounds[lane], self.used[lane] = shock, 0, True
+        self._held[lane] = (node.astype(np.int64) * LANES + lane, self.stored(psi_down), self.stored(psi_up))
         self._all_held = None
+        self.lose(lane, node, psi_down, node, psi_up, 0)
+
+    def lose(self, lane: int, down: Nodes, loss_down: Floats, up: Nodes, loss_up: Floats, rounds: int) -> None:
+        """Put losses into a lane, as they stand after so many rounds."""
+        if self.rules.sides & DOWN:
+            self.down.reshape(-1, LANES)[down, lane] = self.stored(loss_down)
+        if self.rules.sides & UP:
+            self.up.reshape(-1, LANES)[up, lane] = self.stored(loss_up)
+        self.rounds[lane] = rounds
+
+    def stored(self, loss: Floats) -> Floats:
+        """Losses as they are held here."""
+        return loss if self.one == 1.0 else np.rint(loss * self.one)
 
     def drop(self, lane: int) -> None:
         """Free a lane."""
         self.shock[lane] = -1
-        self._held[lane] = _nothing_held()
+        self._held[lane] = _NOTHING_HELD
         self._all_held = None
 
     def step(self) -> None:
         """One round of all lanes."""
         rules = self.rules
-        missing = self.missing if rules.substitution else self.down
         if self._all_held is None:
             places, downs, ups = zip(*self._held, strict=True)
             self._all_held = np.concatenate(places), np.concatenate(downs), np.concatenate(ups)
-        arrays = (missing, self.down, self.down_next, self.up, self.up_next)
-        round_in_lanes(
-            rules.sides, rules.substitution, self.network, rules.weights, *arrays, *self._all_held, self.tally
-        )
+        missing = self.missing if rules.substitution else self.down
+        losses = (missing, self.down, self.down_next, self.up, self.up_next)
+        how = (rules.sides, rules.substitution, self.network, rules.weights, self.one)
+        round_in_lanes(*how, *losses, *self._all_held, self.tally)
         self.down, self.down_next = self.down_next, self.down
         self.up, self.up_next = self.up_next, self.up
         self.rounds += 1
 
-    def resting(self) -> Sequence[int]:
-        """The lanes in which the last round changed nothing by more than eps."""
-        return [int(lane) for lane in np.flatnonzero((self.shock >= 0) & (self.tally[:LANES] <= self.rules.eps))]
+    def settle(self, results: Results) -> list[int]:
+        """Write the shocks that rest after this round or have used up their rounds, and free their lanes.
 
+        Returns the shocks for which rounding of the held losses could have decided.
+        """
+        change = self.tally[:LANES] / self.one
+        busy = self.shock >= 0
+        doubtful = []
+        if self.one != 1.0:
+            for lane in np.flatnonzero(busy & (abs(change - self.rules.eps) <= DOUBT)):
+                doubtful.append(int(self.shock[lane]))
+                self.drop(int(lane))
+                busy[lane] = False
+        rests = busy & (change <= self.rules.eps)
+        for lane in np.flatnonzero(rests):
+            self._write(int(lane), results)
+        for lane in np.flatnonzero(busy & ~rests & (self.rounds >= self.rules.cap)):
+            results.rounds[self.shock[lane]] = NOT_SETTLED
+            self.drop(int(lane))
+        return doubtful
 
-def _nothing_held() -> tuple[Offsets, Floats, Floats]:
-    return np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
+    def _write(self, lane: int, results: Results) -> None:
+        shock = int(self.shock[lane])
+        esri, down, up = self.tally[LANES + lane :: LANES] / self.one
+        results.esri[shock], results.down[shock], results.up[shock] = esri, down, up
+        results.rounds[shock] = self.rounds[lane]
+        if len(results.node_down):
+            for array, target in ((self.down, results.node_down), (self.up, results.node_up)):
+                target[shock] = array[lane::LANES] / self.one if len(array) else 0.0
+        self.drop(lane)
 
 
 def held_by(shocks: Shocks, shock: int) -> tuple[Nodes, Floats, Floats]:
@@ -211,31 +252,20 @@ def held_by(shocks: Shocks, shock: int) -> tuple[Nodes, Floats, Floats]:
     return shocks.node[span], shocks.psi_down[span], shocks.psi_up[span]
 
 
-def cascade_batched(lanes: Lanes, shocks: Shocks, which: Sequence[int], results: Results) -> None:
-    """Run the shocks `which` to their end, eight at a time; one that does not settle has `NOT_SETTLED` rounds."""
+def cascade_batched(lanes: Lanes, shocks: Shocks, which: Sequence[int], results: Results) -> list[int]:
+    """Run the shocks `which` to their end, all lanes at a time; returns those `Lanes.settle` found doubtful.
+
+    A shock that does not settle has `NOT_SETTLED` rounds.
+    """
     waiting = iter(which)
+    doubtful: list[int] = []
     while True:
         for lane in lanes.free():
             shock = next(waiting, -1)
             if shock < 0:
                 break
-            lanes.put(lane, shock, held_by(shocks, shock))
+            lanes.put(lane, int(shock), held_by(shocks, int(shock)))
         if lanes.shock.max() < 0:
-            return
+            return doubtful
         lanes.step()
-        for lane in lanes.resting():
-            write_lane(lanes, lane, results)
-        for lane in np.flatnonzero((lanes.shock >= 0) & (lanes.rounds >= lanes.rules.cap)):
-            results.rounds[lanes.shock[lane]] = NOT_SETTLED
-            lanes.drop(int(lane))
-
-
-def write_lane(lanes: Lanes, lane: int, results: Results) -> None:
-    """Write what a settled lane lost, and free it."""
-    shock = int(lanes.shock[lane])
-    results.esri[shock], results.down[shock], results.up[shock] = lanes.tally[LANES + lane :: LANES]
-    results.rounds[shock] = lanes.rounds[lane]
-    if len(results.node_down):
-        for array, target in ((lanes.down, results.node_down), (lanes.up, results.node_up)):
-            target[shock] = array[lane::LANES] if len(array) else 0.0
-    lanes.drop(lane)
+        doubtful += lanes.settle(results)

@@ -36,15 +36,15 @@ class CascadeNetwork(NamedTuple):
 class PushLinks(NamedTuple):
     """The same links from the other end, for spreading only what changed.
 
-    Each group of inputs of a buyer has a slot that adds up what is missing; a single essential supplier needs none
-    (-1): its loss is the buyer's.
+    Each buyer has a record: its number (counted from 1), its next loss, and one place per group of inputs in which what is missing is
+    added up. A single essential supplier needs no place (0): its loss is the buyer's.
     """
 
     down_first: Offsets  # per supplier
-    down_buyer: Nodes
-    down_slot: Nodes
+    down_record: Nodes  # where the buyer's record begins
+    down_place: Nodes  # where the group's place is
     down_share: Floats
-    slot_first: Offsets  # per buyer
+    record_first: Offsets  # per buyer
     up_first: Offsets  # per buyer
     up_supplier: Nodes
     up_share: Floats
@@ -103,36 +103,35 @@ def _needs(
 def push_links(network: CascadeNetwork) -> PushLinks:
     """Turn a network's links round."""
     size = len(network.sector)
-    buyer = np.repeat(np.arange(size, dtype=np.int32), np.diff(network.down_first))
-    slot, slots = _slots(network)
-    held = np.flatnonzero(np.concatenate([np.ones(min(1, len(slot)), bool), slot[1:] != slot[:-1]]) & (slot >= 0))
+    nodes = np.arange(size, dtype=np.int32)
+    buyer = np.repeat(nodes, np.diff(network.down_first))
+    place, record_first = _records(network.down_share, buyer, size)
     by_supplier = np.argsort(network.down_supplier, kind="stable")
     by_buyer = np.argsort(network.up_buyer, kind="stable")
-    seller = np.repeat(np.arange(size, dtype=np.int32), np.diff(network.up_first))
-    slot_first = np.zeros(size + 1, np.int64)
-    np.cumsum(np.bincount(buyer[held], minlength=size), out=slot_first[1:])
-    assert slot_first[-1] == slots
+    seller = np.repeat(nodes, np.diff(network.up_first))
     return PushLinks(
         down_first=offsets(network.down_supplier, size),
-        down_buyer=buyer[by_supplier],
-        down_slot=slot[by_supplier],
+        down_record=record_first[buyer[by_supplier]].astype(np.int32),
+        down_place=place[by_supplier],
         down_share=np.abs(network.down_share[by_supplier]),
-        slot_first=slot_first,
+        record_first=record_first,
         up_first=offsets(network.up_buyer, size),
         up_supplier=seller[by_buyer],
         up_share=network.up_share[by_buyer],
     )
 
 
-def _slots(network: CascadeNetwork) -> tuple[Nodes, int]:
-    """The slot of each downstream link and how many there are."""
-    share = network.down_share
-    starts = share < 0
+def _records(share: Floats, buyer: Nodes, size: int) -> tuple[Nodes, Offsets]:
+    """The place of each downstream link's group, and where each buyer's record begins."""
+    starts = share < 0.0
     group = np.cumsum(starts) - 1
-    alone = (np.bincount(group, minlength=1)[group] == 1) & (share == -1.0) if len(share) else starts
-    needed = starts & ~alone
-    slot = np.cumsum(needed) - 1
-    return np.where(alone, -1, slot).astype(np.int32), int(needed.sum())
+    alone = (np.bincount(group, minlength=1)[group] == 1) & (share == -1.0)
+    placed = starts & ~alone
+    record_first = np.zeros(size + 1, np.int64)
+    np.cumsum(2 + np.bincount(buyer[placed], minlength=size), out=record_first[1:])
+    # the k-th placed group of all stands after k groups and after two numbers of each buyer up to its own
+    place = np.cumsum(placed) - 1 + 2 * (buyer.astype(np.int64) + 1)
+    return np.where(alone, 0, place).astype(np.int32), record_first
 
 
 def offsets(ordered: Nodes, count: int) -> Offsets:

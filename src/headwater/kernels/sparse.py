@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from headwater.kernels.batched import NOT_SETTLED, SCARCE
+from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, PushLinks
 
-FINISHED, WIDE_UP, HEAVY = 0, 1, 2
+FINISHED, WIDE, DOUBTFUL = 0, 1, 2
 _LOST_DIGITS = 1e-3  # when less than this part of a sector is left, add it up anew instead of subtracting
 _SCAN = 8  # following the chain costs about as much per node as passing eight in order
 _FALL = -1e-12  # a loss that falls by more is no rounding: its sector just passed SCARCE
 
 # places in SparseSpace.count
-DOWN_HITS, UP_HITS, SECTOR_HITS, FRONT, STAMP, ROUNDS = range(6)
+DOWN_HITS, UP_HITS, SECTOR_HITS, STAMP, ROUNDS = range(5)
 
 
 class Limits(NamedTuple):
@@ -30,24 +30,22 @@ class Limits(NamedTuple):
     tolerance: float
     heavy: int
     wide: int
-    least: int
 
 
 class SparseSpace(NamedTuple):
     """What one thread writes on while it runs sparse cascades; all zero (`head`: -1) between shocks."""
 
     down: Floats
-    down_next: Floats
     pushed: Floats
-    slot: Floats
+    record: Floats  # see PushLinks; the number is negative while its buyer is in `touched`
     up: Floats
-    up_missing: Floats
+    up_missing: Floats  # by node: the sales missing, and the stamp of the last visit
     up_step: Floats  # by place in `up_front`
     available: Floats  # by sector
     full: Floats  # by sector, without a shock
     down_hit: Nodes  # every node with a loss, in order of appearance
     up_hit: Nodes
-    touched: Nodes
+    touched: Nodes  # records
     up_front: Nodes
     up_touched: Nodes
     next_hit: Nodes  # the next node of the same sector with a loss
@@ -55,7 +53,6 @@ class SparseSpace(NamedTuple):
     hit_in_sector: Nodes  # and how many there are
     front: Nodes  # sectors in which something changed
     sector_hit: Nodes  # sectors in which anything ever changed
-    marked: np.ndarray[Any, np.dtype[np.int64]]  # by node: the stamp of the last visit upstream
     sector_marked: np.ndarray[Any, np.dtype[np.int64]]  # by sector: the stamp of the last change
     count: np.ndarray[Any, np.dtype[np.int64]]
 
@@ -64,13 +61,14 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
     """Room for one thread: about 100 bytes per node and 8 per group of inputs."""
     size, sectors = len(network.sector), len(network.sector_first) - 1
     full = np.bincount(network.sector, network.out_strength, minlength=sectors)
+    record = np.zeros(int(push.record_first[-1]))
+    record[push.record_first[:-1]] = np.arange(1, size + 1)
     return SparseSpace(
         down=np.zeros(size),
-        down_next=np.zeros(size),
         pushed=np.zeros(size),
-        slot=np.zeros(int(push.slot_first[-1])),
+        record=record,
         up=np.zeros(size),
-        up_missing=np.zeros(size),
+        up_missing=np.zeros(2 * size),
         up_step=np.zeros(size),
         available=full.copy(),
         full=full,
@@ -84,9 +82,8 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
         hit_in_sector=np.zeros(sectors, np.int32),
         front=np.zeros(sectors, np.int32),
         sector_hit=np.zeros(sectors, np.int32),
-        marked=np.full(size, -1, np.int64),
         sector_marked=np.full(sectors, -1, np.int64),
-        count=np.zeros(6, np.int64),
+        count=np.zeros(5, np.int64),
     )
 
 
@@ -94,23 +91,16 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
 def run_sparse(network, push, space, shocks, which, begin, weights, sides, substitution, limits, eps, cap, results):
     """Run the shocks `which[begin:]`, until one needs the caller; (its place in `which`, why).
 
-    The losses of that one stay in `space`. WIDE_UP: after ROUNDS rounds the next one would visit more than
-    `limits.wide` links upstream.
-    HEAVY: the downstream side visited more than `limits.heavy`, or a decision is too close to call while changes
-    wait. `limits.least`: rounds to make even if nothing changes. (len(which), FINISHED) at the end.
+    The losses of that one stay in `space`. WIDE: after ROUNDS rounds the next one would visit more than `limits.wide`
+    links upstream, or the last one visited more than `limits.heavy` downstream. DOUBTFUL: a decision is too close to
+    call while changes wait, or a loss would fall. (len(which), FINISHED) at the end.
     """
-    tolerance, heavy, wide, least = limits
-    down, down_next, pushed, slots = space.down, space.down_next, space.pushed, space.slot
+    tolerance, heavy, wide = limits
+    down, pushed, record = space.down, space.pushed, space.record
     up, up_missing, up_step = space.up, space.up_missing, space.up_step
     down_hit, up_hit, touched = space.down_hit, space.up_hit, space.touched
     up_front, up_touched = space.up_front, space.up_touched
-    marked, sector_marked, front, next_hit, head = (
-        space.marked,
-        space.sector_marked,
-        space.front,
-        space.next_hit,
-        space.head,
-    )
+    sector_marked, front, next_hit, head = space.sector_marked, space.front, space.next_hit, space.head
     hit_in_sector = space.hit_in_sector
     count, available, full, sector_hit = space.count, space.available, space.full, space.sector_hit
     sector_of, out_strength, sector_first = network.sector, network.out_strength, network.sector_first
@@ -119,18 +109,18 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
         # leave nothing of the shock before
         for h in range(count[DOWN_HITS]):
             i = down_hit[h]
-            down[i] = down_next[i] = pushed[i] = 0.0
-            for s in range(push.slot_first[i], push.slot_first[i + 1]):
-                slots[s] = 0.0
+            down[i] = pushed[i] = 0.0
+            for r in range(push.record_first[i] + 1, push.record_first[i + 1]):
+                record[r] = 0.0
         for h in range(count[UP_HITS]):
-            up[up_hit[h]] = up_missing[up_hit[h]] = 0.0
+            up[up_hit[h]] = up_missing[2 * up_hit[h]] = 0.0
         for h in range(count[SECTOR_HITS]):
             head[sector_hit[h]] = -1
             hit_in_sector[sector_hit[h]] = 0
             available[sector_hit[h]] = full[sector_hit[h]]
         down_hits, up_hits, sector_hits, fronts, up_fronts, links_ahead = 0, 0, 0, 0, 0, 0
         rounds, work, state = 0, 0, FINISHED
-        up_touches = 0
+        up_touches, doubtful = 0, False
         shock = which[place]
         stamp += 1
         base = stamp
@@ -140,10 +130,11 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
         for s in range(shocks.first[shock], shocks.first[shock + 1]):
             i = shocks.node[s]
             if sides & 1 and shocks.psi_down[s] > 0.0:
-                if down_next[i] == 0.0:
-                    touched[touches] = i
+                r = push.record_first[i]
+                if record[r + 1] == 0.0:
+                    touched[touches] = r
                     touches += 1
-                down_next[i] = max(down_next[i], shocks.psi_down[s])
+                record[r + 1] = max(record[r + 1], shocks.psi_down[s])
             if up_runs and shocks.psi_up[s] > up[i]:
                 up[i] = shocks.psi_up[s]
                 up_hit[up_hits] = up_front[up_fronts] = i
@@ -155,10 +146,11 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
             # what was touched downstream now takes its loss
             change = 0.0
             for t in range(touches):
-                i = touched[t]
-                loss = min(1.0, down_next[i])
+                r = touched[t]
+                i = np.int64(abs(record[r])) - 1
+                loss = min(1.0, record[r + 1])
                 step = loss - down[i]
-                down_next[i] = loss
+                record[r], record[r + 1] = i + 1, loss
                 if step > 0.0:
                     change = max(change, step)
                     k = sector_of[i]
@@ -178,11 +170,11 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
                         front[fronts] = k
                         fronts += 1
             if rounds > 0:
-                doubtful = abs(change - eps) <= 1e3 * tolerance
+                doubtful = doubtful or abs(change - eps) <= DOUBT
                 if up_runs:
                     for t in range(up_touches):
                         i = up_touched[t]
-                        loss = min(1.0, up_missing[i])
+                        loss = min(1.0, up_missing[2 * i])
                         step = loss - up[i]
                         if step > 0.0:
                             change = max(change, step)
@@ -194,21 +186,21 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
                             up_step[up_fronts] = step
                             up_fronts += 1
                             links_ahead += push.up_first[i + 1] - push.up_first[i]
-                if doubtful or work > heavy:
-                    state = HEAVY
+                if doubtful:
+                    state = DOUBTFUL
                     break
-                if change <= eps and rounds >= least:
+                if change <= eps:
                     break
                 if rounds >= cap:
                     rounds = NOT_SETTLED
                     break
-            if up_runs and links_ahead > wide:
-                state = WIDE_UP
+            if links_ahead > wide or work > heavy:
+                state = WIDE
                 break
             # the next round: push what grew
             rounds += 1
             stamp += 1
-            touches = 0
+            touches, work = 0, 0
             for f in range(fronts):
                 k = front[f]
                 left = 1.0
@@ -232,39 +224,38 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
                         pushed[j] = missing
                         work += push.down_first[j + 1] - push.down_first[j]
                         for e in range(push.down_first[j], push.down_first[j + 1]):
-                            slot = push.down_slot[e]
+                            r, place_in = push.down_record[e], push.down_place[e]
                             lost = missing
-                            if slot >= 0:
-                                lost = slots[slot] + push.down_share[e] * step
-                                slots[slot] = lost
-                            i = push.down_buyer[e]
-                            if lost > down_next[i]:
-                                if down_next[i] == down[i]:
-                                    touched[touches] = i
+                            if place_in > 0:
+                                lost = record[place_in] + push.down_share[e] * step
+                                record[place_in] = lost
+                            if lost > record[r + 1]:
+                                record[r + 1] = lost
+                                if record[r] > 0.0:
+                                    record[r] = -record[r]
+                                    touched[touches] = r
                                     touches += 1
-                                down_next[i] = lost
                     elif step < _FALL:
-                        work = heavy + 1
+                        doubtful = True
                     if scan:
                         j += 1
                         if j == sector_first[k + 1]:
                             j = np.int64(-1)
                     else:
                         j = np.int64(next_hit[j])
-            fronts = 0
-            up_touches = 0
+            fronts, up_touches = 0, 0
             if up_runs:
                 for f in range(up_fronts):
                     j, step = up_front[f], up_step[f]
                     for e in range(push.up_first[j], push.up_first[j + 1]):
                         i = push.up_supplier[e]
-                        up_missing[i] += push.up_share[e] * step
-                        if marked[i] != stamp:
-                            marked[i] = stamp
+                        up_missing[2 * i] += push.up_share[e] * step
+                        if up_missing[2 * i + 1] != stamp:
+                            up_missing[2 * i + 1] = stamp
                             up_touched[up_touches] = i
                             up_touches += 1
                 up_fronts, links_ahead = 0, 0
-        count[DOWN_HITS], count[UP_HITS], count[SECTOR_HITS], count[FRONT] = down_hits, up_hits, sector_hits, fronts
+        count[DOWN_HITS], count[UP_HITS], count[SECTOR_HITS] = down_hits, up_hits, sector_hits
         count[STAMP], count[ROUNDS] = stamp, rounds
         if state != FINISHED:
             return place, state
