@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+
+from headwater.kernels.compiled import compiled
 from headwater.kernels.lanes import (
     FIXED,
     LANES,
@@ -68,7 +69,7 @@ class Results(NamedTuple):
     node_up: Floats
 
 
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
+@compiled
 def round_in_lanes(
     sides, substitution, network, weights, one, missing, down, down_next, up, up_next, held, held_down, held_up, tally
 ):
@@ -130,7 +131,7 @@ def round_in_lanes(
             up_next[place] = held_up[h]
 
 
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
+@compiled
 def clear_lanes(array, keep):
     """Zero the lanes whose `keep` is 0."""
     kept = load(keep, 0)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+
 
 from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE
+from headwater.kernels.compiled import compiled
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, PushLinks
 
 FINISHED, WIDE, DOUBTFUL = 0, 1, 2
@@ -87,7 +88,7 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
     )
 
 
-@njit(nogil=True, cache=True, error_model="numpy", boundscheck=False)
+@compiled
 def run_sparse(network, push, space, shocks, which, begin, weights, sides, substitution, limits, eps, cap, results):
     """Run the shocks `which[begin:]`, until one needs the caller; (its place in `which`, why).
 
