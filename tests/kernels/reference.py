@@ -6,6 +6,10 @@ import numpy as np
 from scipy import sparse
 
 
+class NoRest(Exception):
+    """The cascade had not settled after the last round allowed."""
+
+
 class ReferenceNetwork:
     """The network's matrices, made once.
 
@@ -70,7 +74,7 @@ def cascade(network, psi, psi_up=None, *, substitution=True, weights=None, eps=1
         if change <= eps:
             break
     else:
-        raise RuntimeError("no rest")
+        raise NoRest
     return (
         float(weights @ (1.0 - np.minimum(hd, hu))),
         float(weights @ (1.0 - hd)),

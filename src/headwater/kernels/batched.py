@@ -71,13 +71,30 @@ class Results(NamedTuple):
 
 @compiled
 def round_in_lanes(
-    sides, substitution, network, weights, one, missing, down, down_next, up, up_next, held, held_down, held_up, tally
+    sides,
+    substitution,
+    network,
+    weights,
+    one,
+    cliff,
+    missing,
+    down,
+    down_next,
+    up,
+    up_next,
+    held,
+    held_down,
+    held_up,
+    tally,
 ):
-    """One round of all lanes; `tally` gets the largest increase per lane, and the weighted losses: all, down, up.
+    """One round of all lanes.
+
+    `tally` gets per lane the largest increase, the weighted losses (all, down, up), and how far the output left of a
+    sector fell below its `cliff`.
 
     Losses, psi and `tally` are in units of `one`, what a whole loss is stored as. `held` are the places of shocked nodes (node * LANES + lane): they lose at least their psi.
     """
-    largest = splat(0.0)
+    largest, fallen = splat(0.0), splat(0.0)
     if sides & 1:
         if substitution:
             for k in range(len(network.sector_first) - 1):
@@ -85,7 +102,9 @@ def round_in_lanes(
                 for j in range(network.sector_first[k], network.sector_first[k + 1]):
                     left = subtract(splat(one), load(down, j))
                     available = add(available, multiply(left, splat(network.out_strength[j])))
-                available = one_if_below(multiply(available, splat(1.0 / one)), splat(SCARCE))
+                available = multiply(available, splat(1.0 / one))
+                fallen = larger(fallen, subtract(splat(cliff[k]), available))
+                available = one_if_below(available, splat(SCARCE))
                 for j in range(network.sector_first[k], network.sector_first[k + 1]):
                     replaceable = smaller(splat(1.0), divide(splat(network.out_strength[j]), available))
                     store(missing, j, multiply(replaceable, load(down, j)))
@@ -120,6 +139,7 @@ def round_in_lanes(
     store(tally, 1, total if sides & 1 else total_up)
     store(tally, 2, total_down)
     store(tally, 3, total_up)
+    store(tally, 4, fallen)
     for h in range(len(held)):
         place, lane = held[h], held[h] % LANES
         if sides & 2 and up_next[place] < held_up[h]:
@@ -139,11 +159,23 @@ def clear_lanes(array, keep):
         store(array, i, multiply(load(array, i), kept))
 
 
+def cliffs(network: CascadeNetwork) -> Floats:
+    """Per sector, how little may be left of it before losses have to be exact.
+
+    What is left below SCARCE counts as 1, so a supplier that sells less than 1 (of whatever unit sales are in) suddenly
+    becomes replaceable. Sectors without such suppliers have no cliff: -1.
+    """
+    sold = network.out_strength
+    sectors = len(network.sector_first) - 1
+    tiny = np.bincount(network.sector, (sold > 0.0) & (sold < 1.0), minlength=sectors) > 0
+    return np.where(tiny, SCARCE + 1e-7 * np.bincount(network.sector, sold, minlength=sectors), -1.0)
+
+
 class Lanes:
     """Sixteen places for shocks in one network, written on by one thread.
 
-    With `fixed`, losses are held in steps of 1 / FIXED; a lane whose decision to rest is then too close to call is
-    `doubtful`.
+    With `fixed`, losses are held in steps of 1 / FIXED; a shock is doubtful where that could decide whether it rests, or
+    on which side of a cliff it is.
     """
 
     def __init__(self, network: CascadeNetwork, rules: Rules, *, fixed: bool = False):
@@ -156,7 +188,8 @@ class Lanes:
         self.down, self.down_next = aligned_zeros(downs, kind), aligned_zeros(downs, kind)
         self.missing = aligned_zeros(downs if rules.substitution else 0, kind)
         self.up, self.up_next = aligned_zeros(ups, kind), aligned_zeros(ups, kind)
-        self.tally = aligned_zeros(4)
+        self.tally = aligned_zeros(5)
+        self.cliff = cliffs(network) if fixed else np.full(len(network.sector_first) - 1, -1.0)
         self.keep = aligned_zeros(1)
         self.shock = np.full(LANES, -1, np.int64)
         self.rounds = np.zeros(LANES, np.int64)
@@ -209,7 +242,7 @@ class Lanes:
             self._all_held = np.concatenate(places), np.concatenate(downs), np.concatenate(ups)
         missing = self.missing if rules.substitution else self.down
         losses = (missing, self.down, self.down_next, self.up, self.up_next)
-        how = (rules.sides, rules.substitution, self.network, rules.weights, self.one)
+        how = (rules.sides, rules.substitution, self.network, rules.weights, self.one, self.cliff)
         round_in_lanes(*how, *losses, *self._all_held, self.tally)
         self.down, self.down_next = self.down_next, self.down
         self.up, self.up_next = self.up_next, self.up
@@ -224,7 +257,8 @@ class Lanes:
         busy = self.shock >= 0
         doubtful = []
         if self.one != 1.0:
-            for lane in np.flatnonzero(busy & (abs(change - self.rules.eps) <= DOUBT)):
+            unsure = (abs(change - self.rules.eps) <= DOUBT) | (self.tally[4 * LANES :] > 0.0)
+            for lane in np.flatnonzero(busy & unsure):
                 doubtful.append(int(self.shock[lane]))
                 self.drop(int(lane))
                 busy[lane] = False
@@ -238,7 +272,7 @@ class Lanes:
 
     def _write(self, lane: int, results: Results) -> None:
         shock = int(self.shock[lane])
-        esri, down, up = self.tally[LANES + lane :: LANES] / self.one
+        esri, down, up = self.tally[LANES + lane : 4 * LANES : LANES] / self.one
         results.esri[shock], results.down[shock], results.up[shock] = esri, down, up
         results.rounds[shock] = self.rounds[lane]
         if len(results.node_down):

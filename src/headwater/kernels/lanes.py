@@ -134,9 +134,7 @@ else:
 
         def emit(context, builder, signature, values):
             number = context.cast(builder, values[0], signature.args[0], types.float64)
-            single = builder.insert_element(
-                ir.Constant(_VECTOR, ir.Undefined), number, ir.Constant(ir.IntType(32), 0)
-            )
+            single = builder.insert_element(ir.Constant(_VECTOR, ir.Undefined), number, ir.Constant(ir.IntType(32), 0))
             spread = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
             return builder.shuffle_vector(single, ir.Constant(_VECTOR, ir.Undefined), spread)
 

@@ -39,9 +39,7 @@ class Mixed:
             self.lanes.step()
             doubtful += self.lanes.settle(results)
 
-    def _next_wide(
-        self, shocks: Shocks, order: np.ndarray, begin: int, results: Results, doubtful: list[int]
-    ) -> int:
+    def _next_wide(self, shocks: Shocks, order: np.ndarray, begin: int, results: Results, doubtful: list[int]) -> int:
         """Run shocks until one needs a lane; its place, or the end."""
         rules = self.rules
         how = (rules.weights, rules.sides, rules.substitution, self.limits, rules.eps, rules.cap, results)

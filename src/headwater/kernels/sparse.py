@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 
-from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE
+from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE, cliffs
 from headwater.kernels.compiled import compiled
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, PushLinks
 
@@ -44,6 +44,7 @@ class SparseSpace(NamedTuple):
     up_step: Floats  # by place in `up_front`
     available: Floats  # by sector
     full: Floats  # by sector, without a shock
+    cliff: Floats  # by sector, see `cliffs`
     down_hit: Nodes  # every node with a loss, in order of appearance
     up_hit: Nodes
     touched: Nodes  # records
@@ -73,6 +74,7 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
         up_step=np.zeros(size),
         available=full.copy(),
         full=full,
+        cliff=cliffs(network),
         down_hit=np.zeros(size, np.int32),
         up_hit=np.zeros(size, np.int32),
         touched=np.zeros(size, np.int32),
@@ -211,6 +213,7 @@ def run_sparse(network, push, space, shocks, which, begin, weights, sides, subst
                         left = 0.0
                         for j in range(sector_first[k], sector_first[k + 1]):
                             left += (1.0 - down[j]) * out_strength[j]
+                    doubtful = doubtful or left < space.cliff[k]
                     if left < SCARCE:
                         left = 1.0
                 # few of the sector's nodes have a loss: follow their chain; many: go through the sector in order

@@ -174,9 +174,7 @@ class _Worker:
 class _Run:
     """One question to one network, on several threads."""
 
-    def __init__(
-        self, network: RiskNetwork, question: Question, shocks: Shocks, count: int, *, losses: bool = False
-    ):
+    def __init__(self, network: RiskNetwork, question: Question, shocks: Shocks, count: int, *, losses: bool = False):
         self.network, self.shocks, self.question = network, shocks, question
         self.rules = _rules(network, question)
         self.sparse = _is_sparse(network, question, losses=losses)
