@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from headwater.kernels.systemic_risk import RiskNetwork, risk_network
+from headwater.kernels.systemic_risk import RiskNetwork, Shock, risk_network, systemic_risk
 from tests.kernels.reference import ReferenceNetwork
 
 
@@ -70,3 +70,8 @@ def random_links(seed: int, most: int = 40) -> Links:
     share = random.dirichlet((1, 1, 1))  # from all essential to all negligible
     essentiality = random.choice(3, (sectors + 1, sectors + 1), p=share)
     return Links(supplier, buyer, value, sector, essentiality)
+
+
+def esri_of_node_0(seed: int) -> float:
+    """One small answer, on two threads; other processes ask for it too."""
+    return float(systemic_risk(random_links(seed).ours(), [Shock([0])], threads=2).esri[0])

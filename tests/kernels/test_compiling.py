@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 import headwater
-from headwater.kernels.systemic_risk import Question, Shock, risk_of_each, systemic_risk
-from tests.kernels.networks import random_links
+from headwater.kernels.systemic_risk import Question, risk_of_each
+from tests.kernels.networks import esri_of_node_0, random_links
 
 ROOT = Path(__file__).resolve().parents[2]
 SAY = """
@@ -36,11 +36,11 @@ def expected():
     return lines
 
 
-def said(source: Path, **environment):
-    """What the small case says in a fresh process with the package from `source`."""
+def said(script: str, source: Path, **environment):
+    """What a script prints in a fresh process, with the package from `source`."""
     told = {**os.environ, "PYTHONPATH": os.pathsep.join([str(source), str(ROOT)]), **environment}
     run = subprocess.run(
-        [sys.executable, "-c", SAY], env=told, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+        [sys.executable, "-c", script], env=told, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
     )
     assert run.returncode == 0, run.stderr
     return run.stdout.split("\n")[:-1]
@@ -51,7 +51,7 @@ def installed() -> Path:
 
 
 def test_without_the_jit():
-    for ours, plain in zip(expected(), said(installed(), NUMBA_DISABLE_JIT="1"), strict=True):
+    for ours, plain in zip(expected(), said(SAY, installed(), NUMBA_DISABLE_JIT="1"), strict=True):
         assert ours.split()[0] == plain.split()[0]
         np.testing.assert_allclose(
             np.array(plain.split()[1:], float), np.array(ours.split()[1:], float), rtol=0, atol=1e-9
@@ -77,7 +77,7 @@ def read_only(tmp_path):
 
 def test_read_only_install_with_a_cache_folder(read_only, tmp_path):
     cache = tmp_path / "cache"
-    assert said(read_only, NUMBA_CACHE_DIR=str(cache)) == expected()
+    assert said(SAY, read_only, NUMBA_CACHE_DIR=str(cache)) == expected()
     assert list(cache.rglob("*.nbi"))
 
 
@@ -85,19 +85,22 @@ def test_read_only_install_with_a_cache_folder(read_only, tmp_path):
 def test_read_only_install_without_any_folder_to_write_to(read_only):
     nowhere = "/proc/nowhere"  # nobody can make a folder there, not even an administrator
     locked = {"HOME": nowhere, "XDG_CACHE_HOME": nowhere, "NUMBA_CACHE_DIR": "", "PYTHONDONTWRITEBYTECODE": "1"}
-    assert said(read_only, **locked) == expected()
-
-
-def esri_of_node_0(seed):
-    return float(systemic_risk(random_links(seed).ours(), [Shock([0])], threads=2).esri[0])
+    assert said(SAY, read_only, **locked) == expected()
 
 
 @pytest.mark.parametrize("method", sorted({"fork", "spawn"} & set(multiprocessing.get_all_start_methods())))
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_other_processes(method):
-    here = [esri_of_node_0(seed) for seed in (1, 2)]  # threads ran before the fork
-    with multiprocessing.get_context(method).Pool(2) as pool:
-        assert pool.map_async(esri_of_node_0, (1, 2)).get(timeout=120) == here
+    """Threads run before the fork; a child that hangs is an error."""
+    script = f"""
+import multiprocessing, warnings
+from tests.kernels.networks import esri_of_node_0
+if __name__ == "__main__":
+    here = [esri_of_node_0(seed) for seed in (1, 2)]
+    with warnings.catch_warnings(action="ignore"), multiprocessing.get_context("{method}").Pool(2) as pool:
+        there = pool.map_async(esri_of_node_0, (1, 2)).get(timeout=90)
+    print(here == there, *here)
+"""
+    assert said(script, installed())[0].split()[0] == "True"
 
 
 def test_many_threads_ask_at_once():

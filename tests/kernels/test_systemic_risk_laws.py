@@ -2,55 +2,64 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.kernels.systemic_risk import Question, Shock, risk_network, risk_of_each, systemic_risk
 from tests.kernels.networks import random_links
 
+FEW = settings(max_examples=40)
 SEEDS = st.integers(0, 2**32)
 STRATEGIES = st.sampled_from(["batched", "sparse"])
 
 
-def whole_units(seed):
-    """A random network whose nodes sell at least 1: what is left of a sector then never falls off a cliff."""
-    links = random_links(seed)
-    return type(links)(links.supplier, links.buyer, links.value + 1.0, links.sector, links.essentiality)
+def plain_units(seed):
+    """A random network of links worth 1 to 3.
+
+    Nobody sells so little that what is left of a sector falls off a cliff, and what circles in the network soon dies.
+    """
+    links = random_links(seed, most=20)
+    value = 1.0 + 2.0 * np.random.default_rng(seed).random(len(links.value))
+    return type(links)(links.supplier, links.buyer, value, links.sector, links.essentiality)
 
 
+@FEW
 @given(SEEDS, STRATEGIES, st.booleans())
 def test_more_shock_never_means_less_loss(seed, strategy, substitution):
-    links, random = whole_units(seed), np.random.default_rng(seed)
+    links, random = plain_units(seed), np.random.default_rng(seed)
     nodes = random.permutation(links.size)[: random.integers(1, links.size + 1)]
     psi = random.random(len(nodes))
     more = psi + random.random(len(nodes)) * (1 - psi)
     shocks = [Shock(nodes, psi), Shock(nodes, more), Shock(np.arange(links.size), 1.0)]
-    # with eps near 0 both run to their end; the first to rest has not lost more than it would have
-    question = Question(strategy=strategy, eps=1e-4, cap=100_000, substitution=substitution)
+    # where both run to the same round, or to their end; batched alone can run to the end
+    question = Question(
+        strategy=strategy, eps=1e-4 if strategy == "sparse" else 1e-10, cap=100_000, substitution=substitution
+    )
 
     esri = systemic_risk(links.ours(), shocks, question).esri
 
-    slack = links.size * 1e-4 * 50  # what a cascade may still lose after it rests
-    assert esri[0] <= esri[1] + slack
+    assert esri[0] <= esri[1] + (1e-2 if strategy == "sparse" else 1e-7)
     assert esri[1] <= esri[2] + 1e-9
     assert esri[2] == pytest.approx(1.0, abs=1e-9)
 
 
+@FEW
 @given(SEEDS, STRATEGIES)
 def test_risks_are_shares(seed, strategy):
-    links = random_links(seed)
+    links = plain_units(seed)
     question = Question(strategy=strategy, eps=1e-2, substitution=seed % 2 == 0)
     for risks in risk_of_each(links.ours(), question, threads=1):
         for side in (risks.down, risks.up):
             assert (side >= 0).all()
-            assert (side <= risks.esri + 1e-12).all()
-        assert (risks.esri <= 1 + 1e-12).all()
-        assert (risks.esri <= risks.down + risks.up + 1e-12).all()
+            assert (side <= risks.esri + 1e-9).all()
+        assert (risks.esri <= 1 + 1e-9).all()
+        assert (risks.esri <= risks.down + risks.up + 1e-9).all()
 
 
+@FEW
 @given(SEEDS, STRATEGIES)
 def test_names_do_not_matter(seed, strategy):
-    links, random = random_links(seed), np.random.default_rng(seed)
+    links, random = plain_units(seed), np.random.default_rng(seed)
     new = random.permutation(links.size)  # node i is now called new[i]
     sectors = random.permutation(len(links.essentiality))
     old = np.argsort(new)
@@ -68,13 +77,14 @@ def test_names_do_not_matter(seed, strategy):
     np.testing.assert_array_equal(after.rounds[new], before.rounds)
 
 
+@FEW
 @given(SEEDS)
 def test_replaceable_inputs_give_the_linear_solution(seed):
     """Every input non-essential, nobody replaced: losses downstream solve x = D'x outside the node that stops."""
-    links = whole_units(seed)
+    links = plain_units(seed)
     essentiality = np.ones_like(links.essentiality)
     network = risk_network(links.supplier, links.buyer, links.value, links.sector, essentiality)
-    question = Question(substitution=False, sides="down", eps=1e-12, cap=1_000_000)
+    question = Question(substitution=False, sides="down", eps=1e-12, cap=100_000)
     twin = type(links)(links.supplier, links.buyer, links.value, links.sector, essentiality).reference()
 
     found = systemic_risk(network, [Shock([0])], question, losses=True)
@@ -84,7 +94,7 @@ def test_replaceable_inputs_give_the_linear_solution(seed):
     reached = found.node_down[0, rest] > 0  # a closed circle that the shock does not reach has no single solution
     system = np.eye(reached.sum()) - inside[reached][:, reached].toarray()
     linear = np.linalg.solve(system, twin.linear[rest][:, [0]].toarray().ravel()[reached])
-    np.testing.assert_allclose(found.node_down[0, rest][reached], linear, rtol=0, atol=1e-6)
+    np.testing.assert_allclose(found.node_down[0, rest][reached], linear, rtol=0, atol=1e-9)
     assert found.node_down[0, 0] == 1.0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from headwater.kernels.batched import Lanes, Results, Rules, Shocks, held_by
-from headwater.kernels.network import CascadeNetwork, PushLinks
+from headwater.kernels.network import CascadeNetwork, Offsets, PushLinks
 from headwater.kernels.sparse import DOUBTFUL, DOWN_HITS, ROUNDS, UP_HITS, Limits, run_sparse, sparse_space
 
 
@@ -39,12 +39,11 @@ class Mixed:
             self.lanes.step()
             doubtful += self.lanes.settle(results)
 
-    def _next_wide(self, shocks: Shocks, order: np.ndarray, begin: int, results: Results, doubtful: list[int]) -> int:
+    def _next_wide(self, shocks: Shocks, order: Offsets, begin: int, results: Results, doubtful: list[int]) -> int:
         """Run shocks until one needs a lane; its place, or the end."""
-        rules = self.rules
-        how = (rules.weights, rules.sides, rules.substitution, self.limits, rules.eps, rules.cap, results)
+        parts = (self.network, self.push, self.space, shocks, order)
         while True:
-            place, state = run_sparse(self.network, self.push, self.space, shocks, order, begin, *how)
+            place, state = run_sparse(*parts, begin, self.rules, self.limits, results)
             if state != DOUBTFUL:
                 return int(place)
             doubtful.append(int(order[place]))

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 
-from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE, cliffs
+from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE, Results, Rules, Shocks, cliffs
 from headwater.kernels.compiled import compiled
-from headwater.kernels.network import CascadeNetwork, Floats, Nodes, PushLinks
+from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets, PushLinks
 
 FINISHED, WIDE, DOUBTFUL = 0, 1, 2
 _LOST_DIGITS = 1e-3  # when less than this part of a sector is left, add it up anew instead of subtracting
@@ -22,7 +22,7 @@ _SCAN = 8  # following the chain costs about as much per node as passing eight i
 _FALL = -1e-12  # a loss that falls by more is no rounding: its sector just passed SCARCE
 
 # places in SparseSpace.count
-DOWN_HITS, UP_HITS, SECTOR_HITS, STAMP, ROUNDS = range(5)
+DOWN_HITS, UP_HITS, SECTOR_HITS, FRONT, UP_FRONT, TOUCHED, UP_TOUCHED, STAMP, FIRST_STAMP, ROUNDS, WORK, AHEAD = range(12)
 
 
 class Limits(NamedTuple):
@@ -86,193 +86,231 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
         front=np.zeros(sectors, np.int32),
         sector_hit=np.zeros(sectors, np.int32),
         sector_marked=np.full(sectors, -1, np.int64),
-        count=np.zeros(5, np.int64),
+        count=np.zeros(12, np.int64),
     )
 
 
 @compiled
-def run_sparse(network, push, space, shocks, which, begin, weights, sides, substitution, limits, eps, cap, results):
+def clear_space(push: PushLinks, space: SparseSpace) -> None:
+    """Leave nothing of the shock before."""
+    for h in range(space.count[DOWN_HITS]):
+        i = space.down_hit[h]
+        space.down[i] = space.pushed[i] = 0.0
+        for r in range(push.record_first[i] + 1, push.record_first[i + 1]):
+            space.record[r] = 0.0
+    for h in range(space.count[UP_HITS]):
+        i = space.up_hit[h]
+        space.up[i] = space.up_missing[2 * i] = 0.0
+    for h in range(space.count[SECTOR_HITS]):
+        k = space.sector_hit[h]
+        space.head[k] = -1
+        space.hit_in_sector[k] = 0
+        space.available[k] = space.full[k]
+    stamp = space.count[STAMP]
+    space.count[:] = 0
+    space.count[STAMP] = space.count[FIRST_STAMP] = stamp + 1
+
+
+@compiled
+def put_shock(push: PushLinks, space: SparseSpace, shocks: Shocks, shock: int, sides: int) -> None:
+    """The shocked nodes: touched downstream, and the first front upstream."""
+    touched, hits, ahead = 0, 0, 0
+    for s in range(shocks.first[shock], shocks.first[shock + 1]):
+        i = shocks.node[s]
+        if sides & 1 and shocks.psi_down[s] > 0.0:
+            r = push.record_first[i]
+            space.record[r] = -space.record[r]
+            space.record[r + 1] = shocks.psi_down[s]
+            space.touched[touched] = r
+            touched += 1
+        if sides & 2 and shocks.psi_up[s] > 0.0:
+            space.up[i] = space.up_step[hits] = shocks.psi_up[s]
+            space.up_hit[hits] = space.up_front[hits] = i
+            hits += 1
+            ahead += push.up_first[i + 1] - push.up_first[i]
+    space.count[TOUCHED], space.count[UP_HITS], space.count[UP_FRONT], space.count[AHEAD] = touched, hits, hits, ahead
+
+
+@compiled
+def lose_downstream(network: CascadeNetwork, space: SparseSpace) -> float:
+    """What was touched downstream takes its loss; the largest increase."""
+    change = 0.0
+    hits, front, stamp = space.count[DOWN_HITS], 0, space.count[STAMP]
+    for t in range(space.count[TOUCHED]):
+        r = space.touched[t]
+        i = np.int64(abs(space.record[r])) - 1
+        loss = min(1.0, space.record[r + 1])
+        step = loss - space.down[i]
+        space.record[r], space.record[r + 1] = i + 1, loss
+        if step > 0.0:
+            change = max(change, step)
+            k = network.sector[i]
+            if space.down[i] == 0.0:
+                space.down_hit[hits] = i
+                hits += 1
+                space.hit_in_sector[k] += 1
+                space.next_hit[i] = space.head[k]
+                space.head[k] = i
+            space.down[i] = loss
+            space.available[k] -= network.out_strength[i] * step
+            if space.sector_marked[k] < space.count[FIRST_STAMP]:
+                space.sector_hit[space.count[SECTOR_HITS]] = k
+                space.count[SECTOR_HITS] += 1
+            if space.sector_marked[k] != stamp:
+                space.sector_marked[k] = stamp
+                space.front[front] = k
+                front += 1
+    space.count[DOWN_HITS], space.count[FRONT], space.count[TOUCHED] = hits, front, 0
+    return change
+
+
+@compiled
+def lose_upstream(push: PushLinks, space: SparseSpace) -> float:
+    """What was touched upstream takes its loss; the largest increase."""
+    change = 0.0
+    hits, front, ahead = space.count[UP_HITS], 0, 0
+    for t in range(space.count[UP_TOUCHED]):
+        i = space.up_touched[t]
+        loss = min(1.0, space.up_missing[2 * i])
+        step = loss - space.up[i]
+        if step > 0.0:
+            change = max(change, step)
+            if space.up[i] == 0.0:
+                space.up_hit[hits] = i
+                hits += 1
+            space.up[i] = loss
+            space.up_front[front] = i
+            space.up_step[front] = step
+            front += 1
+            ahead += push.up_first[i + 1] - push.up_first[i]
+    space.count[UP_HITS], space.count[UP_FRONT], space.count[AHEAD], space.count[UP_TOUCHED] = hits, front, ahead, 0
+    return change
+
+
+@compiled
+def push_downstream(
+    network: CascadeNetwork, push: PushLinks, space: SparseSpace, substitution: bool, tolerance: float
+) -> bool:
+    """Pass on what grew in the sectors where something changed; True where only exact losses can say how much."""
+    record, doubtful, touched, work = space.record, False, 0, 0
+    for f in range(space.count[FRONT]):
+        k = space.front[f]
+        begin, end = network.sector_first[k], network.sector_first[k + 1]
+        left = 1.0
+        if substitution:
+            left = space.available[k]
+            if left < _LOST_DIGITS * space.full[k]:
+                left = 0.0
+                for j in range(begin, end):
+                    left += (1.0 - space.down[j]) * network.out_strength[j]
+            doubtful = doubtful or left < space.cliff[k]
+            left = left if left >= SCARCE else 1.0
+        # few of the sector's nodes have a loss: follow their chain; many: go through the sector in order
+        scan = _SCAN * space.hit_in_sector[k] > end - begin
+        j = begin if scan else np.int64(space.head[k])
+        while j >= 0:
+            missing = space.down[j]
+            if substitution:
+                missing *= min(1.0, network.out_strength[j] / left)
+            step = missing - space.pushed[j]
+            if step > tolerance:
+                space.pushed[j] = missing
+                work += push.down_first[j + 1] - push.down_first[j]
+                for e in range(push.down_first[j], push.down_first[j + 1]):
+                    r, place = push.down_record[e], push.down_place[e]
+                    lost = missing
+                    if place > 0:
+                        lost = record[place] + push.down_share[e] * step
+                        record[place] = lost
+                    if lost > record[r + 1]:
+                        record[r + 1] = lost
+                        if record[r] > 0.0:
+                            record[r] = -record[r]
+                            space.touched[touched] = r
+                            touched += 1
+            doubtful = doubtful or step < _FALL
+            if scan:
+                j = j + 1 if j + 1 < end else np.int64(-1)
+            else:
+                j = np.int64(space.next_hit[j])
+    space.count[TOUCHED], space.count[WORK] = touched, work
+    return doubtful
+
+
+@compiled
+def push_upstream(push: PushLinks, space: SparseSpace) -> None:
+    """Pass on what grew upstream."""
+    touched, stamp = 0, space.count[STAMP]
+    for f in range(space.count[UP_FRONT]):
+        j, step = space.up_front[f], space.up_step[f]
+        for e in range(push.up_first[j], push.up_first[j + 1]):
+            i = push.up_supplier[e]
+            space.up_missing[2 * i] += push.up_share[e] * step
+            if space.up_missing[2 * i + 1] != stamp:
+                space.up_missing[2 * i + 1] = stamp
+                space.up_touched[touched] = i
+                touched += 1
+    space.count[UP_TOUCHED] = touched
+
+
+@compiled
+def add_up(space: SparseSpace, weights: Floats, results: Results, shock: int) -> None:
+    """Write the sums of a shock that has settled."""
+    total, total_down, total_up = 0.0, 0.0, 0.0
+    for h in range(space.count[DOWN_HITS]):
+        i = space.down_hit[h]
+        total += weights[i] * max(space.down[i], space.up[i])
+        total_down += weights[i] * space.down[i]
+    for h in range(space.count[UP_HITS]):
+        i = space.up_hit[h]
+        total_up += weights[i] * space.up[i]
+        if space.down[i] == 0.0:
+            total += weights[i] * space.up[i]
+    results.esri[shock], results.down[shock], results.up[shock] = total, total_down, total_up
+
+
+@compiled
+def run_sparse(
+    network: CascadeNetwork,
+    push: PushLinks,
+    space: SparseSpace,
+    shocks: Shocks,
+    which: Offsets,
+    begin: int,
+    rules: Rules,
+    limits: Limits,
+    results: Results,
+) -> tuple[int, int]:
     """Run the shocks `which[begin:]`, until one needs the caller; (its place in `which`, why).
 
     The losses of that one stay in `space`. WIDE: after ROUNDS rounds the next one would visit more than `limits.wide`
     links upstream, or the last one visited more than `limits.heavy` downstream. DOUBTFUL: a decision is too close to
-    call while changes wait, or a loss would fall. (len(which), FINISHED) at the end.
+    call while changes wait. (len(which), FINISHED) at the end.
     """
-    tolerance, heavy, wide = limits
-    down, pushed, record = space.down, space.pushed, space.record
-    up, up_missing, up_step = space.up, space.up_missing, space.up_step
-    down_hit, up_hit, touched = space.down_hit, space.up_hit, space.touched
-    up_front, up_touched = space.up_front, space.up_touched
-    sector_marked, front, next_hit, head = space.sector_marked, space.front, space.next_hit, space.head
-    hit_in_sector = space.hit_in_sector
-    count, available, full, sector_hit = space.count, space.available, space.full, space.sector_hit
-    sector_of, out_strength, sector_first = network.sector, network.out_strength, network.sector_first
-    stamp = count[STAMP]
     for place in range(begin, len(which)):
-        # leave nothing of the shock before
-        for h in range(count[DOWN_HITS]):
-            i = down_hit[h]
-            down[i] = pushed[i] = 0.0
-            for r in range(push.record_first[i] + 1, push.record_first[i + 1]):
-                record[r] = 0.0
-        for h in range(count[UP_HITS]):
-            up[up_hit[h]] = up_missing[2 * up_hit[h]] = 0.0
-        for h in range(count[SECTOR_HITS]):
-            head[sector_hit[h]] = -1
-            hit_in_sector[sector_hit[h]] = 0
-            available[sector_hit[h]] = full[sector_hit[h]]
-        down_hits, up_hits, sector_hits, fronts, up_fronts, links_ahead = 0, 0, 0, 0, 0, 0
-        rounds, work, state = 0, 0, FINISHED
-        up_touches, doubtful = 0, False
         shock = which[place]
-        stamp += 1
-        base = stamp
-        up_runs = (sides & 2) != 0
-        # the shocked nodes are the first that are touched
-        touches = 0
-        for s in range(shocks.first[shock], shocks.first[shock + 1]):
-            i = shocks.node[s]
-            if sides & 1 and shocks.psi_down[s] > 0.0:
-                r = push.record_first[i]
-                if record[r + 1] == 0.0:
-                    touched[touches] = r
-                    touches += 1
-                record[r + 1] = max(record[r + 1], shocks.psi_down[s])
-            if up_runs and shocks.psi_up[s] > up[i]:
-                up[i] = shocks.psi_up[s]
-                up_hit[up_hits] = up_front[up_fronts] = i
-                up_step[up_fronts] = shocks.psi_up[s]
-                up_hits += 1
-                up_fronts += 1
-                links_ahead += push.up_first[i + 1] - push.up_first[i]
+        clear_space(push, space)
+        put_shock(push, space, shocks, shock, rules.sides)
+        doubtful, rounds = False, 0
         while True:
-            # what was touched downstream now takes its loss
-            change = 0.0
-            for t in range(touches):
-                r = touched[t]
-                i = np.int64(abs(record[r])) - 1
-                loss = min(1.0, record[r + 1])
-                step = loss - down[i]
-                record[r], record[r + 1] = i + 1, loss
-                if step > 0.0:
-                    change = max(change, step)
-                    k = sector_of[i]
-                    if down[i] == 0.0:
-                        down_hit[down_hits] = i
-                        down_hits += 1
-                        hit_in_sector[k] += 1
-                        next_hit[i] = head[k]
-                        head[k] = i
-                    down[i] = loss
-                    available[k] -= out_strength[i] * step
-                    if sector_marked[k] < base:
-                        sector_hit[sector_hits] = k
-                        sector_hits += 1
-                    if sector_marked[k] != stamp:
-                        sector_marked[k] = stamp
-                        front[fronts] = k
-                        fronts += 1
+            change = lose_downstream(network, space)
+            doubtful = doubtful or (rounds > 0 and abs(change - rules.eps) <= DOUBT)
             if rounds > 0:
-                doubtful = doubtful or abs(change - eps) <= DOUBT
-                if up_runs:
-                    for t in range(up_touches):
-                        i = up_touched[t]
-                        loss = min(1.0, up_missing[2 * i])
-                        step = loss - up[i]
-                        if step > 0.0:
-                            change = max(change, step)
-                            if up[i] == 0.0:
-                                up_hit[up_hits] = i
-                                up_hits += 1
-                            up[i] = loss
-                            up_front[up_fronts] = i
-                            up_step[up_fronts] = step
-                            up_fronts += 1
-                            links_ahead += push.up_first[i + 1] - push.up_first[i]
-                if doubtful:
-                    state = DOUBTFUL
-                    break
-                if change <= eps:
-                    break
-                if rounds >= cap:
-                    rounds = NOT_SETTLED
-                    break
-            if links_ahead > wide or work > heavy:
-                state = WIDE
+                change = max(change, lose_upstream(push, space))
+            space.count[ROUNDS] = rounds
+            if doubtful:
+                return place, DOUBTFUL
+            if rounds > 0 and change <= rules.eps:
+                results.rounds[shock] = rounds
                 break
-            # the next round: push what grew
+            if rounds >= rules.cap:
+                results.rounds[shock] = NOT_SETTLED
+                break
+            if space.count[AHEAD] > limits.wide or space.count[WORK] > limits.heavy:
+                return place, WIDE
             rounds += 1
-            stamp += 1
-            touches, work = 0, 0
-            for f in range(fronts):
-                k = front[f]
-                left = 1.0
-                if substitution:
-                    left = available[k]
-                    if left < _LOST_DIGITS * full[k]:
-                        left = 0.0
-                        for j in range(sector_first[k], sector_first[k + 1]):
-                            left += (1.0 - down[j]) * out_strength[j]
-                    doubtful = doubtful or left < space.cliff[k]
-                    if left < SCARCE:
-                        left = 1.0
-                # few of the sector's nodes have a loss: follow their chain; many: go through the sector in order
-                scan = _SCAN * hit_in_sector[k] > sector_first[k + 1] - sector_first[k]
-                j = sector_first[k] if scan else np.int64(head[k])
-                while j >= 0:
-                    missing = down[j]
-                    if substitution:
-                        missing *= min(1.0, out_strength[j] / left)
-                    step = missing - pushed[j]
-                    if step > tolerance:
-                        pushed[j] = missing
-                        work += push.down_first[j + 1] - push.down_first[j]
-                        for e in range(push.down_first[j], push.down_first[j + 1]):
-                            r, place_in = push.down_record[e], push.down_place[e]
-                            lost = missing
-                            if place_in > 0:
-                                lost = record[place_in] + push.down_share[e] * step
-                                record[place_in] = lost
-                            if lost > record[r + 1]:
-                                record[r + 1] = lost
-                                if record[r] > 0.0:
-                                    record[r] = -record[r]
-                                    touched[touches] = r
-                                    touches += 1
-                    elif step < _FALL:
-                        doubtful = True
-                    if scan:
-                        j += 1
-                        if j == sector_first[k + 1]:
-                            j = np.int64(-1)
-                    else:
-                        j = np.int64(next_hit[j])
-            fronts, up_touches = 0, 0
-            if up_runs:
-                for f in range(up_fronts):
-                    j, step = up_front[f], up_step[f]
-                    for e in range(push.up_first[j], push.up_first[j + 1]):
-                        i = push.up_supplier[e]
-                        up_missing[2 * i] += push.up_share[e] * step
-                        if up_missing[2 * i + 1] != stamp:
-                            up_missing[2 * i + 1] = stamp
-                            up_touched[up_touches] = i
-                            up_touches += 1
-                up_fronts, links_ahead = 0, 0
-        count[DOWN_HITS], count[UP_HITS], count[SECTOR_HITS] = down_hits, up_hits, sector_hits
-        count[STAMP], count[ROUNDS] = stamp, rounds
-        if state != FINISHED:
-            return place, state
-        total, total_down, total_up = 0.0, 0.0, 0.0
-        for h in range(down_hits):
-            i = down_hit[h]
-            total += weights[i] * max(down[i], up[i])
-            total_down += weights[i] * down[i]
-        for h in range(up_hits):
-            i = up_hit[h]
-            total_up += weights[i] * up[i]
-            if down[i] == 0.0:
-                total += weights[i] * up[i]
-        results.esri[shock], results.down[shock], results.up[shock] = total, total_down, total_up
-        results.rounds[shock] = rounds
+            space.count[STAMP] += 1
+            doubtful = push_downstream(network, push, space, rules.substitution, limits.tolerance)
+            push_upstream(push, space)
+        add_up(space, rules.weights, results, shock)
     return len(which), FINISHED
