@@ -13,7 +13,7 @@ import numpy as np
 
 
 from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE, Results, Rules, Shocks, cliffs
-from headwater.kernels.compiled import compiled
+from headwater.kernels.compiled import compiled, part
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets, PushLinks
 
 FINISHED, WIDE, DOUBTFUL = 0, 1, 2
@@ -90,7 +90,7 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
     )
 
 
-@compiled
+@part
 def clear_space(push: PushLinks, space: SparseSpace) -> None:
     """Leave nothing of the shock before."""
     for h in range(space.count[DOWN_HITS]):
@@ -111,7 +111,7 @@ def clear_space(push: PushLinks, space: SparseSpace) -> None:
     space.count[STAMP] = space.count[FIRST_STAMP] = stamp + 1
 
 
-@compiled
+@part
 def put_shock(push: PushLinks, space: SparseSpace, shocks: Shocks, shock: int, sides: int) -> None:
     """The shocked nodes: touched downstream, and the first front upstream."""
     touched, hits, ahead = 0, 0, 0
@@ -131,7 +131,7 @@ def put_shock(push: PushLinks, space: SparseSpace, shocks: Shocks, shock: int, s
     space.count[TOUCHED], space.count[UP_HITS], space.count[UP_FRONT], space.count[AHEAD] = touched, hits, hits, ahead
 
 
-@compiled
+@part
 def lose_downstream(network: CascadeNetwork, space: SparseSpace) -> float:
     """What was touched downstream takes its loss; the largest increase."""
     change = 0.0
@@ -164,7 +164,7 @@ def lose_downstream(network: CascadeNetwork, space: SparseSpace) -> float:
     return change
 
 
-@compiled
+@part
 def lose_upstream(push: PushLinks, space: SparseSpace) -> float:
     """What was touched upstream takes its loss; the largest increase."""
     change = 0.0
@@ -187,7 +187,7 @@ def lose_upstream(push: PushLinks, space: SparseSpace) -> float:
     return change
 
 
-@compiled
+@part
 def push_downstream(
     network: CascadeNetwork, push: PushLinks, space: SparseSpace, substitution: bool, tolerance: float
 ) -> bool:
@@ -237,7 +237,7 @@ def push_downstream(
     return doubtful
 
 
-@compiled
+@part
 def push_upstream(push: PushLinks, space: SparseSpace) -> None:
     """Pass on what grew upstream."""
     touched, stamp = 0, space.count[STAMP]
@@ -253,7 +253,7 @@ def push_upstream(push: PushLinks, space: SparseSpace) -> None:
     space.count[UP_TOUCHED] = touched
 
 
-@compiled
+@part
 def add_up(space: SparseSpace, weights: Floats, results: Results, shock: int) -> None:
     """Write the sums of a shock that has settled."""
     total, total_down, total_up = 0.0, 0.0, 0.0

@@ -30,7 +30,8 @@ Progress = Callable[[int, int], None]  # shocks done, shocks asked
 _SIDES = {"both": BOTH, "down": DOWN, "up": UP}
 _STRATEGIES = ("auto", "batched", "sparse")
 _SMALL = 5_000  # below so many nodes a round of everything costs less than finding out what changed
-_LOOSEST_EPS = 1e-4  # the sparse cascade lets changes below 1e-9 wait; that needs room below eps
+_FEW = 100  # up to so many shocks compiling the sparse cascade takes longer than it saves
+_TIGHTEST_EPS = 1e-4  # the sparse cascade lets changes below 1e-9 wait; that needs room below eps
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class _Run:
     def __init__(self, network: RiskNetwork, question: Question, shocks: Shocks, count: int, *, losses: bool = False):
         self.network, self.shocks, self.question = network, shocks, question
         self.rules = _rules(network, question)
-        self.sparse = _is_sparse(network, question, losses=losses)
+        self.sparse = _is_sparse(network, question, count, losses=losses)
         room = (count, network.size) if losses else (0, 0)
         self.results = Results(
             *(np.zeros(count) for _ in range(3)), np.zeros(count, np.int32), np.zeros(room), np.zeros(room)
@@ -243,15 +244,16 @@ def _parts(which: np.ndarray, chunk: int | None, threads: int, size: int) -> lis
     return [which[begin : begin + chunk] for begin in range(0, len(which), chunk)]
 
 
-def _is_sparse(network: RiskNetwork, question: Question, *, losses: bool) -> bool:
+def _is_sparse(network: RiskNetwork, question: Question, count: int, *, losses: bool) -> bool:
     if question.strategy == "sparse":
-        if question.eps < _LOOSEST_EPS or losses:
+        if question.eps < _TIGHTEST_EPS or losses:
             raise BadQuestion(
                 problem=f"The sparse strategy keeps sums within 1e-9; eps {question.eps} or losses per node ask for more.",
-                remedy=f"Use strategy batched, or eps of at least {_LOOSEST_EPS} and sums only.",
+                remedy=f"Use strategy batched, or eps of at least {_TIGHTEST_EPS} and sums only.",
             )
         return True
-    return question.strategy == "auto" and not losses and network.size >= _SMALL and question.eps >= _LOOSEST_EPS
+    many = network.size >= _SMALL and count > _FEW
+    return question.strategy == "auto" and many and not losses and question.eps >= _TIGHTEST_EPS
 
 
 def _rules(network: RiskNetwork, question: Question) -> Rules:
