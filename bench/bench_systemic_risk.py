@@ -23,9 +23,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 from scipy import sparse
+
+from headwater.kernels.systemic_risk import Question, risk_network, risk_of_each
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1_000, 10_000, 100_000, 300_000)
@@ -33,7 +36,7 @@ SAMPLE = {1_000: 1_000, 10_000: 2_000, 100_000: 800, 300_000: 320}
 ROUNDS = 3
 
 
-def module(name: str, path: Path):
+def module(name: str, path: Path) -> ModuleType:
     """A Python file that is no part of the package."""
     spec = importlib.util.spec_from_file_location(name, path)
     loaded = importlib.util.module_from_spec(spec)
@@ -41,7 +44,10 @@ def module(name: str, path: Path):
     return loaded
 
 
-def network(firms: int):
+Links = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def network(firms: int) -> Links:
     """Links, sectors and essentiality, as the maker's own command line writes them."""
     shared = Path(os.environ.get("HEADWATER_SHARED") or ROOT.parent / "shared")
     maker = module("make_network", shared / "golden" / "systemic_risk" / "make_network.py")
@@ -55,7 +61,7 @@ def peak_gigabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # kilobytes on Linux
 
 
-def twin_milliseconds(links, which) -> float:
+def twin_milliseconds(links: Links, which: np.ndarray) -> float:
     """One shock at a time in scipy, on one core."""
     twin = module("reference", ROOT / "tests" / "kernels" / "reference.py")
     supplier, buyer, value, sector, essentiality = links
@@ -71,8 +77,6 @@ def twin_milliseconds(links, which) -> float:
 
 
 def measure(firms: int, *, every: bool, heaviest: int) -> None:
-    from headwater.kernels.systemic_risk import Question, risk_network, risk_of_each
-
     links = network(firms)
     began = time.perf_counter()
     laid_out = risk_network(*links)
@@ -103,7 +107,7 @@ def measure(firms: int, *, every: bool, heaviest: int) -> None:
     del warm
 
 
-def chosen(links, firms: int, *, every: bool, heaviest: int):
+def chosen(links: Links, firms: int, *, every: bool, heaviest: int) -> np.ndarray:
     """Which firms stop."""
     if every:
         return np.arange(firms)

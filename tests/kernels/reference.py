@@ -58,7 +58,11 @@ def cascade(network, psi, psi_up=None, *, substitution=True, weights=None, eps=1
     weights = network.weights if weights is None else weights
     psi_up = psi if psi_up is None else psi_up
     hd, hu = 1.0 - psi, 1.0 - psi_up
-    for rounds in range(1, cap + 1):
+    rounds, change = 0, np.inf
+    while change > eps:
+        rounds += 1
+        if rounds > cap:
+            raise NoRest
         replaceable = np.ones(network.size)
         if substitution:
             available = np.bincount(network.sector, hd * network.out_strength, minlength=network.sectors)
@@ -71,10 +75,6 @@ def cascade(network, psi, psi_up=None, *, substitution=True, weights=None, eps=1
         new_hu = np.minimum(1.0 - psi_up, 1.0 - network.upstream @ (1.0 - hu)).clip(min=0.0)
         change = max(np.max(hd - new_hd), np.max(hu - new_hu))
         hd, hu = new_hd, new_hu
-        if change <= eps:
-            break
-    else:
-        raise NoRest
     return (
         float(weights @ (1.0 - np.minimum(hd, hu))),
         float(weights @ (1.0 - hd)),

@@ -32,7 +32,8 @@ def expected():
     network = random_links(5, most=12).ours()
     for strategy in ("batched", "sparse"):
         for risks in risk_of_each(network, Question(strategy=strategy), threads=1):
-            lines.append(" ".join([strategy, *(f"{value:.12f}" for value in risks.esri), *map(str, risks.rounds)]))
+            said_here = [strategy, *(f"{value:.12f}" for value in risks.esri), *map(str, risks.rounds)]
+            lines += [" ".join(said_here)]
     return lines
 
 

@@ -7,10 +7,9 @@ group. A lane that settles gives its place to the next shock.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-
 
 from headwater.kernels.compiled import compiled
 from headwater.kernels.lanes import (
@@ -30,6 +29,7 @@ from headwater.kernels.lanes import (
 )
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets
 
+Losses = np.ndarray[Any, np.dtype[Any]]  # in lanes, float64 or uint32
 Held = tuple[Offsets, Floats, Floats]
 
 DOWN, UP, BOTH = 1, 2, 3
@@ -71,28 +71,29 @@ class Results(NamedTuple):
 
 @compiled
 def round_in_lanes(
-    sides,
-    substitution,
-    network,
-    weights,
-    one,
-    cliff,
-    missing,
-    down,
-    down_next,
-    up,
-    up_next,
-    held,
-    held_down,
-    held_up,
-    tally,
-):
+    sides: int,
+    substitution: bool,
+    network: CascadeNetwork,
+    weights: Floats,
+    one: float,
+    cliff: Floats,
+    missing: Losses,
+    down: Losses,
+    down_next: Losses,
+    up: Losses,
+    up_next: Losses,
+    held: Offsets,
+    held_down: Floats,
+    held_up: Floats,
+    tally: Floats,
+) -> None:
     """One round of all lanes.
 
     `tally` gets per lane the largest increase, the weighted losses (all, down, up), and how far the output left of a
     sector fell below its `cliff`.
 
-    Losses, psi and `tally` are in units of `one`, what a whole loss is stored as. `held` are the places of shocked nodes (node * LANES + lane): they lose at least their psi.
+    Losses, psi and `tally` are in units of `one`, what a whole loss is stored as. `held` are the places of shocked
+    nodes (node * LANES + lane): they lose at least their psi.
     """
     largest, fallen = splat(0.0), splat(0.0)
     if sides & 1:
@@ -152,7 +153,7 @@ def round_in_lanes(
 
 
 @compiled
-def clear_lanes(array, keep):
+def clear_lanes(array: Losses, keep: Floats) -> None:
     """Zero the lanes whose `keep` is 0."""
     kept = load(keep, 0)
     for i in range(len(array) // LANES):
@@ -174,8 +175,8 @@ def cliffs(network: CascadeNetwork) -> Floats:
 class Lanes:
     """Sixteen places for shocks in one network, written on by one thread.
 
-    With `fixed`, losses are held in steps of 1 / FIXED; a shock is doubtful where that could decide whether it rests, or
-    on which side of a cliff it is.
+    With `fixed`, losses are held in steps of 1 / FIXED; a shock is doubtful where that could decide whether it rests,
+    or on which side of a cliff it is.
     """
 
     def __init__(self, network: CascadeNetwork, rules: Rules, *, fixed: bool = False):
@@ -287,7 +288,7 @@ def held_by(shocks: Shocks, shock: int) -> tuple[Nodes, Floats, Floats]:
     return shocks.node[span], shocks.psi_down[span], shocks.psi_up[span]
 
 
-def cascade_batched(lanes: Lanes, shocks: Shocks, which: Sequence[int], results: Results) -> list[int]:
+def cascade_batched(lanes: Lanes, shocks: Shocks, which: Offsets, results: Results) -> list[int]:
     """Run the shocks `which` to their end, all lanes at a time; returns those `Lanes.settle` found doubtful.
 
     A shock that does not settle has `NOT_SETTLED` rounds.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,7 +12,7 @@ from headwater.kernels.network import Floats, Nodes, Ranks
 
 
 class CheckedLinks(NamedTuple):
-    """Links as the kernels want them: each pair once, no node with itself, values above 0; `notes` say what was done."""
+    """Links as the kernels want them: each pair once, no node with itself, values above 0; `notes` say what changed."""
 
     supplier: Nodes
     buyer: Nodes
@@ -35,13 +35,14 @@ def check_links(
     problems: list[Problem] = []
     essentiality = _essentiality(essentiality, problems)
     sector = _whole(sector, "sector", "node", problems)
-    suppliers, buyers = (_whole(ends, name, "link", problems) for ends, name in _ends(supplier, buyer))
+    suppliers = _whole(supplier, "supplier", "link", problems)
+    buyers = _whole(buyer, "buyer", "link", problems)
     values = np.asarray(value, np.float64)
     _same_length(suppliers, buyers, values, problems)
     if not problems:
         _sectors_known(sector, essentiality, problems)
-        for nodes, name in _ends(suppliers, buyers):
-            _inside(nodes, name, len(sector), problems)
+        _inside(suppliers, "supplier", len(sector), problems)
+        _inside(buyers, "buyer", len(sector), problems)
         _values_fit(values, problems)
     if problems:
         raise BadRows(
@@ -50,10 +51,6 @@ def check_links(
             problems=problems,
         )
     return _clean(suppliers, buyers, values, sector, essentiality)
-
-
-def _ends(supplier: Any, buyer: Any) -> tuple[tuple[Any, str], tuple[Any, str]]:
-    return (supplier, "supplier"), (buyer, "buyer")
 
 
 def _clean(supplier: Nodes, buyer: Nodes, value: Floats, sector: Nodes, essentiality: Ranks) -> CheckedLinks:
@@ -74,7 +71,7 @@ def _clean(supplier: Nodes, buyer: Nodes, value: Floats, sector: Nodes, essentia
     pairs, which = np.unique(supplier.astype(np.int64) * len(sector) + buyer, return_inverse=True)
     if len(pairs) < len(value):
         notes.append(f"{_links(len(value) - len(pairs))} given more than once: their values were summed.")
-        value = np.bincount(which, value)
+        value = np.bincount(which, value).astype(np.float64, copy=False)
         supplier, buyer = (pairs // len(sector)).astype(np.int32), (pairs % len(sector)).astype(np.int32)
     return CheckedLinks(supplier, buyer, value, sector, essentiality, tuple(notes))
 

@@ -36,8 +36,8 @@ class CascadeNetwork(NamedTuple):
 class PushLinks(NamedTuple):
     """The same links from the other end, for spreading only what changed.
 
-    Each buyer has a record: its number (counted from 1), its next loss, and one place per group of inputs in which what is missing is
-    added up. A single essential supplier needs no place (0): its loss is the buyer's.
+    Each buyer has a record: its number (counted from 1), its next loss, and one place per group of inputs in which what
+    is missing is added up. A single essential supplier needs no place (0): its loss is the buyer's.
     """
 
     down_first: Offsets  # per supplier
@@ -63,7 +63,7 @@ def lay_out(
     position[original] = np.arange(size, dtype=np.int32)
     sector = sector[original].astype(np.int32)
     supplier, buyer = position[supplier], position[buyer]
-    out_strength = np.bincount(supplier, value, minlength=size)
+    out_strength = sums(supplier, value, size)
     sales = np.argsort(supplier * np.int64(size) + buyer, kind="stable")
     supplier, buyer, value = supplier[sales], buyer[sales], value[sales]
     down_first, down_supplier, down_share = _needs(supplier, buyer, value, sector, essentiality)
@@ -86,7 +86,7 @@ def _needs(
 ) -> tuple[Offsets, Nodes, Floats]:
     """Each buyer's links, its groups one after another, with their shares."""
     size, sectors = len(sector), essentiality.shape[0]
-    in_strength = np.bincount(buyer, value, minlength=size)
+    in_strength = sums(buyer, value, size)
     rank = essentiality[sector[supplier], sector[buyer]]
     group = np.where(rank == ESSENTIAL, sector[supplier] + 1, 0)
     key = buyer * np.int64(sectors + 1) + group
@@ -139,6 +139,11 @@ def offsets(ordered: Nodes, count: int) -> Offsets:
     first = np.zeros(count + 1, np.int64)
     np.cumsum(np.bincount(ordered, minlength=count), out=first[1:])
     return first
+
+
+def sums(key: Nodes, value: Floats, count: int) -> Floats:
+    """The values added up by key, for each of `count` keys."""
+    return np.bincount(key, value, minlength=count).astype(np.float64, copy=False)
 
 
 def one_if_zero(values: Floats) -> Floats:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-
 from headwater.kernels.batched import DOUBT, NOT_SETTLED, SCARCE, Results, Rules, Shocks, cliffs
 from headwater.kernels.compiled import compiled, part
 from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets, PushLinks
@@ -21,8 +20,10 @@ _LOST_DIGITS = 1e-3  # when less than this part of a sector is left, add it up a
 _SCAN = 8  # following the chain costs about as much per node as passing eight in order
 _FALL = -1e-12  # a loss that falls by more is no rounding: its sector just passed SCARCE
 
-# places in SparseSpace.count
-DOWN_HITS, UP_HITS, SECTOR_HITS, FRONT, UP_FRONT, TOUCHED, UP_TOUCHED, STAMP, FIRST_STAMP, ROUNDS, WORK, AHEAD = range(12)
+# places in SparseSpace.counts
+DOWN_HITS, UP_HITS, SECTOR_HITS, FRONT, UP_FRONT, TOUCHED, UP_TOUCHED, STAMP, FIRST_STAMP, ROUNDS, WORK, AHEAD = range(
+    12
+)
 
 
 class Limits(NamedTuple):
@@ -56,13 +57,13 @@ class SparseSpace(NamedTuple):
     front: Nodes  # sectors in which something changed
     sector_hit: Nodes  # sectors in which anything ever changed
     sector_marked: np.ndarray[Any, np.dtype[np.int64]]  # by sector: the stamp of the last change
-    count: np.ndarray[Any, np.dtype[np.int64]]
+    counts: np.ndarray[Any, np.dtype[np.int64]]
 
 
 def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
     """Room for one thread: about 100 bytes per node and 8 per group of inputs."""
     size, sectors = len(network.sector), len(network.sector_first) - 1
-    full = np.bincount(network.sector, network.out_strength, minlength=sectors)
+    full: Floats = np.bincount(network.sector, network.out_strength, minlength=sectors).astype(np.float64)
     record = np.zeros(int(push.record_first[-1]))
     record[push.record_first[:-1]] = np.arange(1, size + 1)
     return SparseSpace(
@@ -86,29 +87,29 @@ def sparse_space(network: CascadeNetwork, push: PushLinks) -> SparseSpace:
         front=np.zeros(sectors, np.int32),
         sector_hit=np.zeros(sectors, np.int32),
         sector_marked=np.full(sectors, -1, np.int64),
-        count=np.zeros(12, np.int64),
+        counts=np.zeros(12, np.int64),
     )
 
 
 @part
 def clear_space(push: PushLinks, space: SparseSpace) -> None:
     """Leave nothing of the shock before."""
-    for h in range(space.count[DOWN_HITS]):
+    for h in range(space.counts[DOWN_HITS]):
         i = space.down_hit[h]
         space.down[i] = space.pushed[i] = 0.0
         for r in range(push.record_first[i] + 1, push.record_first[i + 1]):
             space.record[r] = 0.0
-    for h in range(space.count[UP_HITS]):
+    for h in range(space.counts[UP_HITS]):
         i = space.up_hit[h]
         space.up[i] = space.up_missing[2 * i] = 0.0
-    for h in range(space.count[SECTOR_HITS]):
+    for h in range(space.counts[SECTOR_HITS]):
         k = space.sector_hit[h]
         space.head[k] = -1
         space.hit_in_sector[k] = 0
         space.available[k] = space.full[k]
-    stamp = space.count[STAMP]
-    space.count[:] = 0
-    space.count[STAMP] = space.count[FIRST_STAMP] = stamp + 1
+    stamp = space.counts[STAMP]
+    space.counts[:] = 0
+    space.counts[STAMP] = space.counts[FIRST_STAMP] = stamp + 1
 
 
 @part
@@ -128,15 +129,20 @@ def put_shock(push: PushLinks, space: SparseSpace, shocks: Shocks, shock: int, s
             space.up_hit[hits] = space.up_front[hits] = i
             hits += 1
             ahead += push.up_first[i + 1] - push.up_first[i]
-    space.count[TOUCHED], space.count[UP_HITS], space.count[UP_FRONT], space.count[AHEAD] = touched, hits, hits, ahead
+    space.counts[TOUCHED], space.counts[UP_HITS], space.counts[UP_FRONT], space.counts[AHEAD] = (
+        touched,
+        hits,
+        hits,
+        ahead,
+    )
 
 
 @part
 def lose_downstream(network: CascadeNetwork, space: SparseSpace) -> float:
     """What was touched downstream takes its loss; the largest increase."""
     change = 0.0
-    hits, front, stamp = space.count[DOWN_HITS], 0, space.count[STAMP]
-    for t in range(space.count[TOUCHED]):
+    hits, front, stamp = space.counts[DOWN_HITS], 0, space.counts[STAMP]
+    for t in range(space.counts[TOUCHED]):
         r = space.touched[t]
         i = np.int64(abs(space.record[r])) - 1
         loss = min(1.0, space.record[r + 1])
@@ -153,14 +159,14 @@ def lose_downstream(network: CascadeNetwork, space: SparseSpace) -> float:
                 space.head[k] = i
             space.down[i] = loss
             space.available[k] -= network.out_strength[i] * step
-            if space.sector_marked[k] < space.count[FIRST_STAMP]:
-                space.sector_hit[space.count[SECTOR_HITS]] = k
-                space.count[SECTOR_HITS] += 1
+            if space.sector_marked[k] < space.counts[FIRST_STAMP]:
+                space.sector_hit[space.counts[SECTOR_HITS]] = k
+                space.counts[SECTOR_HITS] += 1
             if space.sector_marked[k] != stamp:
                 space.sector_marked[k] = stamp
                 space.front[front] = k
                 front += 1
-    space.count[DOWN_HITS], space.count[FRONT], space.count[TOUCHED] = hits, front, 0
+    space.counts[DOWN_HITS], space.counts[FRONT], space.counts[TOUCHED] = hits, front, 0
     return change
 
 
@@ -168,8 +174,8 @@ def lose_downstream(network: CascadeNetwork, space: SparseSpace) -> float:
 def lose_upstream(push: PushLinks, space: SparseSpace) -> float:
     """What was touched upstream takes its loss; the largest increase."""
     change = 0.0
-    hits, front, ahead = space.count[UP_HITS], 0, 0
-    for t in range(space.count[UP_TOUCHED]):
+    hits, front, ahead = space.counts[UP_HITS], 0, 0
+    for t in range(space.counts[UP_TOUCHED]):
         i = space.up_touched[t]
         loss = min(1.0, space.up_missing[2 * i])
         step = loss - space.up[i]
@@ -183,7 +189,7 @@ def lose_upstream(push: PushLinks, space: SparseSpace) -> float:
             space.up_step[front] = step
             front += 1
             ahead += push.up_first[i + 1] - push.up_first[i]
-    space.count[UP_HITS], space.count[UP_FRONT], space.count[AHEAD], space.count[UP_TOUCHED] = hits, front, ahead, 0
+    space.counts[UP_HITS], space.counts[UP_FRONT], space.counts[AHEAD], space.counts[UP_TOUCHED] = hits, front, ahead, 0
     return change
 
 
@@ -193,12 +199,13 @@ def push_downstream(
 ) -> bool:
     """Pass on what grew in the sectors where something changed; True where only exact losses can say how much."""
     record, doubtful, touched, work = space.record, False, 0, 0
-    for f in range(space.count[FRONT]):
+    j: Any
+    for f in range(space.counts[FRONT]):
         k = space.front[f]
         begin, end = network.sector_first[k], network.sector_first[k + 1]
-        left = 1.0
+        left: float = 1.0
         if substitution:
-            left = space.available[k]
+            left = float(space.available[k])
             if left < _LOST_DIGITS * space.full[k]:
                 left = 0.0
                 for j in range(begin, end):
@@ -229,19 +236,16 @@ def push_downstream(
                             space.touched[touched] = r
                             touched += 1
             doubtful = doubtful or step < _FALL
-            if scan:
-                j = j + 1 if j + 1 < end else np.int64(-1)
-            else:
-                j = np.int64(space.next_hit[j])
-    space.count[TOUCHED], space.count[WORK] = touched, work
+            j = np.int64(space.next_hit[j]) if not scan else j + 1 if j + 1 < end else np.int64(-1)
+    space.counts[TOUCHED], space.counts[WORK] = touched, work
     return doubtful
 
 
 @part
 def push_upstream(push: PushLinks, space: SparseSpace) -> None:
     """Pass on what grew upstream."""
-    touched, stamp = 0, space.count[STAMP]
-    for f in range(space.count[UP_FRONT]):
+    touched, stamp = 0, space.counts[STAMP]
+    for f in range(space.counts[UP_FRONT]):
         j, step = space.up_front[f], space.up_step[f]
         for e in range(push.up_first[j], push.up_first[j + 1]):
             i = push.up_supplier[e]
@@ -250,18 +254,18 @@ def push_upstream(push: PushLinks, space: SparseSpace) -> None:
                 space.up_missing[2 * i + 1] = stamp
                 space.up_touched[touched] = i
                 touched += 1
-    space.count[UP_TOUCHED] = touched
+    space.counts[UP_TOUCHED] = touched
 
 
 @part
 def add_up(space: SparseSpace, weights: Floats, results: Results, shock: int) -> None:
     """Write the sums of a shock that has settled."""
     total, total_down, total_up = 0.0, 0.0, 0.0
-    for h in range(space.count[DOWN_HITS]):
+    for h in range(space.counts[DOWN_HITS]):
         i = space.down_hit[h]
         total += weights[i] * max(space.down[i], space.up[i])
         total_down += weights[i] * space.down[i]
-    for h in range(space.count[UP_HITS]):
+    for h in range(space.counts[UP_HITS]):
         i = space.up_hit[h]
         total_up += weights[i] * space.up[i]
         if space.down[i] == 0.0:
@@ -297,7 +301,7 @@ def run_sparse(
             doubtful = doubtful or (rounds > 0 and abs(change - rules.eps) <= DOUBT)
             if rounds > 0:
                 change = max(change, lose_upstream(push, space))
-            space.count[ROUNDS] = rounds
+            space.counts[ROUNDS] = rounds
             if doubtful:
                 return place, DOUBTFUL
             if rounds > 0 and change <= rules.eps:
@@ -306,10 +310,10 @@ def run_sparse(
             if rounds >= rules.cap:
                 results.rounds[shock] = NOT_SETTLED
                 break
-            if space.count[AHEAD] > limits.wide or space.count[WORK] > limits.heavy:
+            if space.counts[AHEAD] > limits.wide or space.counts[WORK] > limits.heavy:
                 return place, WIDE
             rounds += 1
-            space.count[STAMP] += 1
+            space.counts[STAMP] += 1
             doubtful = push_downstream(network, push, space, rules.substitution, limits.tolerance)
             push_upstream(push, space)
         add_up(space, rules.weights, results, shock)

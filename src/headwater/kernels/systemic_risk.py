@@ -51,7 +51,10 @@ class RiskNetwork:
 
 @dataclass(frozen=True, slots=True)
 class Shock:
-    """`nodes` stop: the part `psi` (0..1, one number or one per node) as supplier, `psi_up` (default the same) as buyer."""
+    """`nodes` stop: the part `psi` as supplier, `psi_up` (default the same) as buyer.
+
+    Both are 0..1, one number or one per node.
+    """
 
     nodes: ArrayLike
     psi: float | ArrayLike = 1.0
@@ -180,9 +183,8 @@ class _Run:
         self.rules = _rules(network, question)
         self.sparse = _is_sparse(network, question, count, losses=losses)
         room = (count, network.size) if losses else (0, 0)
-        self.results = Results(
-            *(np.zeros(count) for _ in range(3)), np.zeros(count, np.int32), np.zeros(room), np.zeros(room)
-        )
+        sums = np.zeros(count), np.zeros(count), np.zeros(count)
+        self.results = Results(*sums, np.zeros(count, np.int32), np.zeros(room), np.zeros(room))
 
     def in_chunks(
         self, which: np.ndarray, chunk: int | None, threads: int | None, progress: Progress | None
@@ -215,20 +217,18 @@ class _Run:
             workers.put(worker)
         hit = part[self.results.rounds[part] == NOT_SETTLED]
         if len(hit):
-            raise BadQuestion(
-                problem=f"{len(hit)} cascades had not settled after {self.rules.cap} rounds, the first of shock {hit[0]}.",
-                remedy="Raise the cap on rounds, or eps.",
-            )
+            said = f"{len(hit)} cascades had not settled after {self.rules.cap} rounds, the first of shock {hit[0]}."
+            raise BadQuestion(problem=said, remedy="Raise the cap on rounds, or eps.")
         return part
 
     def risks(self, which: np.ndarray) -> Risks:
         """What is known of these shocks, nodes in the caller's order."""
         results, position = self.results, self.network.position
-        nodes = [None, None]
-        if len(results.node_down):
-            nodes = [array[which][:, position] for array in (results.node_down, results.node_up)]
-        sums = (array[which] for array in results[:4])
-        return Risks(which, *sums, *nodes)  # type: ignore[arg-type]
+        sums = results.esri[which], results.down[which], results.up[which], results.rounds[which]
+        if not len(results.node_down):
+            return Risks(which, *sums)
+        nodes = (array[which][:, position] for array in (results.node_down, results.node_up))
+        return Risks(which, *sums, *nodes)
 
 
 def _cores() -> int:
@@ -247,10 +247,9 @@ def _parts(which: np.ndarray, chunk: int | None, threads: int, size: int) -> lis
 def _is_sparse(network: RiskNetwork, question: Question, count: int, *, losses: bool) -> bool:
     if question.strategy == "sparse":
         if question.eps < _TIGHTEST_EPS or losses:
-            raise BadQuestion(
-                problem=f"The sparse strategy keeps sums within 1e-9; eps {question.eps} or losses per node ask for more.",
-                remedy=f"Use strategy batched, or eps of at least {_TIGHTEST_EPS} and sums only.",
-            )
+            said = f"The sparse strategy keeps sums within 1e-9; eps {question.eps} or losses per node ask for more."
+            remedy = f"Use strategy batched, or eps of at least {_TIGHTEST_EPS} and sums only."
+            raise BadQuestion(problem=said, remedy=remedy)
         return True
     many = network.size >= _SMALL and count > _FEW
     return question.strategy == "auto" and many and not losses and question.eps >= _TIGHTEST_EPS
