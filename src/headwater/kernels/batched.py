@@ -22,6 +22,7 @@ from headwater.kernels.lanes import (
     load,
     multiply,
     one_if_below,
+    prefetch,
     smaller,
     splat,
     store,
@@ -33,6 +34,7 @@ Losses = np.ndarray[Any, np.dtype[Any]]  # in lanes, float64 or uint32
 Held = tuple[Offsets, Floats, Floats]
 
 DOWN, UP, BOTH = 1, 2, 3
+_AHEAD = 64  # links; by then a line from the last cache is there
 DOUBT = 1e-8  # a change this near to eps may lie on either side where losses are not exact
 _NOTHING_HELD: Held = (np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
 NOT_SETTLED = -1
@@ -96,6 +98,7 @@ def round_in_lanes(
     nodes (node * LANES + lane): they lose at least their psi.
     """
     largest, fallen = splat(0.0), splat(0.0)
+    last_down, last_up = len(network.down_supplier) - 1, len(network.up_buyer) - 1
     if sides & 1:
         if substitution:
             for k in range(len(network.sector_first) - 1):
@@ -112,6 +115,7 @@ def round_in_lanes(
         for i in range(len(weights)):
             scarcest, group = splat(0.0), splat(0.0)
             for e in range(network.down_first[i], network.down_first[i + 1]):
+                prefetch(missing, network.down_supplier[min(e + _AHEAD, last_down)])
                 part = network.down_share[e]
                 group = multiply(group, splat(0.0 if part < 0.0 else 1.0))
                 group = add(group, multiply(splat(abs(part)), load(missing, network.down_supplier[e])))
@@ -127,6 +131,7 @@ def round_in_lanes(
         weight = splat(weights[i])
         if sides & 2:
             for e in range(network.up_first[i], network.up_first[i + 1]):
+                prefetch(up, network.up_buyer[min(e + _AHEAD, last_up)])
                 lost = add(lost, multiply(splat(network.up_share[e]), load(up, network.up_buyer[e])))
             lost = smaller(lost, splat(one))
             largest = larger(largest, subtract(lost, load(up, i)))

@@ -23,6 +23,10 @@ def store(array: Held, node: int, value: Lane) -> None:
     array[node * LANES : node * LANES + LANES] = value if array.dtype == np.float64 else value + 0.5
 
 
+def prefetch(array: Held, node: int) -> None:
+    """Say that the lanes of a node will be wanted soon."""
+
+
 def splat(value: float) -> Lane:
     """The same number in every lane."""
     return np.full(LANES, value)

@@ -72,6 +72,21 @@ def store(_typing: Any, array: Any, node: Any, value: Any) -> Any:
 
 
 @intrinsic
+def prefetch(_typing: Any, array: Any, node: Any) -> Any:
+    """Say that the lanes of a node will be wanted soon."""
+
+    def emit(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        place = builder.bitcast(_place(context, builder, signature.args, *values), byte)
+        called = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [byte], called)
+        builder.call(fetch, [place, number(0), number(3), number(1)])  # to read, into every cache, data
+        return context.get_dummy_value()
+
+    return types.void(array, node), emit
+
+
+@intrinsic
 def splat(_typing: Any, value: Any) -> Any:
     """The same number in every lane."""
 
