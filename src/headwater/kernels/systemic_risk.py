@@ -166,7 +166,7 @@ class _Worker:
         if self.sparse:
             if self._mixed is None:
                 links = len(self.network.cascade.up_share)
-                limits = Limits(tolerance=1e-9, heavy=links // 20, wide=links // 50)
+                limits = Limits(tolerance=1e-9, heavy=links // 50, wide=links // 100)
                 self._mixed = Mixed(self.network.cascade, self.network.push, self.rules, limits)
             which = np.array(self._mixed.run(shocks, which, results), np.int64)
         if len(which):
