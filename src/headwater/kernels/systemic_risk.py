@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]  # shocks done, shocks asked
 _SIDES = {"both": BOTH, "down": DOWN, "up": UP}
 _STRATEGIES = ("auto", "batched", "sparse")
 _SMALL = 5_000  # below so many nodes a round of everything costs less than finding out what changed
+_ALONE = 2_000  # below so many nodes threads wait for the interpreter more than they work
 _FEW = 100  # up to so many shocks compiling the sparse cascade takes longer than it saves
 _TIGHTEST_EPS = 1e-4  # the sparse cascade lets changes below 1e-9 wait; that needs room below eps
 
@@ -143,8 +144,8 @@ def risk_of_each(
 ) -> Iterator[Risks]:
     """Stop each node alone; yields finished chunks, in whatever order they finish. `shock` is the node.
 
-    `done` (bool per node) leaves out what is known from before. Neither `chunk` nor `threads` (default: all cores)
-    changes a result.
+    `done` (bool per node) leaves out what is known from before. Neither `chunk` nor `threads` (default: all
+    cores, one for a small network) changes a result.
     """
     single = _singles(network)
     left = np.arange(network.size) if done is None else np.flatnonzero(~_mask(done, network.size))
@@ -189,7 +190,7 @@ class _Run:
     def in_chunks(
         self, which: np.ndarray, chunk: int | None, threads: int | None, progress: Progress | None
     ) -> Iterator[Risks]:
-        threads = threads or _cores()
+        threads = threads or (_cores() if self.network.size >= _ALONE else 1)
         parts = _parts(which, chunk, threads, self.network.size)
         workers: SimpleQueue[_Worker] = SimpleQueue()
         for _ in range(min(threads, len(parts))):
