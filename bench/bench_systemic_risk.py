@@ -6,10 +6,12 @@ Default: 1,000, 10,000, 100,000 and 300,000 firms, a random sample of shocks eac
 golden/systemic_risk/make_network.py in the shared files (beside the repository, or where HEADWATER_SHARED points). The
 twin is tests/kernels/reference.py, the formulas written down in scipy, on the same firms in the same run.
 
---every stops every firm; --heaviest COUNT ranks the COUNT worst, out of the four times as many with the largest
-sales and purchases (at 100,000 firms those hold 99 % of the true worst 1,000, ten times as many hold all). Each size runs in a process of
-its own, so that its peak memory is its own. Targets: 0.4 ms of a core at 10,000 firms, 3 ms at 100,000, every one of
-100,000 firms on four cores within 90 s, a million firms within 16 GB with the heaviest 1,000 in ten minutes.
+--every stops every firm. --heaviest COUNT ranks the COUNT worst, out of the four times as many with the largest sales
+and purchases: at 100,000 firms those hold 99 % of the true worst 1,000. Each size runs in a process of its own, so that
+its peak memory is its own.
+
+Targets: 0.4 ms of a core at 10,000 firms, 3 ms at 100,000, every one of 100,000 firms on four cores within 90 s, a
+million firms within 16 GB with the heaviest 1,000 in ten minutes.
 """
 
 from __future__ import annotations
