@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from headwater.assessments.systemic_risk import RISK_SCHEMA, systemic_risk_of_links
+from headwater.assessments.risk_of_links import RISK_SCHEMA, systemic_risk_of_links
 from headwater.errors import BadQuestion, BadRows
 
 LINKS = pl.DataFrame({"supplier": [0, 1], "buyer": [1, 2], "w": [1.0, 1.0]})
