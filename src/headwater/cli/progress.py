@@ -20,9 +20,10 @@ def progress_bar(label: str) -> Iterator[Progress]:
         yield no_progress
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (TextColumn(label), BarColumn(), TextColumn("{task.fields[done]}"), TimeElapsedColumn())
+    done = (BarColumn(), TextColumn("{task.fields[done]}"), TimeElapsedColumn())
+    columns = (TextColumn(label), *done, TextColumn("left"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None, done="")
 

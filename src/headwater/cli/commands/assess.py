@@ -9,6 +9,7 @@ import typer
 
 from headwater.cli.options import AsJson, By, KnownOn, ValidOn, ViewerOption, view_of
 from headwater.cli.output import cell, on_terminal, print_json, print_table
+from headwater.cli.commands.systemic_risk import systemic_risk
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from headwater.supply_map import SupplyMap
 
 app = typer.Typer(no_args_is_help=True, help="Ask the map: where do we depend on whom, and how deep?")
+
+app.command("systemic-risk")(systemic_risk)
 
 ByOption = Annotated[By, typer.Option("--by", help="Whose shares are counted.")]
 Product = Annotated[str | None, typer.Option("--product", help="Only this product: its id or its name.")]
@@ -52,7 +55,7 @@ def concentration(
     supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
     found = assess.concentration(supply_map, by=by.value)
     chosen = _chosen(found, supply_map, product)
-    _give(chosen if top is None else _most_concentrated(chosen, top), csv=csv, out=out, as_json=as_json)
+    give(chosen if top is None else _most_concentrated(chosen, top), csv=csv, out=out, as_json=as_json)
 
 
 @app.command("chokepoints")
@@ -78,7 +81,7 @@ def chokepoints(
     supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
     found = assess.chokepoints(supply_map, by=by.value)
     chosen = _chosen(found, supply_map, product)
-    _give(chosen if top is None else _largest_of_each(chosen, top), csv=csv, out=out, as_json=as_json)
+    give(chosen if top is None else _largest_of_each(chosen, top), csv=csv, out=out, as_json=as_json)
 
 
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:
@@ -128,11 +131,12 @@ def _product_id(supply_map: SupplyMap, words: str) -> str:
     )
 
 
-def _give(found: pl.DataFrame, *, csv: bool, out: Path | None, as_json: bool) -> None:
+def give(found: pl.DataFrame, *, csv: bool, out: Path | None, as_json: bool, force: bool = False) -> None:
+    """Findings to a file, as JSON, as CSV, or as a table."""
     from headwater.exports.findings import write_findings
 
     if out is not None:
-        write_findings(found, out)
+        write_findings(found, out, force=force)
         typer.echo(f"wrote {found.height:,} findings to {out}", err=True)
     elif as_json:
         print_json(found.to_dicts())

@@ -1,0 +1,108 @@
+"""Run the shocks of a plain network on a Spark cluster instead of this machine's threads.
+
+Each task gets a range of firms, lays out the network once per process and runs its firms on one thread; results come
+back to the driver as they are finished, and are kept there as those of threads are. It stands here since bootstrap
+picks what does the work: workflows get it as an argument and never see Spark. Needs `pip install headwater[spark]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from headwater.errors import MissingPart
+from headwater.kernels.systemic_risk import Question, RiskNetwork, Risks, risk_network, risk_of_each
+from headwater.workflows.plain_network import PlainNetwork, Runner, fingerprint
+from headwater.workflows.reading import Progress
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_FIRMS_PER_TASK = 2_000
+_RESULT = "firm long, esri double, esri_down double, esri_up double, rounds int"
+_laid_out: dict[str, RiskNetwork] = {}
+"""The network this process works for; at most one, since a network may fill much of its memory."""
+
+
+def spark_session(master: str) -> SparkSession:
+    """A Spark session on `master` (`local[2]`, `spark://host:7077`, ...); `MissingPart` where Spark is not installed."""
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional part
+    except ImportError:
+        raise MissingPart(
+            "Spark is not installed.", "pip install headwater[spark], and have Java 17 or later on the machine."
+        ) from None
+    builder: Any = SparkSession.builder
+    session: SparkSession = (
+        builder.master(master)
+        .appName("headwater systemic risk")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", _FIRMS_PER_TASK)
+        .getOrCreate()
+    )
+    return session
+
+
+def on_spark(session: SparkSession, partitions: int | None = None) -> Runner:
+    """A runner for `rank_firms`; `partitions`: how many tasks, by default one per 2,000 firms, at least one per core."""
+
+    def run(network: PlainNetwork, question: Question, done: np.ndarray, progress: Progress) -> Iterator[Risks]:
+        left = np.flatnonzero(~done)
+        risk_network(*network.arrays)  # bad input is an error here, not in a task
+        shared, name = session.sparkContext.broadcast((network.arrays, question)), fingerprint(network, question)
+        tasks = partitions or max(session.sparkContext.defaultParallelism, -(-len(left) // _FIRMS_PER_TASK))
+        parts = [(part.tolist(),) for part in np.array_split(left, min(tasks, len(left)))]
+        frame = session.createDataFrame(parts, "firms array<long>").repartition(len(parts))
+
+        def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+            yield from run_firms(name, shared.value, batches)
+
+        finished = 0
+        try:
+            for rows in _finished_parts(frame.mapInArrow(work, _RESULT)):
+                finished += len(rows.shock)
+                progress(finished, len(left), "firms")
+                yield rows
+        finally:
+            shared.destroy()
+
+    return run
+
+
+def run_firms(name: str, shared: tuple[Any, Question], batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """What a task does: run the firms listed in each row, and give their results."""
+    arrays, question = shared
+    if name not in _laid_out:
+        _laid_out.clear()
+        _laid_out[name] = risk_network(*arrays)
+    network = _laid_out[name]
+    for batch in batches:
+        for firms in batch.column(0).to_pylist():
+            others = np.ones(network.size, np.bool_)
+            others[firms] = False
+            for part in risk_of_each(network, question, done=others, threads=1):
+                yield pa.record_batch(
+                    [part.shock, part.esri, part.down, part.up, part.rounds.astype(np.int32)],
+                    names=["firm", "esri", "esri_down", "esri_up", "rounds"],
+                )
+
+
+def _finished_parts(frame: Any) -> Iterator[Risks]:  # noqa: ANN401 - a Spark frame
+    """Results in parts of some hundred rows, task by task, as Spark finishes them."""
+    waiting: list[Any] = []
+    for row in frame.toLocalIterator(prefetchPartitions=True):
+        waiting.append(row)
+        if len(waiting) == 500:
+            yield _risks(waiting)
+            waiting = []
+    if waiting:
+        yield _risks(waiting)
+
+
+def _risks(rows: list[Any]) -> Risks:
+    firm, esri, down, up, rounds = zip(*rows, strict=True)
+    sums = (np.array(column, np.float64) for column in (esri, down, up))
+    return Risks(np.array(firm, np.int64), *sums, np.array(rounds, np.int32))
