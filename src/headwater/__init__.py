@@ -37,6 +37,9 @@ _PUBLIC = {
     "create": "headwater.bootstrap.store",
     "open": "headwater.bootstrap.store",
     "products_without_shares": "headwater.workflows.assess",
+    "supply_network": "headwater.workflows.systemic_risk",
+    "systemic_risk": "headwater.workflows.systemic_risk",
+    "what_if": "headwater.workflows.systemic_risk",
 }
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
         concentration,
         products_without_shares,
     )
+    from headwater.workflows.systemic_risk import supply_network, systemic_risk, what_if
 
 __all__ = [
     "FINDING_SCHEMA",
@@ -77,6 +81,9 @@ __all__ = [
     "create",
     "open",
     "products_without_shares",
+    "supply_network",
+    "systemic_risk",
+    "what_if",
 ]
 
 

@@ -29,6 +29,9 @@ PUBLIC = [
     "create",
     "open",
     "products_without_shares",
+    "supply_network",
+    "systemic_risk",
+    "what_if",
 ]
 CONSTANTS = {"FINDING_SCHEMA", "MAP_TABLES", "TABLE_NAMES", "__version__"}
 

@@ -6,9 +6,9 @@
     indirect_loss_unnamed   per product: share lost through its inputs if everybody whom nobody names stopped
 
 The cascade is that of `kernels.systemic_risk` on cells (`supply_map.cell_network`), downstream only and without
-substitution: as for direct losses, spare capacity elsewhere is unknown and taken as 0. `low` is what is certain, `high` what
-is lost if every provider nobody names were this one. A product of which nobody recorded the needs has no value and the verdict
-`unknown`. It misleads where a stock or a substitute would bridge the loss.
+substitution: as for direct losses, spare capacity elsewhere is unknown and taken as 0. `low` is what is certain, `high`
+what is lost if every provider nobody names were this one. A product of which nobody recorded the needs has no value and
+the verdict `unknown`. It misleads where a stock or a substitute would bridge the loss.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _row(
 
 def _method(network: SupplyNetwork, question: Question, loss: float) -> str:
     return (
-        f"indirect_loss = share of the product lost through its inputs when the provider stops; cascade (METHODS, indirect "
-        f"exposure) on {network.size} cells by {network.by}; no substitution, spare capacity elsewhere unknown, taken as 0; "
+        f"indirect_loss = share of the product lost through its inputs when the provider stops; cascade on "
+        f"{network.size} cells by {network.by}; no substitution, spare capacity elsewhere unknown, taken as 0; "
         f"requirements of unknown kind taken as essential; eps {question.eps:g}; at least {loss:g} in all: chokepoint"
     )

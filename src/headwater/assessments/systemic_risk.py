@@ -4,10 +4,10 @@
     esri_down   the same if losses spread only to buyers
     esri_up     the same if they spread only to suppliers
 
-Formula: Diem et al. (2022), Scientific Reports 12:7719, as in `kernels.systemic_risk`. Output is what the compiled network
-says a node counts: a firm's recorded sales, a cell's share of its product. It misleads where links are missing, so a
-value is a lower bound wherever anything is unknown (`high` is then empty); and it is a short-run index: no stocks, no prices, no
-new suppliers but those of the market.
+Formula: Diem et al. (2022), Scientific Reports 12:7719, as in `kernels.systemic_risk`. Output is what the compiled
+network says a node counts: a firm's recorded sales, a cell's share of its product. It misleads where links are missing, so
+that a value is a lower bound wherever anything is unknown (`high` is then empty); and it is a short-run index: no stocks,
+no prices, no new suppliers but those of the market.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 class WhatIf:
     """What happens when `subject` stops.
 
-    `stopped`: the nodes that stop. `esri`, `esri_down`, `esri_up`, `rounds`: as in the ranking, for all of them at once.
+    `stopped`: the nodes that stop. `esri`, `esri_down`, `esri_up`, `rounds`: as in the ranking, for all at once.
     `hit`: one row per node that loses anything, heaviest first: `loss` (0..1, the larger side), `loss_down`, `loss_up`,
     `lost` (what it counts times its loss), `tier_down`, `tier_up` (links from what stopped; 0: it stopped; null: not
-    hit on that side). `steps`: per round the index and its sides. `changes`: per round and node what it has lost by then,
-    where that grew. `products`: per product the part lost `direct`ly and `indirect`ly.
+    hit on that side). `steps`: per round the index and its sides. `changes`: per round and node what it has lost by
+    then, where that grew. `products`: per product the part lost `direct`ly and `indirect`ly.
     """
 
     subject: str
@@ -167,7 +167,9 @@ def _unknown(network: SupplyNetwork) -> pl.DataFrame:
         pl.lit("index 0..1").alias("unit"),
         pl.format(f"{UNKNOWN}: {{}}", pl.col("said").list.join("; ")).alias("verdict"),
         pl.lit(None, pl.String).alias("as_of"),
-        pl.lit(f"what the network of {network.kind} could not know; every value above is a lower bound").alias("method"),
+        pl.lit(f"what the network of {network.kind} could not know; every value above is a lower bound").alias(
+            "method"
+        ),
         pl.lit([], dtype=pl.List(pl.String)).alias("claims"),
     )
 
@@ -186,7 +188,9 @@ def _method(network: SupplyNetwork, asked: Question) -> str:
 def _hit(network: SupplyNetwork, steps: Steps, weights: Floats) -> pl.DataFrame:
     down, up = steps.down[-1], steps.up[-1]
     loss = np.maximum(down, up)
-    rows = network.nodes.select("node", "provider", "product", "country", "organization", "state", "claims").with_columns(
+    rows = network.nodes.select(
+        "node", "provider", "product", "country", "organization", "state", "claims"
+    ).with_columns(
         pl.Series("loss", loss),
         pl.Series("loss_down", down),
         pl.Series("loss_up", up),
@@ -200,7 +204,8 @@ def _hit(network: SupplyNetwork, steps: Steps, weights: Floats) -> pl.DataFrame:
 def _tier(losses: Floats) -> list[int | None]:
     """Per node the first round in which it has lost anything."""
     seen = losses > _SEEN
-    return [int(first) if any_ else None for first, any_ in zip(seen.argmax(0), seen.any(0), strict=True)]
+    first = np.where(seen.max(axis=0), seen.argmax(axis=0), -1)
+    return [None if tier < 0 else int(tier) for tier in first]
 
 
 def _changes(network: SupplyNetwork, steps: Steps) -> pl.DataFrame:

@@ -7,15 +7,16 @@ picks what does the work: workflows get it as an argument and never see Spark. N
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
 from headwater.errors import MissingPart
+from headwater.kernels.checks import check_links
 from headwater.kernels.systemic_risk import Question, RiskNetwork, Risks, risk_network, risk_of_each
-from headwater.workflows.plain_network import PlainNetwork, Runner, fingerprint
+from headwater.workflows.plain_network import PlainNetwork, Runner, fingerprint, say_nothing
 from headwater.workflows.reading import Progress
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _laid_out: dict[str, RiskNetwork] = {}
 
 
 def spark_session(master: str) -> SparkSession:
-    """A Spark session on `master` (`local[2]`, `spark://host:7077`, ...); `MissingPart` where Spark is not installed."""
+    """A Spark session on `master` (`local[2]`, `spark://host:7077`); `MissingPart` where Spark is not installed."""
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional part
     except ImportError:
@@ -46,12 +47,16 @@ def spark_session(master: str) -> SparkSession:
     return session
 
 
-def on_spark(session: SparkSession, partitions: int | None = None) -> Runner:
-    """A runner for `rank_firms`; `partitions`: how many tasks, by default one per 2,000 firms, at least one per core."""
+def on_spark(session: SparkSession, partitions: int | None = None, say: Callable[[str], None] = say_nothing) -> Runner:
+    """A runner for `rank_firms`; `partitions`: how many tasks, by default one per 2,000 firms, at least one per core.
+
+    `say` hears which links were summed or dropped.
+    """
 
     def run(network: PlainNetwork, question: Question, done: np.ndarray, progress: Progress) -> Iterator[Risks]:
         left = np.flatnonzero(~done)
-        risk_network(*network.arrays)  # bad input is an error here, not in a task
+        for what in check_links(*network.arrays).notes:  # bad input is an error here, not in a task
+            say(what)
         shared, name = session.sparkContext.broadcast((network.arrays, question)), fingerprint(network, question)
         tasks = partitions or max(session.sparkContext.defaultParallelism, -(-len(left) // _FIRMS_PER_TASK))
         parts = [(part.tolist(),) for part in np.array_split(left, min(tasks, len(left)))]
@@ -104,5 +109,5 @@ def _finished_parts(frame: Any) -> Iterator[Risks]:  # noqa: ANN401 - a Spark fr
 
 def _risks(rows: list[Any]) -> Risks:
     firm, esri, down, up, rounds = zip(*rows, strict=True)
-    sums = (np.array(column, np.float64) for column in (esri, down, up))
-    return Risks(np.array(firm, np.int64), *sums, np.array(rounds, np.int32))
+    sums = [np.array(column, np.float64) for column in (esri, down, up)]
+    return Risks(np.array(firm, np.int64), sums[0], sums[1], sums[2], np.array(rounds, np.int32))

@@ -1,8 +1,8 @@
 """Results of a long run, kept as they come: one small file per finished part, put together at the end.
 
 The parts stand in `OUT.parts` beside the result. Each is written under another name and then renamed, so that a killed
-process leaves whole parts only. A run that goes on reads them and does the rest; parts of another network or question are
-refused, and two processes cannot write the same parts.
+process leaves whole parts only. A run that goes on reads them and does the rest; parts of another network or question
+are refused, and two processes cannot write the same parts.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class PartFiles:
 def part_files(target: Path, fingerprint: str, size: int, *, force: bool = False) -> Iterator[PartFiles]:
     """Open the parts beside `target`, new or from an earlier run of the same question, for this process alone.
 
-    Raises `BadQuestion` where `target` is there already or the parts are of another question (`force` starts again), and
-    `StoreBusy` where another process is at it.
+    Raises `BadQuestion` where `target` is there already or the parts are of another question (`force` starts again),
+    and `StoreBusy` where another process is at it.
     """
     _check(target, force=force)
     folder = target.with_name(target.name + ".parts")

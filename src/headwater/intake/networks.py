@@ -47,7 +47,9 @@ def _table(path: Path, *, header: bool = True) -> pl.DataFrame:
         raise UnreadableFile("There is no such file.", "Check the path.", path.name) from None
     except (OSError, pl.exceptions.PolarsError) as error:
         what = str(error).partition("\n")[0]
-        raise UnreadableFile(f"The file cannot be read as {path.suffix or 'a table'}: {what}.", _LAYOUT, path.name) from None
+        raise UnreadableFile(
+            f"The file cannot be read as {path.suffix or 'a table'}: {what}.", _LAYOUT, path.name
+        ) from None
 
 
 def _column(table: pl.DataFrame, names: Sequence[str], path: Path) -> pl.Series:

@@ -26,9 +26,7 @@ class Steps(NamedTuple):
     up: Floats
 
 
-def losses_by_round(
-    network: RiskNetwork, shocks: Sequence[Shock], question: Question | None = None
-) -> Iterator[Steps]:
+def losses_by_round(network: RiskNetwork, shocks: Sequence[Shock], question: Question | None = None) -> Iterator[Steps]:
     """Run shocks and keep every round of each, in the order given; errors as `systemic_risk`."""
     rules = _rules(network, replace(question or Question(), strategy="batched"))
     table = _shocks(network, shocks)
@@ -61,6 +59,7 @@ def _now(lanes: Lanes, network: RiskNetwork, count: int) -> tuple[Floats, Floats
     """The losses of the first lanes as nodes x lanes, 0 on a side that is not run."""
     nothing = np.zeros((network.size, count))
     down, up = (
-        array.reshape(-1, LANES)[network.position, :count] if len(array) else nothing for array in (lanes.down, lanes.up)
+        array.reshape(-1, LANES)[network.position, :count] if len(array) else nothing
+        for array in (lanes.down, lanes.up)
     )
     return down, up

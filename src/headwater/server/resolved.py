@@ -15,6 +15,7 @@ from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
 from headwater.workflows.panels import Panels
 from headwater.workflows.search import SearchIndex
+from headwater.workflows.systemic_risk import RiskOfMap
 from headwater.workflows.view import build_map
 
 _Key = tuple[frozenset[str], date | None]
@@ -37,6 +38,11 @@ class Resolved:
     def panels(self) -> Panels:
         """What is shown of the map's entities; what several panels need is worked out once."""
         return Panels(self.supply_map)
+
+    @cached_property
+    def risk(self) -> RiskOfMap:
+        """Networks compiled from the map and what was asked of them."""
+        return RiskOfMap(self.supply_map)
 
 
 class ResolvedMaps:

@@ -45,7 +45,7 @@ def shares_of_flows(supply_map: SupplyMap, market: pl.DataFrame) -> FlowShares:
         pl.col("buyer").alias("country"), "product", pl.col("supplier").alias("provider"),
         (pl.col("_amount") / whole).alias("share"), "claims",
     ).sort("country", "product", "provider")  # fmt: skip
-    return FlowShares(shares, tuple([*_used(chosen), *_left_out(flows.join(fitting, on="product", how="anti"))]))
+    return FlowShares(shares, (*_used(chosen), *_left_out(flows.join(fitting, on="product", how="anti"))))
 
 
 def _of_products(supply_map: SupplyMap) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Provider-product cells: every provider of every product, buying what `requirements` says the product needs.
 
-A cell (r, p) buys each input q of p from the providers of q in proportion to their shares, or to the recorded flows of q
-into r's country where there are any (notes say for which). One market per product: the current one counted as asked,
+A cell (r, p) buys each input q of p from the providers of q in proportion to their shares, or to the recorded flows of
+q into r's country where there are any (notes say for which). One market per product: the current one counted as asked,
 or else by country, organization, facility; of its bases the first of `BASIS_ORDER`. Bases are never mixed.
 
 What a cell counts is its share of its product times the product's value; where no values are given every product
@@ -87,8 +87,10 @@ def _cells(supply_map: SupplyMap, market: pl.DataFrame, values: Mapping[str, flo
     cells = named.select(*columns, pl.lit("named").alias("state"))
     rest = _rest(market, named)
     unknown = _without_market(supply_map, market)
-    only_flows = flows.shares.join(cells, on=["provider", "product"], how="anti").group_by("provider", "product").agg(
-        pl.col("claims").explode().unique().sort()
+    only_flows = (
+        flows.shares.join(cells, on=["provider", "product"], how="anti")
+        .group_by("provider", "product")
+        .agg(pl.col("claims").explode().unique().sort())
     )
     parts = [cells, rest, unknown, only_flows.with_columns(pl.lit("flow").alias("state"))]
     nodes = pl.concat(parts, how="diagonal_relaxed").sort("product", "provider")
@@ -106,7 +108,13 @@ def _rest(market: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
         (1.0 - pl.col("_known").fill_null(0.0)).alias("share")
     )
     return missing.filter(pl.col("share") > _ROUNDING).select(
-        pl.lit(NOT_NAMED).alias("provider"), "product", "share", "basis", "period", "claims", pl.lit("rest").alias("state")
+        pl.lit(NOT_NAMED).alias("provider"),
+        "product",
+        "share",
+        "basis",
+        "period",
+        "claims",
+        pl.lit("rest").alias("state"),
     )
 
 
@@ -158,9 +166,7 @@ def _links(cells: _Cells, requirements: pl.DataFrame) -> pl.DataFrame:
         pl.col("number").alias("buyer"), "product", "country", pl.max_horizontal("size", pl.lit(_SPECK)).alias("_spent")
     )
     needs = buyers.join(inputs, on="product").with_columns(pl.col("_spent") / pl.col("_inputs"))
-    sellers = numbers.select(
-        pl.col("number").alias("supplier"), pl.col("product").alias("input"), "provider", "share"
-    )
+    sellers = numbers.select(pl.col("number").alias("supplier"), pl.col("product").alias("input"), "provider", "share")
     by_flows = cells.flows.shares.select(
         "country", pl.col("product").alias("input"), "provider", pl.col("share").alias("_part")
     ).join(sellers.drop("share"), on=["provider", "input"])

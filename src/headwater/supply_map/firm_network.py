@@ -1,7 +1,7 @@
 """Firms: organizations that recorded flows join.
 
-A firm's sector is what it sells most of by value; of one that sells nothing, the product it has the largest share of; of
-the others it is not known. Links are values in one currency, year of prices, valuation and period: the one most flows
+A firm's sector is what it sells most of by value; of one that sells nothing, the product it has the largest share of;
+of the others it is not known. Links are values in one currency, year of prices, valuation and period: the one most flows
 are stated in. A delivery that several sources or reporters state counts once, as the source with most flows has it.
 
 Essentiality is that of `requirements` between the products two sectors stand for. Where a sector has requirements and
@@ -78,7 +78,9 @@ def _nodes(supply_map: SupplyMap, flows: pl.DataFrame) -> pl.DataFrame:
     by_sales = sold.sort("supplier", "value", "product", descending=[False, True, False]).unique(
         "supplier", keep="first", maintain_order=True
     )
-    shares = current(supply_map["provisions"].filter((pl.col("provider_kind") == "organization") & (pl.col("share") > 0)))
+    shares = current(
+        supply_map["provisions"].filter((pl.col("provider_kind") == "organization") & (pl.col("share") > 0))
+    )
     by_share = shares.sort("provider", "share", "product", descending=[False, True, False]).unique(
         "provider", keep="first", maintain_order=True
     )
@@ -87,8 +89,12 @@ def _nodes(supply_map: SupplyMap, flows: pl.DataFrame) -> pl.DataFrame:
     firms = ends.group_by("node").agg(pl.col("claims").explode().unique().sort(), pl.col("period").max()).sort("node")
     homes = supply_map["organizations"].select(pl.col("id").alias("node"), pl.col("home_country").alias("country"))
     full = (
-        firms.join(by_sales.select(pl.col("supplier").alias("node"), pl.col("product").alias("_sells")), on="node", how="left")
-        .join(by_share.select(pl.col("provider").alias("node"), pl.col("product").alias("_makes")), on="node", how="left")
+        firms.join(
+            by_sales.select(pl.col("supplier").alias("node"), pl.col("product").alias("_sells")), on="node", how="left"
+        )
+        .join(
+            by_share.select(pl.col("provider").alias("node"), pl.col("product").alias("_makes")), on="node", how="left"
+        )
         .join(homes, on="node", how="left")
         .join(sales, on="node", how="left")
         .with_columns(pl.coalesce("_sells", "_makes", pl.lit(_SECTOR_NOT_KNOWN)).alias("product"))
@@ -109,7 +115,9 @@ def _notes(
         yield "unknown", node, "what it makes is not recorded: everything it buys is taken as essential"
     for sector in sorted(set(nodes["product"]) - set(requirements["product"]) - {_SECTOR_NOT_KNOWN}):
         yield "default", sector, "nobody recorded what it needs: everything its firms buy is taken as essential"
-    silent = requirements.filter(pl.col("kind").is_null() & pl.col("product").is_in(nodes["product"].unique().implode()))
+    silent = requirements.filter(
+        pl.col("kind").is_null() & pl.col("product").is_in(nodes["product"].unique().implode())
+    )
     for product, needed in silent.select("product", "input").iter_rows():
         yield "default", product, f"nobody says how much it needs {needed}: taken as essential"
     without = between.height - valued.height

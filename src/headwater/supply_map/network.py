@@ -52,8 +52,8 @@ _NAMED = ("named", "flow")
 class SupplyNetwork:
     """Nodes (`NODE_SCHEMA`, one row per number), links between their numbers, and what had to be assumed.
 
-    `supplier`, `buyer`, `value`: one entry per link, value in whatever unit `unit` says. `essentiality[k, l]`: 2, 1 or 0
-    for supplying sector k and buying sector l; `sectors` names them. `named`: pairs (provider, product) whose share the
+    `supplier`, `buyer`, `value`: one entry per link, value in whatever unit `unit` says. `essentiality[k, l]`: 2, 1 or
+    0 for supplying sector k and buying sector l; `sectors` names them. `named`: pairs (provider, product) whose share the
     sources state, 0 included; `recorded`: products of which any requirement is recorded.
     """
 
@@ -116,7 +116,9 @@ class SupplyNetwork:
             return sure
         products = {product for provider, product in self.named if provider == words}
         unnamed = ~pl.col("state").is_in(_NAMED) & ~pl.col("product").is_in(products)
-        placeless = pl.lit(value=words.startswith("country:")) & pl.col("country").is_null() & (pl.col("state") == "named")
+        placeless = (
+            pl.lit(value=words.startswith("country:")) & pl.col("country").is_null() & (pl.col("state") == "named")
+        )
         doubt: Flags = self.nodes.select(unnamed | placeless).to_series().to_numpy()
         return sure | doubt
 
@@ -127,7 +129,7 @@ def notes_of(rows: Iterable[tuple[str, str, str]]) -> pl.DataFrame:
 
 
 def numbered(sectors: tuple[str, ...], requirements: pl.DataFrame, otherwise: int) -> Ranks:
-    """Essentiality of sectors for one another, from requirements (product, input, kind); `otherwise` where none says."""
+    """Essentiality of sectors for one another, from requirements; `otherwise` where none is recorded."""
     number = {sector: place for place, sector in enumerate(sectors)}
     ranks = np.full((len(sectors), len(sectors)), otherwise, np.int8)
     for product, needed, kind in requirements.select("product", "input", "kind").iter_rows():

@@ -26,7 +26,7 @@ __all__ = [
 def chokepoints(
     supply_map: SupplyMap,
     by: ProviderKind = "country",
-    thresholds: ChokepointThresholds = ChokepointThresholds(),
+    thresholds: ChokepointThresholds = ChokepointThresholds(),  # noqa: B008 - frozen
 ) -> pl.DataFrame:
     """What stops if one provider stops: direct losses, sole providers, tiers up, and then what is lost through inputs.
 

@@ -84,14 +84,22 @@ Runner = Callable[[PlainNetwork, Question, Array, Progress], Iterator[Risks]]
 """Runs the firms that are not done yet, and yields finished ones as they come."""
 
 
-def on_threads(threads: int | None = None, chunk: int | None = None) -> Runner:
-    """Run on this machine; `threads`: all cores unless given."""
+def say_nothing(note: str) -> None:
+    """Leave a note unsaid."""
+
+
+def on_threads(
+    threads: int | None = None, chunk: int | None = None, say: Callable[[str], None] = say_nothing
+) -> Runner:
+    """Run on this machine; `threads`: all cores unless given. `say` hears which links were summed or dropped."""
 
     def run(network: PlainNetwork, question: Question, done: Array, progress: Progress) -> Iterator[Risks]:
         def note(finished: int, total: int) -> None:
             progress(finished, total, "firms")
 
         laid_out = risk_network(*network.arrays)
+        for what in laid_out.notes:
+            say(what)
         yield from risk_of_each(laid_out, question, done=done, chunk=chunk, threads=threads, progress=note)
 
     return run
@@ -137,7 +145,9 @@ def heaviest(network: PlainNetwork, count: int) -> Array:
 
 def larger_strength(network: PlainNetwork) -> Array:
     """Weights by the larger of sales and purchases."""
-    sold, bought = (np.bincount(end, network.value, minlength=network.size) for end in (network.supplier, network.buyer))
+    sold, bought = (
+        np.bincount(end, network.value, minlength=network.size) for end in (network.supplier, network.buyer)
+    )
     return np.maximum(sold, bought)
 
 
@@ -147,7 +157,9 @@ def fingerprint(network: PlainNetwork, question: Question) -> str:
     for array in (*network.arrays, np.zeros(0) if question.weights is None else np.asarray(question.weights)):
         whole.update(f"{array.dtype} {array.shape} ".encode())
         whole.update(np.ascontiguousarray(array).tobytes())
-    whole.update(f"{question.substitution} {question.eps!r} {question.cap} {question.sides} {question.strategy}".encode())
+    whole.update(
+        f"{question.substitution} {question.eps!r} {question.cap} {question.sides} {question.strategy}".encode()
+    )
     return whole.hexdigest()
 
 
@@ -160,7 +172,8 @@ def as_supply_network(network: PlainNetwork) -> SupplyNetwork:
     blank = {name: pl.lit(None) for name in ("country", "share", "basis", "period")}
     nodes = pl.DataFrame({"node": names, "sector": network.sector, "size": sales}).with_columns(
         pl.col("node").alias("provider"), pl.col("node").alias("organization"), pl.lit("named").alias("state"),
-        pl.format("sector:{}", pl.col("sector") + 1).alias("product"), pl.lit([], pl.List(pl.String)).alias("claims"), **blank,
+        pl.format("sector:{}", pl.col("sector") + 1).alias("product"),
+        pl.lit([], pl.List(pl.String)).alias("claims"), **blank,
     )  # fmt: skip
     return SupplyNetwork(
         kind="firms", by="organization", nodes=nodes.select(pl.col(c).cast(t) for c, t in NODE_SCHEMA.items()),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, cast
+from threading import Lock
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
@@ -22,9 +23,8 @@ from headwater.workflows.panels.labels import Labels
 from headwater.workflows.plain_network import PlainNetwork, result_rows
 
 Plain = dict[str, Any]
-Strategy = Literal["auto", "batched", "sparse"]
 
-__all__ = ["WhatIf", "ranking", "supply_network", "systemic_risk", "what_if", "what_if_panel"]
+__all__ = ["RiskOfMap", "WhatIf", "ranking", "supply_network", "systemic_risk", "what_if", "what_if_panel"]
 
 
 def supply_network(
@@ -51,20 +51,19 @@ def systemic_risk(
     substitution: bool = True,
     weights: ArrayLike | None = None,
     eps: float = 1e-2,
-    strategy: Strategy = "auto",
     threads: int | None = None,
 ) -> pl.DataFrame:
     """Stop each node alone and add up what is lost (ESRI, Diem et al. 2022).
 
-    Of a map or a compiled network: findings, worst first. Of links (a frame with columns supplier, buyer and w or value,
-    or three arrays): one row per firm with firm, esri, esri_down, esri_up, rounds. Links then need `essentiality`
+    Of a map or a compiled network: findings, worst first. Of links (a frame with columns supplier, buyer and w or
+    value, or three arrays): one row per firm with firm, esri, esri_down, esri_up, rounds. Links then need `essentiality`
     (supplying x buying sector: 2, 1, 0) and `sectors`, counted from 0: one per firm where firms are numbers from 0,
     or a mapping from firm to sector. `weights`: what a firm counts, default its sales; the loss of each is 0..1.
 
     Raises `BadInput` where the network does not hold together, `BadQuestion` where a parameter is not valid.
     """
     given = None if weights is None else np.asarray(weights, np.float64)
-    question = Question(substitution=substitution, weights=given, eps=eps, strategy=strategy)
+    question = Question(substitution=substitution, weights=given, eps=eps)
     if isinstance(network, SupplyMap):
         network = supply_network(network)
     if isinstance(network, SupplyNetwork):
@@ -90,6 +89,67 @@ def what_if(
     given = None if weights is None else np.asarray(weights, np.float64)
     compiled = supply_network(network) if isinstance(network, SupplyMap) else network
     return assessment.what_if(compiled, subject, Question(substitution=substitution, weights=given, eps=eps))
+
+
+class RiskOfMap:
+    """Answers about one map, each worked out once and kept: the networks, their rankings, and the last cascades."""
+
+    def __init__(self, supply_map: SupplyMap, cascades: int = 64) -> None:
+        self._map = supply_map
+        self._cascades = cascades
+        self._lock = Lock()
+        self._networks: dict[NetworkKind, SupplyNetwork] = {}
+        self._rankings: dict[NetworkKind, pl.DataFrame] = {}
+        self._panels: dict[tuple[NetworkKind, str, int], Plain] = {}
+
+    def network(self, kind: NetworkKind) -> SupplyNetwork:
+        """The compiled network."""
+        if kind not in self._networks:
+            self._networks[kind] = supply_network(self._map, kind)
+        return self._networks[kind]
+
+    def ranking_panel(self, kind: NetworkKind, top: int) -> Plain:
+        """The `top` nodes with names and both sides, their findings, and what is unknown or assumed."""
+        with self._lock:
+            network = self.network(kind)
+            if kind not in self._rankings:
+                self._rankings[kind] = assessment.systemic_risk(network)
+            return _ranking_panel(network, self._rankings[kind], Labels.of(self._map), top)
+
+    def what_if_panel(self, kind: NetworkKind, subject: str, top: int) -> Plain:
+        """See `what_if_panel`; `NotFound` where the network has no such node."""
+        with self._lock:
+            key = (kind, subject, top)
+            if key not in self._panels:
+                if len(self._panels) >= self._cascades:
+                    self._panels.pop(next(iter(self._panels)))
+                self._panels[key] = what_if_panel(assessment.what_if(self.network(kind), subject), self._map, top)
+            return self._panels[key]
+
+
+def _ranking_panel(network: SupplyNetwork, found: pl.DataFrame, labels: Labels, top: int) -> Plain:
+    rows = ranking(found, top).filter(pl.col("value").is_not_null())
+    wide = rows.pivot(on="indicator", index="subject", values="value", on_columns=["esri", "esri_down", "esri_up"])
+    known = network.nodes.select(
+        pl.col("node").alias("subject"),
+        "provider",
+        "product",
+        "country",
+        "organization",
+        "share",
+        "basis",
+        "period",
+        "claims",
+    )
+    nodes = wide.join(known, on="subject", how="left", maintain_order="left").rename({"subject": "node"})
+    return {
+        "network": network.kind,
+        "nodes": network.size,
+        "links": len(network.value),
+        "ranked": [{**row, **_names(labels, row)} for row in nodes.iter_rows(named=True)],
+        "rows": rows.to_dicts(),
+        "notes": network.notes.to_dicts(),
+    }
 
 
 def ranking(found: pl.DataFrame, top: int | None) -> pl.DataFrame:
@@ -122,9 +182,7 @@ def what_if_panel(answer: WhatIf, supply_map: SupplyMap | None = None, top: int 
         "hit_in_all": answer.hit.height,
         "hit": [{**row, **_names(labels, row)} for row in hit.iter_rows(named=True)],
         "steps": steps,
-        "products": [
-            {**row, "name": _name(labels, row["product"])} for row in answer.products.iter_rows(named=True)
-        ],
+        "products": [{**row, "name": _name(labels, row["product"])} for row in answer.products.iter_rows(named=True)],
         "unknown": list(answer.unknown),
     }
 
@@ -157,7 +215,8 @@ def _plain(
     strangers = sorted({str(firm) for end in (supplier, buyer) for firm in end.tolist() if firm not in number})
     if strangers:
         raise BadQuestion(
-            f"{len(strangers)} firms have no sector: {', '.join(strangers[:5])}.", "Give every firm of the links a sector."
+            f"{len(strangers)} firms have no sector: {', '.join(strangers[:5])}.",
+            "Give every firm of the links a sector.",
         )
     ends = [np.array([number[firm] for firm in end.tolist()], np.int64) for end in (supplier, buyer)]
     return PlainNetwork(ends[0], ends[1], value, np.array(list(sectors.values())), ranks), list(number)
@@ -175,5 +234,3 @@ def _columns(
         return tuple(links[name].to_numpy() for name in ("supplier", "buyer", value))  # type: ignore[return-value]
     supplier, buyer, values = cast("Sequence[ArrayLike]", links)
     return np.asarray(supplier), np.asarray(buyer), np.asarray(values, np.float64)
-
-

@@ -53,7 +53,9 @@ class _Files:
 
 def systemic_risk(
     context: typer.Context,
-    network: Annotated[Network, typer.Option("--network", help="Compile firms or provider-product cells.")] = Network.cells,
+    network: Annotated[
+        Network, typer.Option("--network", help="Compile firms or provider-product cells.")
+    ] = Network.cells,
     by: Annotated[By, typer.Option("--by", help="Whose shares make the cells.")] = By.country,
     top: Annotated[int | None, typer.Option("--top", min=1, help="Only the N nodes at highest risk.")] = None,
     what_if: Annotated[
@@ -77,7 +79,9 @@ def systemic_risk(
     substitution: Annotated[
         bool, typer.Option("--substitution/--no-substitution", help="Others of a sector fill in, by market share.")
     ] = True,
-    strategy: Annotated[Strategy, typer.Option(help="batched is exact; sparse within 1e-9; auto the faster.")] = Strategy.auto,
+    strategy: Annotated[
+        Strategy, typer.Option(help="batched is exact; sparse within 1e-9; auto the faster.")
+    ] = Strategy.auto,
     threads: Annotated[int | None, typer.Option(min=1, help="Threads; all cores unless given.")] = None,
     spark: Annotated[
         str | None, typer.Option(metavar="MASTER", help="With --links: run on Spark, for example local[4].")
@@ -151,10 +155,14 @@ def _runner(threads: int | None, spark: str | None) -> Runner:
     if spark is not None:
         from headwater.bootstrap.cluster import on_spark, spark_session
 
-        return on_spark(spark_session(spark))
+        return on_spark(spark_session(spark), say=_note)
     from headwater.workflows.plain_network import on_threads
 
-    return on_threads(threads)
+    return on_threads(threads, say=_note)
+
+
+def _note(said: str) -> None:
+    typer.echo(f"note: {said}", err=True)
 
 
 def _rank(
@@ -164,11 +172,8 @@ def _rank(
     """Run what is not there yet, and give the results: to a file, or in memory and printed."""
     from headwater.cli.progress import progress_bar
     from headwater.exports.risk_results import part_files
-    from headwater.kernels.checks import check_links
     from headwater.workflows.plain_network import InMemory, fingerprint, rank_firms
 
-    for note in check_links(*plain.arrays).notes:
-        typer.echo(f"note: {note}", err=True)
     if out is None:
         kept = InMemory(plain.size)
         with progress_bar("systemic risk") as progress:
@@ -221,6 +226,10 @@ def _of_map(
         _show(panel, top or _SHOWN, as_json=as_json)
         return
     found = ranking(assessment.systemic_risk(compiled, question, threads=threads), top)
+    if out is None and not as_json:
+        found = found.filter(found["value"].is_not_null())
+        _note(f"not all is known of {len(compiled.unknown())} products or firms: every value is a lower bound; "
+              "--json and --out list them")  # fmt: skip
     give(found, csv=False, out=out, as_json=as_json, force=force)
 
 

@@ -6,12 +6,15 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 
-from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
-from headwater.server.models import FindingList
+from headwater.server.asking import FAILURES, IN_DIGITS, AskedMap, only_known_parameters
+from headwater.server.models import FindingList, RiskRanking, WhatIfAnswer
 from headwater.workflows import assess
 
 router = APIRouter(prefix="/api", tags=["findings"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
 By = Annotated[Literal["country", "organization", "headquarters"], Query(description="Whose shares are counted.")]
+
+Network = Annotated[Literal["firms", "cells"], Query(description="Firms by recorded flows, or provider-product cells.")]
+Top = Annotated[int, Query(ge=1, le=1_000, description="Nodes to give at most."), IN_DIGITS]
 
 
 @router.get("/findings/concentration", response_model=FindingList, summary="How concentrated is each supply?")
@@ -22,5 +25,22 @@ def concentration(asked: AskedMap, by: By = "country") -> dict[str, Any]:
 
 @router.get("/findings/chokepoints", response_model=FindingList, summary="What stops if one provider stops?")
 def chokepoints(asked: AskedMap, by: By = "country") -> dict[str, Any]:
-    """The loss of each product without one provider, sole providers, and tiers up."""
+    """The loss of each product without one provider, sole providers, tiers up, and what is lost through inputs."""
     return {"rows": assess.chokepoints(asked.resolved.supply_map, by=by).to_dicts()}
+
+
+@router.get("/findings/systemic-risk", response_model=RiskRanking, summary="Which nodes may not fail?")
+def systemic_risk(asked: AskedMap, network: Network = "cells", top: Top = 50) -> dict[str, Any]:
+    """The nodes whose failure costs most (ESRI), down and up apart, and what the network could not know."""
+    return asked.resolved.risk.ranking_panel(network, top)
+
+
+@router.get("/what-if", response_model=WhatIfAnswer, summary="Who is hit when one node stops?")
+def what_if(
+    asked: AskedMap,
+    node: Annotated[str, Query(min_length=1, max_length=1_000, description="Node, provider, country or product.")],
+    network: Network = "cells",
+    top: Top = 200,
+) -> dict[str, Any]:
+    """The cascade step by step: who is hit, by how much, at which tier."""
+    return asked.resolved.risk.what_if_panel(network, node, top)
