@@ -31,7 +31,7 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Row = dict[str, Any]
 
 
-def indirect_exposure(network: SupplyNetwork, loss: float = 0.5, eps: float = 1e-6) -> pl.DataFrame:
+def indirect_exposure(network: SupplyNetwork, loss: float = 0.5, eps: float = 1e-4) -> pl.DataFrame:
     """Findings (`FINDING_SCHEMA`) for every provider of a network of cells; from `loss` on a product is a chokepoint.
 
     `eps`: the cascade rests once no loss grows by more in a round.
@@ -41,7 +41,7 @@ def indirect_exposure(network: SupplyNetwork, loss: float = 0.5, eps: float = 1e
         laid_out = risk_network(
             network.supplier, network.buyer, network.value, network.nodes["sector"].to_numpy(), network.essentiality
         )
-        question = Question(substitution=False, sides="down", eps=eps, weights=network.weights)
+        question = Question(substitution=False, sides="down", eps=eps, cap=10_000, weights=network.weights)
         rows = [*_per_pair(network, laid_out, question, loss), *_unnamed(network, laid_out, question), *rows]
     return pl.DataFrame(rows, schema=dict(FINDING_SCHEMA))
 

@@ -5,9 +5,9 @@
     esri_up     the same if they spread only to suppliers
 
 Formula: Diem et al. (2022), Scientific Reports 12:7719, as in `kernels.systemic_risk`. Output is what the compiled
-network says a node counts: a firm's recorded sales, a cell's share of its product. It misleads where links are missing, so
-that a value is a lower bound wherever anything is unknown (`high` is then empty); and it is a short-run index: no stocks,
-no prices, no new suppliers but those of the market.
+network says a node counts: a firm's recorded sales, a cell's share of its product. It misleads where links are missing:
+a value is a lower bound wherever anything is unknown (`high` is then empty). And it is a short-run index: no stocks, no
+prices, no new suppliers but those of the market.
 """
 
 from __future__ import annotations

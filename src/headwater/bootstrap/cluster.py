@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _FIRMS_PER_TASK = 2_000
-_RESULT = "firm long, esri double, esri_down double, esri_up double, rounds int"
+_RESULT = "firm long, esri double, esri_down double, esri_up double, rounds long"
 _laid_out: dict[str, RiskNetwork] = {}
 """The network this process works for; at most one, since a network may fill much of its memory."""
 
@@ -90,7 +90,7 @@ def run_firms(name: str, shared: tuple[Any, Question], batches: Iterable[pa.Reco
             others[firms] = False
             for part in risk_of_each(network, question, done=others, threads=1):
                 yield pa.record_batch(
-                    [part.shock, part.esri, part.down, part.up, part.rounds.astype(np.int32)],
+                    [part.shock, part.esri, part.down, part.up, part.rounds.astype(np.int64)],
                     names=["firm", "esri", "esri_down", "esri_up", "rounds"],
                 )
 

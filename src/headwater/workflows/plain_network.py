@@ -13,14 +13,10 @@ from typing import Any, Protocol
 import numpy as np
 import polars as pl
 
+from headwater.assessments.risk_of_links import RISK_SCHEMA, risk_table
 from headwater.kernels.systemic_risk import Question, Risks, risk_network, risk_of_each
 from headwater.supply_map.network import NODE_SCHEMA, SupplyNetwork, notes_of
 from headwater.workflows.reading import Progress, no_progress
-
-RESULT_SCHEMA = {
-    "firm": pl.Int64(), "esri": pl.Float64(), "esri_down": pl.Float64(), "esri_up": pl.Float64(), "rounds": pl.Int32(),
-}  # fmt: skip
-"""One row per firm, counted from 1: the index 0..1, its two sides, rounds until the cascade rested."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -54,7 +50,7 @@ class Results(Protocol):
         ...
 
     def keep(self, rows: pl.DataFrame) -> None:
-        """Keep results (`RESULT_SCHEMA`) so that they survive the process."""
+        """Keep results (`RISK_SCHEMA`) so that they survive the process."""
         ...
 
 
@@ -77,7 +73,7 @@ class InMemory:
 
     def rows(self) -> pl.DataFrame:
         """Everything kept, one row per firm, in order."""
-        return pl.concat([pl.DataFrame(schema=RESULT_SCHEMA), *self._parts]).sort("firm")
+        return pl.concat([pl.DataFrame(schema=RISK_SCHEMA), *self._parts]).sort("firm")
 
 
 Runner = Callable[[PlainNetwork, Question, Array, Progress], Iterator[Risks]]
@@ -124,15 +120,9 @@ def rank_firms(
     if done.all():
         return count
     for part in runner(network, question, done, progress):
-        results.keep(result_rows(part))
+        results.keep(risk_table([part]))
         count += len(part.shock)
     return count
-
-
-def result_rows(part: Risks) -> pl.DataFrame:
-    """Results as rows of `RESULT_SCHEMA`, firms counted from 1."""
-    columns = (part.shock + 1, part.esri, part.down, part.up, part.rounds)
-    return pl.DataFrame(dict(zip(RESULT_SCHEMA, columns, strict=True)), schema=RESULT_SCHEMA)
 
 
 def heaviest(network: PlainNetwork, count: int) -> Array:

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import ArrayLike
 
 from headwater.assessments import systemic_risk as assessment
+from headwater.assessments.risk_of_links import risk_table
 from headwater.assessments.systemic_risk import WhatIf
 from headwater.errors import BadQuestion
 from headwater.kernels.systemic_risk import Question, risk_network, risk_of_each
@@ -20,7 +21,7 @@ from headwater.supply_map.firm_network import firm_network
 from headwater.supply_map.markets import ProviderKind
 from headwater.supply_map.network import NETWORK_KINDS, NetworkKind, SupplyNetwork
 from headwater.workflows.panels.labels import Labels
-from headwater.workflows.plain_network import PlainNetwork, result_rows
+from headwater.workflows.plain_network import PlainNetwork
 
 Plain = dict[str, Any]
 
@@ -70,7 +71,7 @@ def systemic_risk(
         return assessment.systemic_risk(network, question, threads=threads)
     plain, labels = _plain(network, sectors, essentiality)
     laid_out = risk_network(*plain.arrays)
-    rows = pl.concat([result_rows(part) for part in risk_of_each(laid_out, question, threads=threads)]).sort("firm")
+    rows = risk_table(risk_of_each(laid_out, question, threads=threads))
     return rows.with_columns(pl.Series("firm", labels) if labels is not None else pl.col("firm") - 1)
 
 

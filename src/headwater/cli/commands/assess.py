@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from headwater.cli.commands.systemic_risk import systemic_risk
 from headwater.cli.options import AsJson, By, KnownOn, ValidOn, ViewerOption, view_of
 from headwater.cli.output import cell, on_terminal, print_json, print_table
-from headwater.cli.commands.systemic_risk import systemic_risk
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
