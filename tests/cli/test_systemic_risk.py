@@ -1,4 +1,4 @@
-"""`assess systemic-risk`: of a store, and of plain files, against the published values, interrupted and gone on with."""
+"""`assess systemic-risk`: of a store and of plain files, against published values, interrupted and gone on with."""
 
 import json
 import signal
@@ -65,7 +65,7 @@ def test_one_firm_stops(run, shared_data):
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_run_goes_on_where_it_was(run, shared_data, tmp_path, stop):
-    """Killed or interrupted after its first part, the same command keeps that part and ends with the published values."""
+    """Stopped after its first part, the same command keeps that part and ends with the published values."""
     out, folder = tmp_path / "result.parquet", tmp_path / "result.parquet.parts"
     command = [
         "assess",

@@ -56,6 +56,6 @@ def test_a_result_that_is_there_is_not_replaced_and_an_ending_is_needed(tmp_path
 
 
 def test_two_processes_do_not_write_the_same_parts(tmp_path):
-    with part_files(tmp_path / "result.csv", "q", 4):
-        with pytest.raises(StoreBusy), part_files(tmp_path / "result.csv", "q", 4):
-            pass
+    first, second = (part_files(tmp_path / "result.csv", "q", 4) for _ in range(2))
+    with first, pytest.raises(StoreBusy), second:
+        pass

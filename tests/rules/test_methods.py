@@ -8,6 +8,7 @@ import pytest
 from headwater.claims.model import View
 from headwater.resolution import policy
 from headwater.workflows.assess import ChokepointThresholds, ConcentrationThresholds, chokepoints, concentration
+from headwater.workflows.systemic_risk import systemic_risk
 from headwater.workflows.view import build_map
 from tests.doubles import InMemoryLog, rows_of_folder
 from tests.rules.repository import ROOT
@@ -25,7 +26,8 @@ def test_every_indicator_has_its_row(tiny_world):
     log = InMemoryLog()
     log.add(rows_of_folder(tiny_world))
     supply_map = build_map(log, View())
-    found = {name for ask in (concentration, chokepoints) for name in ask(supply_map)["indicator"]} | {"sole_provider"}
+    asked = [ask(supply_map)["indicator"] for ask in (concentration, chokepoints, systemic_risk)]
+    found = {re.sub(r"tier_\d+$", "tier_n", name) for names in asked for name in names} | {"sole_provider"}
     explained = {cells[0].strip("`") for cells in rows(r"`[a-z0-9_]+`")}
     assert found == explained
 

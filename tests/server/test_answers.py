@@ -9,6 +9,7 @@ from polars.testing import assert_frame_equal
 from headwater.claims.model import View
 from headwater.supply_map import MAP_TABLES
 from headwater.workflows import assess
+from headwater.workflows.systemic_risk import supply_network, systemic_risk
 from headwater.workflows.view import build_map
 
 ARROW = "application/vnd.apache.arrow.stream"
@@ -170,3 +171,34 @@ def test_exports_can_be_downloaded(client, form, beginning):
     assert answer.status_code == 200
     assert answer.content.startswith(beginning)
     assert "headwater-map" in answer.headers["content-disposition"]
+
+
+def test_the_ranking_of_cells_has_names_both_sides_and_what_is_unknown(client, space):
+    answer = ask(client, "/api/findings/systemic-risk", network="cells", top="2")
+    assert answer["network"] == "cells"
+    assert len(answer["ranked"]) == 2
+    first = answer["ranked"][0]
+    assert first["esri"] >= max(first["esri_down"], first["esri_up"], answer["ranked"][1]["esri"])
+    assert all(first[name] for name in ("provider_name", "product_name", "claims"))
+    assert {row["subject"] for row in answer["rows"]} == {row["node"] for row in answer["ranked"]}
+    whole = systemic_risk(supply_network(build_map(space.log, View())))
+    assert whole.row(0, named=True)["value"] == pytest.approx(first["esri"])
+    assert "unknown" in {note["what"] for note in answer["notes"]}
+
+
+def test_firms_without_flows_rank_nobody(client):
+    answer = ask(client, "/api/findings/systemic-risk", network="firms")
+    assert (answer["nodes"], answer["ranked"]) == (0, [])
+    assert answer["notes"]
+
+
+def test_what_if_tells_the_cascade_step_by_step(client):
+    answer = ask(client, "/api/what-if", node="country:CHN")
+    assert answer["stopped"] == [f"country:CHN > {REFINED}"]
+    assert answer["steps"][0]["nodes"] == [{"node": f"country:CHN > {REFINED}", "loss_down": 1.0, "loss_up": 1.0}]
+    assert len(answer["steps"]) == answer["rounds"] + 1
+    losses = {row["product"]: row for row in answer["products"]}
+    assert losses[REFINED]["direct"] == pytest.approx(0.9)
+    assert losses["product:lumen-wafer"]["indirect"] > 0  # a tier down
+    assert client.get("/api/what-if", params={"node": "country:ATL"}).status_code == 404
+    assert client.get("/api/what-if").status_code == 422

@@ -2,7 +2,7 @@
 
 A firm's sector is what it sells most of by value; of one that sells nothing, the product it has the largest share of;
 of the others it is not known. Links are values in one currency, year of prices, valuation and period: the one most
-flows are stated in. A delivery that several sources or reporters state counts once, as the source with most flows has it.
+flows are stated in. A delivery that several sources or reporters state counts once, as the source with most flows says.
 
 Essentiality is that of `requirements` between the products two sectors stand for. Where a sector has requirements and
 this input is not among them it is non-essential; where nobody recorded what a sector needs, everything it buys is

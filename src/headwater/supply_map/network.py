@@ -52,9 +52,9 @@ _NAMED = ("named", "flow")
 class SupplyNetwork:
     """Nodes (`NODE_SCHEMA`, one row per number), links between their numbers, and what had to be assumed.
 
-    `supplier`, `buyer`, `value`: one entry per link, value in whatever unit `unit` says. `essentiality[k, l]`: 2, 1
-    or 0 for supplying sector k and buying sector l. `sectors` names them. `named`: pairs (provider, product) whose share
-    the sources state, 0 included; `recorded`: products of which any requirement is recorded.
+    `supplier`, `buyer`, `value`: one entry per link, value in whatever unit `unit` says. `sectors` names the sectors;
+    `essentiality[k, l]`: 2, 1 or 0 for supplying sector k and buying sector l. `named`: pairs (provider, product) whose
+    share the sources state, 0 included; `recorded`: products of which any requirement is recorded.
     """
 
     kind: NetworkKind

@@ -57,9 +57,9 @@ def systemic_risk(
     """Stop each node alone and add up what is lost (ESRI, Diem et al. 2022).
 
     Of a map or a compiled network: findings, worst first. Of links (a frame with columns supplier, buyer and w or
-    value, or three arrays): one row per firm with firm, esri, esri_down, esri_up, rounds. Links then need `essentiality`
-    (supplying x buying sector: 2, 1, 0) and `sectors`, counted from 0: one per firm where firms are numbers from 0,
-    or a mapping from firm to sector. `weights`: what a firm counts, default its sales; the loss of each is 0..1.
+    value, or three arrays): one row per firm with firm, esri, esri_down, esri_up, rounds. Links then need
+    `essentiality` (supplying x buying sector: 2, 1, 0) and `sectors`, counted from 0: one per firm where firms are
+    numbers from 0, or a mapping from firm to sector. `weights`: what a firm counts, default its sales.
 
     Raises `BadInput` where the network does not hold together, `BadQuestion` where a parameter is not valid.
     """

@@ -165,6 +165,10 @@ def _note(said: str) -> None:
     typer.echo(f"note: {said}", err=True)
 
 
+def _note_unknown(count: int) -> None:
+    _note(f"not all is known of {count} products or firms: every value is a lower bound; --json lists them")
+
+
 def _rank(
     plain: PlainNetwork, question: Question, runner: Runner, only: np.ndarray | None, out: Path | None, top: int | None,
     *, force: bool, as_json: bool,
@@ -228,8 +232,7 @@ def _of_map(
     found = ranking(assessment.systemic_risk(compiled, question, threads=threads), top)
     if out is None and not as_json:
         found = found.filter(found["value"].is_not_null())
-        _note(f"not all is known of {len(compiled.unknown())} products or firms: every value is a lower bound; "
-              "--json and --out list them")  # fmt: skip
+        _note_unknown(len(compiled.unknown()))
     give(found, csv=False, out=out, as_json=as_json, force=force)
 
 
@@ -237,9 +240,14 @@ def _show(panel: dict[str, Any], top: int, *, as_json: bool) -> None:
     if as_json:
         print_json(panel)
         return
-    typer.echo(f"{panel['subject']} stops ({len(panel['stopped'])} nodes): {panel['esri']:.4g} of all output is lost, "
-               f"{panel['esri_down']:.4g} through buyers, {panel['esri_up']:.4g} through suppliers; "
-               f"{panel['hit_in_all']:,} nodes are hit, {len(panel['unknown'])} things are unknown")  # fmt: skip
+    count = len(panel["stopped"])
+    typer.echo(
+        f"{panel['subject']} stops ({count} node{'s' * (count != 1)}): {panel['esri']:.4g} of all output is lost, "
+        f"{panel['esri_down']:.4g} through buyers, {panel['esri_up']:.4g} through suppliers; "
+        f"{panel['hit_in_all']:,} nodes are hit"
+    )
+    if panel["unknown"]:
+        _note_unknown(len(panel["unknown"]))
     columns = ["node", "loss", "loss_down", "tier_down", "loss_up", "tier_up"]
     print_table(panel["hit"][:top], columns)
     print_table(panel["steps"], ["step", "esri", "esri_down", "esri_up"])
