@@ -117,6 +117,6 @@ def test_laws_of_shares(weights):
 def test_a_low_index_of_a_supply_that_is_hardly_named_is_unknown():
     found = indicators(shares(0.33))
     assert found["hhi"]["value"] == pytest.approx(0.33**2)
-    assert found["hhi"]["verdict"] == "unknown: only 0.33 of the supply is named"
-    assert found["top_share"]["verdict"] == "unknown: only 0.33 of the supply is named"
+    assert found["hhi"]["verdict"] == "unknown, only 0.33 of the supply is named"
+    assert found["top_share"]["verdict"] == "unknown, only 0.33 of the supply is named: country:CHN"
     assert indicators(shares(0.3, 0.3))["hhi"]["verdict"] == "not concentrated"

@@ -218,3 +218,23 @@ def test_confidence_decides_where_kind_and_day_do_not():
         )
     )
     assert (row["share"], row["rule"]) == (0.7, "confidence")
+
+
+def test_a_quantity_that_stands_alone_is_no_whole_market():
+    alone = only(provisions({"provider": "country:ARG", "quantity": 5.0, "unit": "t"}))
+    assert (alone["state"], alone["share"], alone["quantity"]) == ("unknown", None, 5.0)
+    with_total = provisions(
+        {"provider": "country:ARG", "quantity": 5.0, "unit": "t"},
+        {"provider": "world:World total", "quantity": 5.0, "unit": "t"},
+    )
+    assert only(with_total)["share"] == 1.0
+
+
+def test_others_of_unknown_quantity_leave_the_whole_unknown_unless_a_total_is_given():
+    rows = [
+        {"provider": "country:USA", "quantity": 5.0, "unit": "t"},
+        {"provider": "remainder:Other countries", "qualifier": "not-available"},
+    ]
+    assert by_provider(provisions(*rows))["country:USA"]["share"] is None
+    total = {"provider": "world:World total", "quantity": 9.0, "unit": "t"}
+    assert by_provider(provisions(*rows, total))["country:USA"]["share"] is not None

@@ -22,7 +22,7 @@ _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"<!-- file: (\S+) -->\n+\Z")
 _SHARED = re.compile(r"<!-- shared: (\S+) as (\S+) -->")
 _DEMO = re.compile(r"<!-- demo: (\S+) -->")
-_LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{1,6} (.+)$", flags=re.MULTILINE)
 
 

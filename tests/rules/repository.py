@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def tracked_files(*patterns: str) -> list[Path]:
     """Files Git knows, and new ones it does not ignore; those deleted in the working tree are left out."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", *patterns]
+    # The checkout may belong to somebody else than who runs the tests, as in a container: Git is told to read it.
+    git = ["git", "-c", f"safe.directory={ROOT}"]
+    command = [*git, "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", *patterns]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
     return [ROOT / name for name in sorted(set(listed)) if name and (ROOT / name).is_file()]
 

@@ -166,13 +166,13 @@ def _finding(markets: pl.DataFrame, order: int, by: str, thresholds: Concentrati
     little_named = known & (pl.col("_named_share") < thresholds.enough_named)
     value, low, high = (pl.when(known).then(pl.col(f"{name}{end}")).cast(pl.Float64) for end in ("", "_low", "_high"))
     verdict = ladder.verdict(value, low, high)
-    if name == "top_share":
-        verdict = pl.format("{}: {}", verdict, "_top")
     if name == "providers_to_75":
         verdict = pl.when(value.is_null()).then(pl.lit("never reached by those named")).otherwise(verdict)
     if ladder.steps and name in ("hhi", "top_share"):
-        part = pl.format("unknown: only {} of the supply is named", pl.col("_named_share").round(3))
+        part = pl.format("unknown, only {} of the supply is named", pl.col("_named_share").round(3))
         verdict = pl.when(little_named & (ladder.of(value) == ladder.floor)).then(part).otherwise(verdict)
+    if name == "top_share":
+        verdict = pl.format("{}: {}", verdict, "_top")
     formula = indicator.formula.format(reach=thresholds.reach)
     method = pl.format(
         f"{name} = {formula}; by {by}, basis {{}}; {{}} providers named, {{}} of unknown share; {ladder.said()}",

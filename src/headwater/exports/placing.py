@@ -31,27 +31,26 @@ def _disk_errors(target: Path) -> Iterator[None]:
 
 def write_file(target: Path, fill: Callable[[Path], None], *, force: bool) -> list[Path]:
     """Have `fill` write a temporary sibling of the file `target`, then move it there."""
-    if target.is_dir():
-        raise BadQuestion(f"{target} is a folder.", "Name the file to write, for example with the format's ending.")
-    if target.exists() and not force:
-        raise BadQuestion(f"{target} is there already.", "Choose another file, or replace it with --force.")
-    with _disk_errors(target), _scratch_folder(target) as scratch:
-        part = scratch / target.name
-        fill(part)
-        part.replace(target)
+    with _disk_errors(target):
+        _check_file(target, force=force)
+        with _scratch_folder(target) as scratch:
+            part = scratch / target.name
+            fill(part)
+            part.replace(target)
     return [target]
 
 
 def write_folder(target: Path, fill: Callable[[Path], None], *, force: bool) -> list[Path]:
     """Have `fill` write a temporary sibling of the folder `target`, then move it there; return the files in it."""
-    _check_folder(target, force=force)
-    with _disk_errors(target), _scratch_folder(target) as scratch:
-        part = scratch / "new"
-        part.mkdir()
-        fill(part)
-        if target.exists():
-            target.rename(scratch / "old")  # leaves with the scratch folder
-        part.rename(target)
+    with _disk_errors(target):
+        _check_folder(target, force=force)
+        with _scratch_folder(target) as scratch:
+            part = scratch / "new"
+            part.mkdir()
+            fill(part)
+            if target.exists():
+                target.rename(scratch / "old")  # leaves with the scratch folder
+            part.rename(target)
     return sorted(path for path in target.rglob("*") if path.is_file())
 
 
@@ -63,6 +62,13 @@ def fill_parts(
         place = folder if number == 1 else folder / f"part-{number}"
         place.mkdir(exist_ok=True)
         fill(place, {name: frame for name, frame in tables.items() if frame.height})
+
+
+def _check_file(target: Path, *, force: bool) -> None:
+    if target.is_dir():
+        raise BadQuestion(f"{target} is a folder.", "Name the file to write, for example with the format's ending.")
+    if target.exists() and not force:
+        raise BadQuestion(f"{target} is there already.", "Choose another file, or replace it with --force.")
 
 
 def _check_folder(target: Path, *, force: bool) -> None:

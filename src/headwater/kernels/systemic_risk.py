@@ -241,7 +241,7 @@ def _parts(which: np.ndarray, chunk: int | None, threads: int, size: int) -> lis
     if chunk is not None and chunk < 1:
         raise BadQuestion(problem=f"A chunk of {chunk} shocks.", remedy="Use at least 1.")
     if chunk is None:
-        chunk = max(16, min(512 if size < 300_000 else 128, -(-len(which) // (4 * threads))))
+        chunk = max(64, min(512 if size < 300_000 else 128, -(-len(which) // (4 * threads))))
     return [which[begin : begin + chunk] for begin in range(0, len(which), chunk)]
 
 

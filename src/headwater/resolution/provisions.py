@@ -3,6 +3,8 @@
 1. What one source says twice (two contributions carry the same file) is collapsed to one statement.
 2. Quantities of one source become shares of that source's own total: its countries, or firms, plus its remainder. World
    totals are left out, since they would count everything twice; remainders are one per source (see `remainders`).
+   Without a world total nobody says what the whole is where a provider stands alone, or where others are said to be
+   there and not how much they supply: then there is no share.
 3. Across sources the policy chooses (see `policy`); low and high span all that is said, and every claim stays listed.
 
 Shares are never renormalised and never cross a basis: the basis is part of the key of every step.
@@ -48,9 +50,12 @@ def _with_market_kind(claims: pl.DataFrame) -> pl.DataFrame:
     kind = pl.col("provider").str.split(":").list.first()
     named = kind.replace_strict(_KINDS, default=None, return_dtype=pl.String)
     beside = named.drop_nulls().sort().first().over("product", "basis", "period", "source")
-    return claims.filter(kind != "world").with_columns(
-        pl.coalesce(named, beside, pl.lit("country")).alias("provider_kind"), (kind == "remainder").alias("_rest")
-    )
+    world = (kind == "world") & pl.col("quantity").is_not_null()
+    return claims.with_columns(
+        pl.coalesce(named, beside, pl.lit("country")).alias("provider_kind"),
+        (kind == "remainder").alias("_rest"),
+        world.any().over("product", "basis", "period", "source").alias("_has_total"),
+    ).filter(kind != "world")
 
 
 def _with_ordered_keys(claims: pl.DataFrame) -> pl.DataFrame:
@@ -72,7 +77,7 @@ def _collapsed(claims: pl.DataFrame) -> pl.DataFrame:
     descending = [False, *DESCENDING, *(False for _ in content), False]
     ordered = claims.sort(order, descending=descending, nulls_last=True)
     return ordered.group_by([*_ROW, "source"], maintain_order=True).agg(
-        pl.col("share", "quantity", "unit", "qualifier", "confidence", "_rest", *RANKS).first(),
+        pl.col("share", "quantity", "unit", "qualifier", "confidence", "_rest", "_has_total", *RANKS).first(),
         pl.col("share").min().alias("_least"),
         pl.col("share").max().alias("_most"),
         pl.col("claim").first().alias("chosen"),
@@ -85,7 +90,9 @@ def _with_shares(statements: pl.DataFrame) -> pl.DataFrame:
     group = [*_MARKET, "source"]
     one_unit = pl.col("unit").drop_nulls().n_unique().over(group) == 1
     total = pl.col("quantity").sum().over(group)
-    from_quantity = pl.when(one_unit & (total > 0)).then(pl.col("quantity") / total)
+    open_ended = (pl.col("_rest") & pl.col("quantity").is_null()).any().over(group)
+    of_a_whole = ((pl.len().over(group) > 1) & ~open_ended) | pl.col("_has_total")
+    from_quantity = pl.when(one_unit & of_a_whole & (total > 0)).then(pl.col("quantity") / total)
     share = pl.coalesce("share", from_quantity)
     bound_high = pl.when(pl.col("qualifier") == "more-than").then(1.0)
     bound_low = pl.when(pl.col("qualifier") == "less-than").then(0.0)

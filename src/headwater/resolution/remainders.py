@@ -27,7 +27,7 @@ def one_per_source(statements: pl.DataFrame, market: list[str]) -> pl.DataFrame:
             pl.when(pl.col(c).is_not_null().any()).then(pl.col(c).sum())
             for c in ("share", "quantity", "_least", "_most")
         ),
-        pl.col("unit", "qualifier", "confidence", "_rest", *RANKS, "chosen").first(),
+        pl.col("unit", "qualifier", "confidence", "_rest", "_has_total", *RANKS, "chosen").first(),
         pl.col("_claims").explode(),
     )
     return pl.concat([statements.filter(~pl.col("_rest")), whole.select(statements.columns)])

@@ -36,6 +36,8 @@ function said(verdict: string, words: Words, naming: Naming): string {
   if (only !== null) return words.verdicts.onlyOne(naming(only[1] ?? ''));
   const missing = /^unknown: no shares of (\d+) of its inputs$/.exec(text);
   if (missing !== null) return words.verdicts.noShares(Number(missing[1]));
+  const named = /^unknown, only ([\d.]+) of the supply is named$/.exec(text);
+  if (named !== null) return words.verdicts.littleNamed(Number(named[1]));
   const whose = /^(.+): (\w+:.+)$/.exec(text);
   if (whose !== null) return `${said(whose[1] ?? '', words, naming)}: ${naming(whose[2] ?? '')}`;
   return text;

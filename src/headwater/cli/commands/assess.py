@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,7 +56,11 @@ def concentration(
     supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
     found = assess.concentration(supply_map, by=by.value)
     chosen = _chosen(found, supply_map, product)
-    give(chosen if top is None else _most_concentrated(chosen, top), csv=csv, out=out, as_json=as_json)
+    shown = chosen if top is None else _most_concentrated(chosen, top)
+    give(shown, csv=csv, out=out, as_json=as_json, print_rows=_print_markets)
+    unknown = assess.products_without_shares(supply_map, by.value)
+    if unknown and product is None and not as_json:
+        typer.echo(f"{len(unknown):,} more products have providers but no shares: unknown, not safe.", err=True)
 
 
 @app.command("chokepoints")
@@ -81,7 +86,8 @@ def chokepoints(
     supply_map = build_map(session_of(context).workspace().log, view_of(known_on, valid_on, viewer))
     found = assess.chokepoints(supply_map, by=by.value)
     chosen = _chosen(found, supply_map, product)
-    give(chosen if top is None else _largest_of_each(chosen, top), csv=csv, out=out, as_json=as_json)
+    shown = chosen if top is None else _largest_of_each(chosen, top)
+    give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings)
 
 
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:
@@ -131,8 +137,16 @@ def _product_id(supply_map: SupplyMap, words: str) -> str:
     )
 
 
-def give(found: pl.DataFrame, *, csv: bool, out: Path | None, as_json: bool, force: bool = False) -> None:
-    """Findings to a file, as JSON, as CSV, or as a table."""
+def give(
+    found: pl.DataFrame,
+    *,
+    csv: bool,
+    out: Path | None,
+    as_json: bool,
+    print_rows: Callable[[pl.DataFrame], None],
+    force: bool = False,
+) -> None:
+    """Findings to a file, as JSON, as CSV, or printed for people."""
     from headwater.exports.findings import write_findings
 
     if out is not None:
@@ -145,10 +159,39 @@ def give(found: pl.DataFrame, *, csv: bool, out: Path | None, as_json: bool, for
 
         typer.echo(flat(found).write_csv(), nl=False)
     else:
-        _print_findings(found)
+        print_rows(found)
 
 
-def _print_findings(found: pl.DataFrame) -> None:
+def _print_markets(found: pl.DataFrame) -> None:
+    """One line per market for a person: its indicators side by side, most concentrated first; JSON has each finding."""
+    import polars as pl
+
+    basis = pl.col("method").str.extract(r"basis ([a-z]+);").alias("basis")
+    by_market = found.with_columns(basis).group_by("subject", "basis", "as_of", maintain_order=True)
+    lines = [_market_line(rows) for _, rows in by_market]
+    lines.sort(key=lambda line: (line["hhi"] is None, -(line["hhi"] or 0.0)))
+    print_table(lines, list(lines[0]) if lines else ["product"], shares=("share",))
+
+
+def _market_line(rows: pl.DataFrame) -> dict[str, Any]:
+    of = {row["indicator"]: row for row in rows.iter_rows(named=True)}
+    hhi, top = of["hhi"], of["top_share"]
+    one_value = hhi["low"] == hhi["high"]
+    return {
+        "product": hhi["subject"],
+        "hhi": hhi["value"],
+        "range": "" if one_value else f"{cell(hhi['low'])} to {cell(hhi['high'])}",
+        "verdict": hhi["verdict"],
+        "largest": top["verdict"].rpartition(": ")[2] if top["value"] is not None else "",
+        "share": top["value"],
+        "to_75_%": of["providers_to_75"]["value"],
+        "basis": rows["basis"].first(),
+        "as_of": hhi["as_of"],
+        "claims": len(hhi["claims"]),
+    }
+
+
+def print_findings(found: pl.DataFrame) -> None:
     rows = [
         {**row, **{name: _percent(row, name) for name in ("value", "low", "high")}, "claims": len(row["claims"] or ())}
         for row in found.iter_rows(named=True)

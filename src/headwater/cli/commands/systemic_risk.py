@@ -219,7 +219,7 @@ def _of_map(
 ) -> None:  # fmt: skip
     """The same question to a network compiled from the store's map."""
     from headwater.assessments import systemic_risk as assessment
-    from headwater.cli.commands.assess import give
+    from headwater.cli.commands.assess import give, print_findings
     from headwater.workflows.systemic_risk import ranking, supply_network, what_if_panel
     from headwater.workflows.view import build_map
 
@@ -233,7 +233,7 @@ def _of_map(
     if out is None and not as_json:
         found = found.filter(found["value"].is_not_null())
         _note_unknown(len(compiled.unknown()))
-    give(found, csv=False, out=out, as_json=as_json, force=force)
+    give(found, csv=False, out=out, as_json=as_json, print_rows=print_findings, force=force)
 
 
 def _show(panel: dict[str, Any], top: int, *, as_json: bool) -> None:
