@@ -28,7 +28,7 @@ SENTENCES = {
     "The two countries signed a memorandum of understanding on rare earths. Prices were little changed this week. "
     "Analysts see demand for batteries growing through the decade, and several makers have raised their outlook. "
     "Stocks of finished goods stayed below their average, while freight rates and insurance costs eased a little. "
-    "People in the trade say that buyers now wait longer before they place orders, and that nobody expects this to change. ",
+    "People in the trade say that buyers now wait longer before they place orders, and that this will not change. ",
     "vi": "Tập đoàn Halden ngày 3/4 công bố kế hoạch đầu tư 2,4 tỷ USD vào nhà máy chip tại Hà Nam đến năm 2031. "
     "Hai nước đã ký bản ghi nhớ hợp tác về đất hiếm. Giá cả trong tuần này hầu như không thay đổi. "
     "Nhiều nhà sản xuất đã nâng dự báo về nhu cầu pin trong những năm tới và tìm thêm nguồn cung mới. "
@@ -37,7 +37,7 @@ SENTENCES = {
     "fr": "Le groupe Halden a annoncé mardi un investissement de 2,4 milliards d'euros dans une usine de puces. "
     "Les deux pays ont signé un protocole d'accord sur les terres rares. Les prix ont peu varié cette semaine. "
     "Plusieurs fabricants ont relevé leurs prévisions de demande de batteries pour les prochaines années. "
-    "Les stocks de produits finis sont restés sous leur moyenne, tandis que le fret et les assurances ont un peu baissé. "
+    "Les stocks de produits finis sont restés sous leur moyenne, et le fret comme les assurances ont baissé. "
     "Dans la branche, on dit que les acheteurs attendent plus longtemps avant de commander, et que cela va durer. ",
     "ko": "할덴전자는 3일 2031년까지 2조 4천억 원을 투자해 반도체 공장을 건설할 계획이라고 밝혔다. "
     "양국은 희토류 공급망 협력 양해각서에 서명했다. 이번 주 가격은 거의 변하지 않았다. "
@@ -69,13 +69,13 @@ def articles() -> list[Article]:
 
 
 def seconds(task: Callable[[], object]) -> list[float]:
-    """Wall time of each of ROUNDS runs, after one that does not count."""
+    """Processor time of each of ROUNDS runs, after one that does not count."""
     task()
     taken = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         task()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return taken
 
 
@@ -85,10 +85,10 @@ def main() -> None:
     taken = seconds(lambda: [read_article(each, gazetteer) for each in made])
     floor = statistics.median(seconds(lambda: [re.findall(r"\w+", each.text) for each in made]))
     rate = ARTICLES / statistics.median(taken)
-    print(f"{ARTICLES} articles of about {WORDS} words in six languages, one core, {ROUNDS} runs")
+    print(f"{ARTICLES} articles of about {WORDS} words in six languages, one core, {ROUNDS} runs, processor time")
     print(f"  read  {rate:7.0f} articles a second   from {ARTICLES / max(taken):.0f} to {ARTICLES / min(taken):.0f}")
     print(
-        f"  target, at least 200: {'reached' if rate >= 200 else 'missed'}; {ARTICLES / floor / rate:.0f} times the floor"
+        f"  target, at least 200: {'reached' if rate >= 200 else 'missed'}; {ARTICLES / floor / rate:.0f} times floor"
     )
     for language in SENTENCES:
         own = [each for number, each in enumerate(made) if list(SENTENCES)[number % len(SENTENCES)] == language]

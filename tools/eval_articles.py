@@ -36,8 +36,9 @@ from headwater.workflows.read import gazetteer_of, read_articles, records_of, st
 
 Record = dict[str, Any]
 _PUBLIC = re.compile(
-    r"minist|govern|president|department|commerce|agency|office|commission|white house|council|authority|mofcom|motie|meti"
-    r"|premier|chính phủ|bộ |cục |văn phòng|tổng thống|gouvernement|[부도시청]$|정부|省|部|庁|府$|policy|parliament|congress|"
+    r"minist|govern|president|department|commerce|agency|office|commission|white house|council|authority|mofcom|motie"
+    r"|meti|premier|chính phủ|bộ |cục |văn phòng|tổng thống|gouvernement|[부도시청]$|정부|省|部|庁|府$|policy"
+    r"|parliament|congress|"
     r"administration|leader|dirigeant",
     re.IGNORECASE,
 )
@@ -61,7 +62,8 @@ class Score:
         precision = self.right / self.read if self.read else float("nan")
         recall = self.right / self.said if self.said else float("nan")
         f1 = 2 * self.right / (self.read + self.said) if self.read + self.said else float("nan")
-        return f"P {precision:5.3f}  R {recall:5.3f}  F1 {f1:5.3f}   ({self.right} right, {self.read} read, {self.said} annotated)"
+        counts = f"({self.right} right, {self.read} read, {self.said} annotated)"
+        return f"P {precision:5.3f}  R {recall:5.3f}  F1 {f1:5.3f}   {counts}"
 
 
 @dataclass
@@ -321,9 +323,8 @@ def show(sheets: dict[str, Sheet], *, misses: bool) -> None:
         for label, records in (("MISSED", sheets["all"].missed), ("EXTRA", sheets["all"].extra)):
             for one in records:
                 parties = ", ".join(party["name"] for party in one["parties"])
-                print(
-                    f"{label:7}{one['doc_id']:5}{one['kind']:11}{one['status']:22}{one['amount']} [{parties}] {one['quote'][:90]!r}"
-                )
+                said = f"{one['doc_id']:5}{one['kind']:11}{one['status']:22}{one['amount']}"
+                print(f"{label:7}{said} [{parties}] {one['quote'][:90]!r}")
 
 
 def main() -> None:

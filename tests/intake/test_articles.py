@@ -11,8 +11,8 @@ TEXT = "Halden Electronics plans to invest $2 billion in a chip plant."
 PAGE = """<!doctype html><html lang="en"><head><title>Other</title>
 <meta property="og:title" content="A plant"><meta property="article:published_time" content="2030-04-05T08:00:00Z">
 <meta property="og:site_name" content="The Kestrel"></head><body><nav><p>Menu, menu and more menu of the site</p></nav>
-<article><h1>A plant</h1><p>Halden Electronics plans to invest $2&nbsp;billion.</p><script>var x = 1;</script>
-<p>It will make chips.</p></article><aside><p>Other stories that nobody asked for, at great length</p></aside></body></html>"""
+<article><h1>A plant</h1><p>Halden Electronics plans to invest $2&nbsp;billion.</p><script>var x;</script>
+<p>It will make chips.</p></article><aside><p>Other stories that nobody asked for</p></aside></body></html>"""
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <item><title>One</title><link>https://example.org/1</link><pubDate>Fri, 05 Apr 2030 08:00:00 GMT</pubDate>
 <description>&lt;p&gt;Halden invests.&lt;/p&gt;</description></item><item><title>Two</title></item></channel></rss>"""
@@ -89,7 +89,8 @@ def test_a_feed_that_never_ends_is_stopped(tmp_path, monkeypatch):
 
 def test_a_feed_loads_nothing_from_outside(tmp_path):
     secret = write(tmp_path, "secret.txt", "secret words")
-    bomb = f'<!DOCTYPE rss [<!ENTITY e SYSTEM "file://{secret}">]><rss><channel><item><title>a &e;</title></item></channel></rss>'
+    entity = f'<!DOCTYPE rss [<!ENTITY e SYSTEM "file://{secret}">]>'
+    bomb = f"{entity}<rss><channel><item><title>a &e;</title></item></channel></rss>"
     (articles, problems) = read(write(tmp_path, "a.rss", bomb))
     assert "secret words" not in " ".join(article.text for article in articles)
     assert articles or problems

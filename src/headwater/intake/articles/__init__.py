@@ -1,4 +1,4 @@
-"""Article files: text, HTML, JSON lines, RSS and Atom feeds, PDF. Bytes in, `Article` out, in the words of the source."""
+"""Article files: text, HTML, JSON lines, RSS and Atom feeds, PDF. Bytes in, `Article` out."""
 
 from headwater.intake.articles.open import ENDINGS, ArticleFiles, open_articles
 
