@@ -52,7 +52,7 @@ def test_decision_notes_are_numbered_without_a_gap():
 def make_targets(marked=""):
     """Targets of the Makefile; with `marked` those that `make help` lists."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(rf"^([a-z]+):.*{marked}", text, flags=re.MULTILINE))
+    return set(re.findall(rf"^([a-z-]+):.*{marked}", text, flags=re.MULTILINE))
 
 
 def test_make_commands_in_the_pages_exist():
