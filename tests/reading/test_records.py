@@ -34,6 +34,19 @@ STATUSES = [
     ("ja", "日本とチリはリチウムに関する覚書に署名した。", "agreement", "signed"),
     ("ja", "ハルデン電機は2000億円の投資を検討している。", "investment", "considering"),
     ("zh", "日本和智利签署了关于锂的谅解备忘录。", "agreement", "signed"),
+    ("ko", "정부는 반도체 산업에 26조원 규모의 지원 방안을 발표했다.", "measure", "announced"),
+    ("ja", "経済産業省はハルデン電機の工場に最大7300億円を補助すると発表した。", "measure", "announced"),
+    ("zh", "商务部宣布暂停对镓实施出口管制。", "measure", "suspended"),
+    (
+        "vi",
+        "Tập đoàn Halden được cấp giấy chứng nhận đầu tư cho nhà máy trị giá 1,6 tỷ USD.",
+        "investment",
+        "registered",
+    ),
+    ("vi", "Chính phủ Mỹ đang cân nhắc giới hạn lượng chip xuất khẩu.", "measure", "considering"),
+    ("en", "Halden Electronics will build a battery plant in Kestrel.", "investment", "planned"),
+    ("en", "The U.S. Department of Commerce awarded Halden Electronics $6 billion in grants.", "measure", "approved"),
+    ("en", "Orrin Holdings acquired Kestrel Mining.", "event", "completed"),
     ("zh", "哈尔登电子宣布投资20亿美元兴建芯片工厂。", "investment", "announced"),
 ]
 
@@ -134,3 +147,14 @@ def test_a_report_of_a_later_day_contradicts_the_header():
 )
 def test_what_cannot_be_read_says_why(text, why):
     assert why in read_article(Article("a", text)).unreadable
+
+
+def test_a_day_until_which_something_holds_is_not_its_day():
+    (one,) = read("zh", "商务部8日宣布，至2031年11月10日暂停对镓实施出口管制。", published_on="2030-11-08")
+    assert one.date.value == "2030-11-08"
+
+
+def test_each_firm_has_its_own_country():
+    text = "Orrin Materials Co. of Japan and Kestrel Mining Ltd. of Australia signed an agreement on a plant."
+    (one,) = read("en", text)
+    assert [party.value.country for party in one.parties] == ["JP", "AU"]

@@ -18,6 +18,7 @@ from functools import cache
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
 
 ENOUGH = 2
+_BEYOND_DOUBT = 3
 _UPPER = "A-ZÀ-ÖØ-ÞĐĂƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
 _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
@@ -61,7 +62,8 @@ def firms(
         name = clean[start:end]
         often = weight >= 0 and " " not in name and clean.count(name) >= 3
         before = names.get(name, 0)
-        names[name] = -9 if min(weight, before) < 0 else max(before, weight + often)
+        best = max(before, weight + often)
+        names[name] = -9 if min(weight, before) < 0 and best < _BEYOND_DOUBT else best
     _defined(clean, spans, names)
     _in_a_row(clean, spans, names)
     if language == "vi":
@@ -203,7 +205,7 @@ class _Context:
         if self._after_place(start):
             return weight
         before = clean[max(0, start - 48) : start]
-        weight += 2 * self._after_corporate(start, before) + sum(
+        weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
@@ -376,6 +378,7 @@ def _is_korean_firm(bare: str, generic: frozenset[str], after_corporate: bool, h
 
 
 _STOP_HAN = "的和与與及在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"
+_HAN_VERB = re.compile("提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助")
 _KATAKANA = re.compile("[ァ-ヶー]{3,}(?:・[ァ-ヶー]+)*")
 
 
@@ -388,6 +391,10 @@ def _han(clean: str, language: str, hits: Sequence[Hit]) -> list[Firm]:
             if clean[place] in _STOP_HAN:
                 start = place + 1
                 break
+        verb = _HAN_VERB.search(clean, start, match.end() - 2)
+        while verb:
+            start = verb.end()
+            verb = _HAN_VERB.search(clean, start, match.end() - 2)
         if match.end() - start > 3:
             found.append(Firm(start, match.end(), clean[start : match.end()]))
     if language == "ja":

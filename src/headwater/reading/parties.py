@@ -154,10 +154,13 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
             country = country or (None if generic else HOME_OF_LANGUAGE.get(language)) or leading
+            if country is None and language == "zh" and _SIMPLIFIED.search(clean):
+                country = "CN"
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
 
 
+_SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
 _GENERIC = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
@@ -251,9 +254,11 @@ def _of_firm(firm: Firm, clean: str, language: str, nations: Sequence[Named]) ->
     return Mention(firm.start, firm.end, "organization", firm.name, _home(firm, clean, language, nations))
 
 
-_HOME_AFTER = re.compile(r"^\s?(?:\(|của\s|of\s|du\s|de\s|des\s)?(?:the\s|la\s|l')?$")
+_HOME_AFTER = re.compile(r"^\.?\s?(?:\(|của\s|of\s|du\s|de\s|des\s)?(?:the\s|la\s|l')?$")
 _HOME_BEFORE = {
-    "en": re.compile(r"^(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^-based\s(?:[a-z\-]+\s){0,3}$"),
+    "en": re.compile(
+        r"^(?!\s(?:and|or|with|to|in|by|from)\b)(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^-based\s(?:[a-z\-]+\s){0,3}$"
+    ),
     "fr": re.compile(r"^(?:\s(?:des|de|du|d')?\s?[a-zé\-']+){0,4}\s$"),
     "vi": re.compile(r"^\s(?:như\s)?(?:[a-zđà-ỹ]+\s){0,3}$"),
     "ko": re.compile(r"^(?:의)?\s(?:[가-힣]+\s){0,2}$"),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from headwater.reading.actors import distinct, group_with, in_place, partners, possible, subject_before
+from headwater.reading.dates import Day
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.lexicon import Hit
 from headwater.reading.money import Money
@@ -29,6 +30,8 @@ from headwater.reading.statuses import (
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
 _FAR_BACK = 10
+_UNTIL = re.compile(r"(?:至|到|\buntil|\bthrough|jusqu'au|đến|đến ngày)\s?$")
+_UNTIL_AFTER = re.compile(r"^(?:까지|まで|为止|為止)")
 _SINCE = re.compile(r"(?:since|depuis|kể từ|từ khi|以来|自从|自從)[^,.;]{0,30}$")
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
 
@@ -90,6 +93,9 @@ def _sum_draft(
             or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
         )
     public_money = _public_money(scene, money, cue, payer)
+    if public_money and not payer and "subsidy" in cue.meanings:
+        taken = with_role([each for each in possible(scene) if each.kind == "organization"], "beneficiary")
+        return _draft("measure", scene, cue, measure_status(scene, cue), taken, money, equals)
     if public_money and payer:
         taker = [each for each in possible(scene) if each.kind == "organization"]
         stage, at = measure_status(scene, public_money[0])
@@ -378,7 +384,7 @@ def _events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     held = scene.cues("hold")
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
-    dated = bool(scene.days) and bool(held)
+    dated = bool(scene.days) and (bool(held) or scene.has("disaster"))
     if (found and status != "scheduled") or not (dated or (scene.sentence.number < 5 and held)):
         return []
     if scene.has("should"):
@@ -386,7 +392,7 @@ def _events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     role = "affected" if scene.has("disaster") else "participant"
     everyone = [each for each in possible(scene) if not (in_place(scene, each))]
     if role == "affected":
-        actors = [each for each in everyone if each.kind == "organization"][:2] or everyone[:1]
+        actors = [each for each in everyone if each.kind == "organization"][:2] or everyone[:1] or possible(scene)[:1]
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
     else:
@@ -408,13 +414,18 @@ def _draft(
 ) -> Draft:
     place = money.start if money else trigger.start
     days = [day for day in scene.days if not _is_goal(scene, day.start)]
-    days = [
-        day for day in days if not _SINCE.search(scene.text[max(scene.sentence.start, day.start - 32) : day.start])
-    ] or days
+    days = [day for day in days if not _bounds_something(scene, day)] or days
     day = min(days, key=lambda each: abs(each.start - place), default=None)
     horizon = min(scene.horizons, key=lambda each: abs(each.start - place), default=None)
     things = list({hit.meanings[0]: hit for hit in reversed(scene.things)}.values())[::-1]
     return Draft(kind, scene, trigger, status[0], status[1], actors, money, equals, day, horizon, things)  # type: ignore[arg-type]
+
+
+def _bounds_something(scene: Scene, day: Day) -> bool:
+    """Whether a day is only since or until when something else holds."""
+    before = scene.text[max(scene.sentence.start, day.start - 32) : day.start]
+    after = scene.text[day.end : day.end + 3]
+    return bool(_SINCE.search(before) or _UNTIL.search(before) or _UNTIL_AFTER.match(after))
 
 
 def _is_goal(scene: Scene, place: int) -> bool:
