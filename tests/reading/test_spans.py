@@ -1,5 +1,6 @@
 """Every field is a verbatim span of the original text, whatever marks stand in it."""
 
+import time
 import unicodedata
 
 import pytest
@@ -73,3 +74,11 @@ def test_the_clean_copy_is_as_long_as_its_origins():
     assert source.clean == "ab c d"
     assert source.span(0, 2).text == "a\u200bb"
     assert source.span(5, 6).text == "d"
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "fr", "ko", "ja", "zh"])
+@pytest.mark.parametrize("text", ["1,234," * 2000, "1 " * 5000, "a" * 10_000, "1조 " * 2000, "「" * 5000, "$" * 5000])
+def test_no_run_of_letters_takes_long(language, text):
+    start = time.process_time()
+    read_article(Article("a", text, language=language))
+    assert time.process_time() - start < 5

@@ -320,7 +320,7 @@ def _prefixes(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> 
 _PARTICLE = re.compile(
     r"(?:으로부터|에서는|으로|에서|에게|까지|부터|보다|처럼|이라는|라는|인|은|는|이|가|을|를|과|와|의|에|도|로|측|만|및)$"
 )
-_KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?[A-Za-z]*[가-힣][A-Za-z가-힣&]*(?:㈜|\(주\))?")
+_KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?(?<![A-Za-z])[A-Za-z]{0,12}[가-힣][A-Za-z가-힣&]{0,24}(?:㈜|\(주\))?")
 _MIXED = re.compile(r"[A-Z]{2,}[가-힣]{2,}$")
 
 

@@ -16,7 +16,7 @@ from functools import cache
 
 from headwater.reading.lexicon import word_file
 
-_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{1,6})?"  # bounded: no run of digits costs more
 _RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
 _EAST = frozenset({"ko", "ja", "zh"})
 _EQUAL_GAP = re.compile(
@@ -186,12 +186,12 @@ def _grammar(language: str) -> re.Pattern[str]:
     )
     if language not in _EAST:
         return re.compile(rf"(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
-    piece = r"\d[\d,]*(?:\.\d+)?"
+    piece = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,6})?"
     big = r"(?:万亿|萬億|百万|百萬|백만|조|억|만|천|兆|億|亿|万|萬|千)"
     vague = r"(?:\s?(?P<more>여|余|餘|多))?"
-    chain = rf"{piece}\s?{big}*(?:\s?{piece}\s?{big}+)*"
+    chain = rf"{piece}\s?{big}{{0,3}}(?:\s?{piece}\s?{big}{{1,3}}){{0,4}}"
     east = (
-        rf"(?:(?P<low>{piece}{big}*){_RANGE})?(?P<chain>{chain}){vague}\s?"
+        rf"(?:(?P<low>{piece}{big}{{0,3}}){_RANGE})?(?P<chain>{chain}){vague}\s?"
         rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]))"
     )
     east = east.replace("(?![^\\W\\d_a-z])", "")
