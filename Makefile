@@ -24,10 +24,10 @@ LIBRARIES := $(if $(wildcard $(DEV)),$(DEV),$(if $(filter demo,$(MAKECMDGOALS)),
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV := build/lock/bin/uv pip compile --universal --python-version 3.11 --no-emit-index-url --generate-hashes --quiet
 
-.PHONY: help setup demo test check lint types layers generated web unit browser page bench docs lock clean
+.PHONY: help setup demo test check lint types layers generated web unit browser page bench eval-articles docs lock clean
 
 help: ## List the targets.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
 
 setup: $(DEV) $(PACKAGE) $(NODE_MODULES) ## Install what development needs, locked and hashed. Again: nothing.
 
@@ -69,6 +69,9 @@ page: $(PAGE) ## Build the page into the package.
 
 bench: setup ## Measure; prints medians and ratios, and passes or fails nothing.
 	@for file in bench/bench_*.py; do echo "$$file"; $(BIN)/python "$$file" || exit 1; done
+
+eval-articles: setup ## How well articles are read: precision, recall, F1, on the shared articles.
+	$(BIN)/python tools/eval_articles.py $(ARGS)
 
 docs: setup ## Write again what is generated: references, schemas, the page's types.
 	$(BIN)/python tools/generate.py

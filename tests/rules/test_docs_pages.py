@@ -52,7 +52,7 @@ def test_decision_notes_are_numbered_without_a_gap():
 def make_targets(marked=""):
     """Targets of the Makefile; with `marked` those that `make help` lists."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(rf"^([a-z]+):.*{marked}", text, flags=re.MULTILINE))
+    return set(re.findall(rf"^([a-z-]+):.*{marked}", text, flags=re.MULTILINE))
 
 
 def test_make_commands_in_the_pages_exist():
@@ -60,7 +60,7 @@ def test_make_commands_in_the_pages_exist():
     named = {
         (page_name(path), target)
         for path in pages()
-        for target in re.findall(r"(?:^|`|\$ )make ([a-z]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for target in re.findall(r"(?:^|`|\$ )make ([a-z-]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     }
     assert {one for one in named if one[1] not in targets} == set()
     assert {"demo", "test"} <= {target for page, target in named if page == "README.md"}

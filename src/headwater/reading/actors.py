@@ -1,0 +1,159 @@
+"""Who of those named in a sentence takes part in what it says?
+
+Subjects stand before the verb; partners behind `with`, `between`, `by`; reporters ("Reuters says") stand before a verb
+of saying and take no part. A nation in a place ("tại Việt Nam") or beside its own firm or ministry is no party of its
+own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from headwater.reading.lexicon import Hit
+from headwater.reading.parties import Mention
+from headwater.reading.scenes import Scene
+
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|at|across|to|from|into|near|visit|tại|ở|sang|đến|tới|thăm|vào|en|au|aux|à|dans|vers|depuis)\s(?:the\s|la\s|l'|thị trường\s)?|[(（]|của\s|[,]\s(?=\S+$))$"
+)
+_OWN_BEFORE = re.compile(r"(?:của|of|de|du|des|de la|d')\s$")
+_PLACE_AFTER = re.compile(
+    r"^(?:에서|로|으로|에|국내|産|製|で|にある|にお|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
+)
+_NEAR_WITH = 70
+_AS_EXAMPLE = re.compile(r"(?:including|such as|led by|notamment|comme|dont|như|trong đó có|gồm)\s(?:[^\s,]+\s){0,3}$")
+_APART = re.compile(
+    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
+)
+
+
+def in_place(scene: Scene, mention: Mention) -> bool:
+    """Whether a nation is named as a place, or beside something that is its own."""
+    if mention.kind != "nation":
+        return False
+    before = scene.text[max(scene.sentence.start, mention.start - 18) : mention.start]
+    after = scene.text[mention.end : mention.end + 6]
+    return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
+
+
+def possible(scene: Scene) -> list[Mention]:
+    """Those who can be parties: no adjectives, no areas, nobody who only reports."""
+    return [
+        each
+        for each in scene.mentions
+        if each.kind != "area" and not (each.kind == "nation" and each.role == "adjective")
+    ]
+
+
+def group_with(scene: Scene, chosen: Mention, among: Sequence[Mention]) -> list[Mention]:
+    """All that stand in one row with a mention: `A, B và C`."""
+    group = [chosen]
+    place = among.index(chosen)
+    for step, items in ((-1, among[:place][::-1]), (1, among[place + 1 :])):
+        last = chosen
+        for each in items:
+            gap = scene.text[each.end : last.start] if step < 0 else scene.text[last.end : each.start]
+            if not _APART.match(gap):
+                break
+            group.append(each)
+            last = each
+    return sorted(group, key=lambda each: each.start)
+
+
+def subject_before(scene: Scene, place: int, kinds: Iterable[str]) -> list[Mention]:
+    """The row of mentions nearest before a place, of the first of `kinds` that has any."""
+    for kind in kinds:
+        among = [each for each in possible(scene) if each.kind == kind and not in_place(scene, each)]
+        before = [each for each in among if each.end <= place]
+        if before:
+            return group_with(scene, before[-1], among)
+    return []
+
+
+def partners(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Everybody who takes part in an agreement that `trigger` (signs, agrees) speaks of."""
+    everyone = possible(scene)
+    opening = _after_reporter(scene, trigger, everyone)
+    if scene.verb_last or scene.language == "zh":
+        among = [each for each in everyone if opening <= each.start]
+        before = [each for each in among if each.end <= trigger.start] or among
+    else:
+        before = [each for each in everyone if opening <= each.start and each.end <= trigger.start]
+        before += _behind(scene, trigger, everyone)
+    parties = [each for each in before if not in_place(scene, each) and not _is_example(scene, each)]
+    parties = _without_owners(scene, parties)
+    if len(distinct(parties)) == 1:
+        own = parties[0].country
+        parties += [each for each in everyone if in_place(scene, each) and each.country != own][:1]
+    return parties
+
+
+def _is_example(scene: Scene, mention: Mention) -> bool:
+    before = scene.text[max(scene.sentence.start, mention.start - 40) : mention.start]
+    return mention.kind == "organization" and _AS_EXAMPLE.search(before) is not None
+
+
+def _after_reporter(scene: Scene, trigger: Hit, everyone: Sequence[Mention]) -> int:
+    """Where the reported clause begins, if somebody reports and others act."""
+    if scene.verb_last:
+        return scene.sentence.start
+    reports = [hit for hit in scene.cues("report") if hit.end <= trigger.start]
+    if reports and any(reports[-1].end <= each.start and each.end <= trigger.start for each in everyone):
+        return reports[-1].end
+    return scene.sentence.start
+
+
+def _behind(scene: Scene, trigger: Hit, everyone: Sequence[Mention]) -> list[Mention]:
+    """Those behind `with`, `between`, `by` after the verb, and the row each begins."""
+    found: list[Mention] = []
+    after = [each for each in everyone if each.start >= trigger.end]
+    for word in scene.cues("with"):
+        if not -2 <= word.start - trigger.end <= _NEAR_WITH:
+            continue
+        first = next((each for each in after if 0 <= each.start - word.end <= 40), None)
+        if first is not None:
+            found += [each for each in group_with(scene, first, after) if each.start >= first.start]
+            rest = [each for each in after if each.start > first.end]
+            joined = re.match(r"[^.;]{0,60}?\b(?:and|et|và)\b", scene.text[first.end : first.end + 70])
+            if (
+                scene.text[word.start : word.end].lower() in {"between", "entre", "giữa", "by", "par"}
+                and joined
+                and rest
+            ):
+                found += rest[:1]
+    return list(dict.fromkeys(found))
+
+
+def _without_owners(scene: Scene, parties: Sequence[Mention]) -> list[Mention]:
+    """Parties without nations that only say whose a firm or body is, and without leaders where bodies sign."""
+    bodies = [each for each in parties if each.kind != "nation"]
+    homes = {each.country for each in bodies if each.country}
+    kept = []
+    for each in parties:
+        if each.kind == "nation" and each.country in homes and bodies:
+            continue
+        before = scene.text[max(scene.sentence.start, each.start - 6) : each.start]
+        if each.kind == "nation" and _OWN_BEFORE.search(before) and bodies:
+            continue
+        kept.append(each)
+    firm_or_body = [each for each in kept if each.role != "leader"]
+    acting = [each for each in firm_or_body if each.kind != "nation"]
+    covered = {each.country for each in kept if each.role == "leader"} <= {each.country for each in firm_or_body}
+    return firm_or_body if len(distinct(acting)) >= 2 or (covered and len(distinct(firm_or_body)) >= 2) else kept
+
+
+def key_of(mention: Mention) -> str:
+    """What makes two mentions the same party: nations and their bodies by country, others by name."""
+    if mention.kind == "nation" or (mention.kind == "public" and mention.role == "leader"):
+        return f"country:{mention.country}"
+    return mention.identity or mention.name.casefold()
+
+
+def distinct(mentions: Iterable[Mention]) -> list[Mention]:
+    """The first mention of each party; a nation gives way to its body."""
+    found: dict[str, Mention] = {}
+    for each in mentions:
+        found.setdefault(key_of(each), each)
+    bodies = {each.country for each in found.values() if each.kind == "public" and each.role != "leader"}
+    return [each for key, each in found.items() if not (key.startswith("country:") and each.country in bodies)]

@@ -1,0 +1,219 @@
+"""From an article to its candidates: the whole reading, in order. Pure: text in, candidates out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from headwater.reading.areas import areas_of
+from headwater.reading.dates import Base, Day, days, horizons, whole_day
+from headwater.reading.drafts import Draft, merged
+from headwater.reading.language import recognise
+from headwater.reading.lexicon import cues, technologies
+from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, ReadArticle
+from headwater.reading.money import sums
+from headwater.reading.names import Gazetteer
+from headwater.reading.parties import mentions
+from headwater.reading.places import place_of
+from headwater.reading.records import drafts_of
+from headwater.reading.relations import parts
+from headwater.reading.scenes import Scene, within
+from headwater.reading.sentences import Sentence, sentences
+from headwater.reading.spans import Read, SourceText, Span
+
+LONGEST_QUOTE = 420
+_HEADER = re.compile(r"^\s*date:?\s+(?P<day>\d{4}-\d{2}(?:-\d{2})?)\b\s*")
+_HEAD = 600
+_NOTHING = Gazetteer()
+
+
+def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArticle:
+    """Everything the rules find in an article; each field with its verbatim spans.
+
+    Raises nothing for any text: where there is nothing to read, `unreadable` says why.
+    """
+    language = article.language if article.language in _KNOWN else recognise(article.text)
+    if not article.text.strip():
+        return ReadArticle(article, None, None, unreadable="the article has no text")
+    if language is None:
+        return ReadArticle(article, None, None, unreadable="the language is none of en, fr, ja, ko, vi, zh")
+    source = SourceText(article.text)
+    header = _HEADER.match(source.clean)
+    dated, dateline = _dated(article, source, language, header)
+    scenes = _scenes(source, language, Base(dated), gazetteer, header.end() if header else 0)
+    drafts: list[Draft] = []
+    for number, scene in enumerate(scenes):
+        drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
+    kept = [draft for draft in merged(drafts) if draft.actors]
+    _inherit_days(kept, scenes)
+    found = _candidates(source, kept)
+    contradictions = _contradictions(source, scenes, article, header)
+    return ReadArticle(article, language, dated, found, contradictions, None, dateline)
+
+
+_KNOWN = frozenset({"en", "ko", "vi", "fr", "ja", "zh"})
+
+
+def _dated(
+    article: Article, source: SourceText, language: str, header: re.Match[str] | None
+) -> tuple[str | None, Span | None]:
+    """The day to count from, and where the text says it: header, file, caller, then the first whole day of the text."""
+    if header:
+        return header["day"], source.span(*header.span("day"))
+    said = article.published_on or article.base_date
+    opening = _first_whole_day(source, language, _HEAD)
+    if opening is None and said is None:
+        opening = _first_whole_day(source, language, len(source.clean))
+    span = source.span(opening.start, opening.end) if opening else None
+    if said:
+        return said, span
+    return (opening.day, span) if opening else (None, None)
+
+
+def _first_whole_day(source: SourceText, language: str, reach: int) -> Day | None:
+    found = days(source.lower[:reach], language, Base(None))
+    return next((day for day in found if whole_day(day.day)), None)
+
+
+def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer, start: int) -> list[Scene]:
+    clean, lower = source.clean, source.lower
+    hits = cues(language).find(lower)
+    things = technologies(language).find(lower)
+    named = mentions(clean, language, hits, [(hit.start, hit.end) for hit in things], gazetteer)
+    money = list(enumerate(sums(clean, lower, language)))
+    dated, ahead = days(lower, language, base), horizons(lower, language, base)
+    starts = {
+        "hits": [hit.start for hit in hits],
+        "named": [each.start for each in named],
+        "days": [each.start for each in dated],
+        "ahead": [each.start for each in ahead],
+        "things": [hit.start for hit in things],
+    }
+
+    def of(sentence: Sentence) -> Scene:
+        sentence = Sentence(sentence.number, max(sentence.start, start), sentence.end)
+        numbered = [each for each in money if sentence.start <= each[1].start < sentence.end]
+        return Scene(
+            sentence,
+            clean,
+            language,
+            within(hits, starts["hits"], sentence),
+            within(named, starts["named"], sentence),
+            numbered,
+            within(dated, starts["days"], sentence),
+            within(ahead, starts["ahead"], sentence),
+            within(things, starts["things"], sentence),
+        )
+
+    return [of(sentence) for sentence in sentences(clean, language) if sentence.end > start]
+
+
+def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+    """What happened has the day of the report before it, where its own sentence says none."""
+    for draft in drafts:
+        if draft.day is not None or draft.status in {"scheduled", "expected_to_be_signed"}:
+            continue
+        place = next((n for n, scene in enumerate(scenes) if scene.sentence == draft.scene.sentence), 0)
+        draft.day = next((day for scene in reversed(scenes[:place]) if (day := _reported(scene)) is not None), None)
+
+
+def _reported(scene: Scene) -> Day | None:
+    return next(
+        (day for day in scene.days if len(day.day) == 10 or (day.day.startswith("--") and len(day.day) == 7)), None
+    )
+
+
+def _candidates(source: SourceText, drafts: Sequence[Draft]) -> tuple[Candidate, ...]:
+    related = parts(drafts)
+    found = []
+    for number, draft in enumerate(drafts):
+        whole = related.get(number)
+        part_of = None if whole is None else Read(whole[0] + 1, (source.span(*whole[1]),))
+        including = tuple(
+            Read(part + 1, (source.span(*cue),)) for part, (total, cue) in sorted(related.items()) if total == number
+        )
+        found.append(_candidate(source, number + 1, draft, part_of, including))
+    return tuple(found)
+
+
+def _candidate(
+    source: SourceText, number: int, draft: Draft, part_of: Read[int] | None, including: tuple[Read[int], ...]
+) -> Candidate:
+    def read(start: int, end: int) -> tuple[Span, ...]:
+        return (source.span(start, end),)
+
+    scene, trigger = draft.scene, draft.trigger
+    place = place_of(scene, trigger.start)
+    agreement = draft.kind == "agreement"
+    return Candidate(
+        number,
+        Read(draft.kind, read(trigger.start, trigger.end)),
+        Read(draft.status, read(draft.status_at.start, draft.status_at.end)),
+        tuple(
+            Read(
+                Party(mention.name, mention.country, role, mention.kind, mention.identity),
+                read(mention.start, mention.end),
+            )
+            for mention, role in draft.actors
+        ),
+        source.span(*_quoted(draft)),
+        _amount(source, draft, bool(including)),
+        Read(draft.day.day, read(draft.day.start, draft.day.end)) if draft.day else None,
+        Read(draft.horizon.period, read(draft.horizon.start, draft.horizon.end)) if draft.horizon else None,
+        Read(place[0], tuple(source.span(*span) for span in place[1])) if place else None,
+        tuple(Read(hit.meanings[0], read(hit.start, hit.end)) for hit in draft.things),
+        tuple(Read(scene.text[a:b].strip(), read(a, b)) for a, b in areas_of(scene)) if agreement else (),
+        part_of,
+        including,
+        tuple(draft.notes),
+    )
+
+
+def _amount(source: SourceText, draft: Draft, is_total: bool) -> Read[Amount] | None:
+    money = draft.money
+    if money is None:
+        return None
+    qualifier, spans = money.qualifier, [source.span(money.start, money.end)]
+    yearly = draft.scene.near(money.end, 30, "per_year")
+    if is_total:
+        qualifier = "total_including_others"
+    elif yearly is not None:
+        qualifier = "per_year"
+        spans.append(source.span(yearly.start, yearly.end))
+    return Read(Amount(money.amount, money.currency, qualifier, money.high), tuple(spans))
+
+
+def _quoted(draft: Draft) -> tuple[int, int]:
+    """The words that bear the record out: from its first field to the end of the sentence, shortened at a comma."""
+    if draft.quoted:
+        return draft.quoted
+    sentence = draft.scene.sentence
+    inside = [mention.start for mention, _ in draft.actors if sentence.start <= mention.start < sentence.end]
+    start = min([draft.trigger.start, draft.status_at.start, *inside, *([draft.money.start] if draft.money else [])])
+    last = max([draft.trigger.end, draft.status_at.end, *([draft.money.end] if draft.money else [])])
+    end = sentence.end
+    if end - start > LONGEST_QUOTE:
+        comma = draft.scene.text.find(",", max(last, start + LONGEST_QUOTE // 2), end)
+        end = comma if comma > 0 else end
+    text = draft.scene.text
+    while end > last and (text[end - 1].isspace() or text[end - 1] in ".。"):
+        end -= 1
+    return start, end
+
+
+def _contradictions(
+    source: SourceText, scenes: Sequence[Scene], article: Article, header: re.Match[str] | None
+) -> tuple[Contradiction, ...]:
+    """The text reports of a day after the one it is said to be published on."""
+    published = header["day"] if header else article.published_on
+    if published is None or len(published) != 10:
+        return ()
+    found = []
+    for scene in scenes:
+        for day in scene.days:
+            told = any(0 <= hit.start - day.end <= 40 for hit in scene.cues("report", "announce"))
+            if told and len(day.day) == 10 and day.day > published:
+                places = [header.span("day")] if header else []
+                spans = tuple(source.span(*place) for place in (*places, (day.start, day.end)))
+                found.append(Contradiction(f"dated {published}, but reports what was said on {day.day}", spans))
+    return tuple(found[:1])

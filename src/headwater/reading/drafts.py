@@ -1,0 +1,154 @@
+"""A record being put together: values with their places in the clean text, before they become spans of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from headwater.reading.actors import distinct, key_of
+from headwater.reading.dates import Day, Horizon
+from headwater.reading.lexicon import Hit
+from headwater.reading.model import Kind
+from headwater.reading.money import Money
+from headwater.reading.parties import Mention
+from headwater.reading.scenes import Scene
+
+
+@dataclass(slots=True)
+class Draft:
+    """One record as found in one sentence."""
+
+    kind: Kind
+    scene: Scene
+    trigger: Hit
+    status: str
+    status_at: Hit
+    actors: list[tuple[Mention, str]]
+    money: Money | None = None
+    equals: tuple[Money, ...] = ()
+    day: Day | None = None
+    horizon: Horizon | None = None
+    things: Sequence[Hit] = ()
+    apart: bool = False
+    background: bool = False
+    includes_said: bool = False
+    quoted: tuple[int, int] | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def keys(self) -> set[str]:
+        """The parties, by what makes them the same."""
+        return {key_of(mention) for mention, _ in self.actors}
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it stands in a line at the top that ends without a full stop."""
+        sentence = self.scene.sentence
+        return sentence.number < 2 and self.scene.text[sentence.end - 1] not in ".。!?"
+
+    @property
+    def countries(self) -> set[str]:
+        """The parties' countries, where known."""
+        return {mention.country for mention, _ in self.actors if mention.country}
+
+    @property
+    def products(self) -> set[str]:
+        """Names of the technologies."""
+        return {hit.meanings[0] for hit in self.things}
+
+
+def with_role(mentions: Sequence[Mention], role: str) -> list[tuple[Mention, str]]:
+    """Each party once, in that role."""
+    return [(mention, role) for mention in distinct(mentions)]
+
+
+_FIRMNESS = {
+    "agreement": ("proposed", "expected_to_be_signed", "agreed", "signed"),
+    "investment": ("considering", "planned", "announced", "committed", "signed", "registered", "disbursed"),
+}
+
+
+def merged(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts that say the same made one: the fuller keeps its words, what it lacks comes from the other."""
+    kept: list[Draft] = []
+    if any(draft.kind == "measure" and not draft.background for draft in drafts):
+        drafts = [draft for draft in drafts if not draft.background]
+    apart = [draft for draft in drafts if draft.apart and draft.kind == "measure"]
+    for draft in drafts:
+        if not draft.apart and any(_is_general(draft, each) for each in apart):
+            continue
+        twin = next((each for each in kept if _same(each, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            kept[kept.index(twin)] = _joined(twin, draft)
+    return kept
+
+
+def _is_general(draft: Draft, titled: Draft) -> bool:
+    """Whether a measure is said again, by its title, elsewhere."""
+    return (
+        draft.kind == "measure" and bool(draft.countries & titled.countries) and bool(draft.products & titled.products)
+    )
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if one.kind != other.kind or one.apart or other.apart:
+        return False
+    if one.kind == "investment":
+        if one.money and other.money:
+            return _same_money(one, other)
+        return bool(one.keys & other.keys) and bool(
+            one.products & other.products or not (one.products and other.products)
+        )
+    if one.kind == "agreement":
+        if _same_money(one, other):
+            return True
+        if one.status == other.status == "signed" and _about_other_things(one, other):
+            return False
+        small, large = sorted((one.keys, other.keys), key=len)
+        return (
+            small == large
+            or (len(small) == 1 and small <= large)
+            or (len(one.countries) >= 2 and one.countries == other.countries)
+        )
+    if one.kind == "measure":
+        if one.money and other.money:
+            return _same_money(one, other)
+        shared = one.products & other.products or not (one.products and other.products)
+        licences = [each.status == "licences_being_issued" for each in (one, other)]
+        return (
+            bool((one.keys & other.keys or one.countries & other.countries) and shared) and licences[0] == licences[1]
+        )
+    return bool(one.keys & other.keys) or (
+        one.day is not None and other.day is not None and one.day.day == other.day.day
+    )
+
+
+def _about_other_things(one: Draft, other: Draft) -> bool:
+    named = bool(one.products) and bool(other.products)
+    return named and not one.products & other.products and one.scene is not other.scene
+
+
+def _same_money(one: Draft, other: Draft) -> bool:
+    if one.money is None or other.money is None:
+        return False
+    mine = {(money.currency, money.amount) for money in (one.money, *one.equals)}
+    return any((money.currency, money.amount) in mine for money in (other.money, *other.equals))
+
+
+def _joined(one: Draft, other: Draft) -> Draft:
+    """Of two that say the same: the firmer, the one with more parties, then the first."""
+    order = _FIRMNESS.get(one.kind, ())
+    firm_one, firm_other = (order.index(each.status) if each.status in order else 0 for each in (one, other))
+    richer = (firm_other, len(other.actors), len(other.equals)) > (firm_one, len(one.actors), len(one.equals))
+    richer = (other.money is not None, richer) > (one.money is not None, False)
+    richer = richer or (one.kind == "measure" and one.status_at is one.trigger and other.status_at is not other.trigger)
+    base, rest = (other, one) if richer else (one, other)
+    if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
+        base.actors = rest.actors
+    base.day = base.day or rest.day
+    base.horizon = base.horizon or rest.horizon
+    seen = {hit.meanings[0] for hit in base.things}
+    base.things = [*base.things, *(hit for hit in rest.things if hit.meanings[0] not in seen)]
+    return base

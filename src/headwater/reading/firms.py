@@ -1,0 +1,409 @@
+"""Which names are firms, associations or research bodies, when nobody has told us so?
+
+No list of firms: a name is an organization's by what stands in it (Electronics, 그룹, 公司, Ltd), by what stands before it
+(tập đoàn, fabricant, 大手の, "CEO of"), by what it does (invests, signs, announces), and by standing in a row with one
+that is. Each sign has a weight; a name counts from `ENOUGH` on, and what counts once counts in the whole article.
+
+Misleads on people known by one name, on places that sign treaties, and on projects that are called like firms.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
+
+ENOUGH = 2
+_BEYOND_DOUBT = 3
+_UPPER = "A-ZÀ-ÖØ-ÞĐĂƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
+_TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
+_SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:\s&)?\s(?:{_TOKEN}))*")
+_WITH_OF = re.compile(rf"\s(?:of|for|de|du|des|d'|la|the|and|et)\s(?:the\s|la\s|l')?(?={_TOKEN})")
+_CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
+_JOIN = re.compile(
+    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
+)
+_DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future"})
+_ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
+_VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|has|have|had|is|was|to|would|could|and|cũng|đã|đang|vừa|mới|có|a|ont|avait|va|est|doit|측은|[은는이가도]|は|が|も)?\s?$"
+)
+_MAKES = re.compile(
+    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """An organization read by rule: place in the clean text, name as written."""
+
+    start: int
+    end: int
+    name: str
+
+
+def firms(
+    clean: str, language: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]], things: Iterable[tuple[int, int]]
+) -> list[Firm]:
+    """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies."""
+    blocked = sorted(taken)
+    spans = _latin_spans(clean, blocked)
+    context = _Context(clean, language, hits, {start for start, _ in blocked})
+    spans = _without_things(context.cut_at_titles(spans), things, clean)
+    weights = [context.weight(start, end, clean[start:end]) for start, end in spans]
+    names: dict[str, int] = {}
+    for (start, end), weight in zip(spans, weights, strict=True):
+        name = clean[start:end]
+        often = weight >= 0 and " " not in name and clean.count(name) >= 3
+        before = names.get(name, 0)
+        best = max(before, weight + often)
+        names[name] = -9 if min(weight, before) < 0 and best < _BEYOND_DOUBT else best
+    _defined(clean, spans, names)
+    _in_a_row(clean, spans, names)
+    if language == "vi":
+        names |= dict.fromkeys(_firm_then_person(clean, spans, names), ENOUGH)
+    found = [Firm(start, end, clean[start:end]) for start, end in spans if names[clean[start:end]] >= ENOUGH]
+    found = [_widened(firm, clean) for firm in found]
+    known = {firm.name for firm in found}
+    found += _prefixes(clean, spans, known)
+    if language in {"ko", "ja", "zh"}:
+        made = _eastern(clean, language, hits, blocked)
+        found = [
+            each for each in found if not any(each.start < one.end and each.end > one.start for one in made)
+        ] + made
+    return sorted(found, key=lambda firm: firm.start)
+
+
+_ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]*-?[A-Z][A-Za-z]*)\)")
+_OF_PART = re.compile(rf"\s(?:for|of)\s(?:the\s)?{_TOKEN}(?:\s{_TOKEN})*(?=\s\()")
+
+
+def _widened(firm: Firm, clean: str) -> Firm:
+    """The name with the rest of it (`Alliance for ...`) and its short form in brackets."""
+    end = firm.end
+    rest = _OF_PART.match(clean, end)
+    end = rest.end() if rest else end
+    short = _ACRONYM.match(clean, end)
+    end = short.end() if short else end
+    return Firm(firm.start, end, clean[firm.start : end]) if end > firm.end else firm
+
+
+def _latin_spans(clean: str, blocked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of capitalised words, cut where a nation or a known name stands in them, openers and titles taken off."""
+    found = []
+    for match in _SPAN.finditer(clean):
+        for start, end in _uncovered(match.start(), match.end(), blocked):
+            span = _bare(clean, start, end)
+            if span is not None:
+                found.append(span)
+    return found
+
+
+def _uncovered(start: int, end: int, blocked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of a run without the places in `blocked`."""
+    pieces, place = [], start
+    for left, right in blocked:
+        if left < end and right > start:
+            pieces.append((place, max(place, left)))
+            place = max(place, right)
+    return [*pieces, (place, end)]
+
+
+def _bare(clean: str, start: int, end: int) -> tuple[int, int] | None:
+    """A run without words that only open sentences, elided articles and marks around it; None where nothing is left."""
+    openers = organization_words("openers")
+    if _ELIDED.match(clean[start:end]):
+        start += 2
+    if start >= end or not clean[start : start + 1].strip():
+        start = min(end, start + 1)
+    if not clean[start : start + 1].isupper():
+        return None
+    words = list(re.finditer(r"\S+", clean[start:end]))
+    while words and words[0][0] in openers:
+        words.pop(0)
+    while len(words) > 1 and words[-1][0] in openers:
+        words.pop()
+    if not words:
+        return None
+    begin, stop = start + words[0].start(), start + words[-1].end()
+    while clean[stop - 1] in ".'-/&":
+        stop -= 1
+    if clean[begin:stop].endswith("'s"):
+        stop -= 2
+    return (begin, stop) if stop - begin > 1 else None
+
+
+def _without_things(
+    spans: list[tuple[int, int]], things: Iterable[tuple[int, int]], clean: str
+) -> list[tuple[int, int]]:
+    """Spans that are no technology, code of a model, abbreviation of a thing, or number of a chapter."""
+    technical = set(things)
+    plain = organization_words("not_firms")
+    return [
+        (a, b) for a, b in spans if (a, b) not in technical and clean[a:b] not in plain and not _CODE.match(clean[a:b])
+    ]
+
+
+_OFFICERS = (
+    "CEO|PDG|president|chairman|representatives?|officials?|người đại diện|đại diện|lãnh đạo|executives?"
+    "|représentants?|dirigeants?"
+)
+_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|nhà máy|usine|accord"
+_BEFORE_A_FIRM = (
+    (2, re.compile(rf"(?:{_OFFICERS})\s(?:of|de|d'|của|đến từ|from|at|chez)\s$", re.IGNORECASE)),
+    (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|của|de|d'|avec|với)\s$", re.IGNORECASE)),
+    (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
+)
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+_CALLED_A_FIRM = re.compile(r"(?:社|グループ|그룹|社の|侧|측)")
+_EASTERN_SUBJECT = re.compile(r"(?:[은는이가과와의]|は|が|の|と|も|、|在|将|將|宣|社|[가-힣]{2,4}[은는이가과와의\s,])")
+
+
+class _Context:
+    """What stands around a name."""
+
+    def __init__(self, clean: str, language: str, hits: Sequence[Hit], nation_starts: set[int]) -> None:
+        self.clean, self.language, self.nation_starts = clean, language, nation_starts
+        self.opens: dict[str, bool] = {}
+        self.starts = {hit.start: hit for hit in hits if _DOES.intersection(hit.meanings)}
+        self.reports = {hit.start for hit in hits if "report" in hit.meanings}
+        self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
+        self.titles = {hit.end for hit in hits if "title" in hit.meanings}
+        self.title_starts = {hit.start for hit in hits if "title" in hit.meanings}
+        self.places = {hit.end for hit in hits if "place_before" in hit.meanings}
+        self.inside = organization_words("inside")
+        self.associations = (
+            organization_words(f"associations_{language}") if language not in {"ja", "zh"} else frozenset()
+        )
+
+    def cut_at_titles(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`Halden Chairman Lee` is a firm and a person: the run ends before the title, and goes on behind it."""
+        cut = []
+        for start, end in spans:
+            title = next((place for place in range(start, end) if place in self.title_starts), None)
+            if title is None or title == start:
+                cut.append((start, end))
+                continue
+            cut.append((start, title - 1))
+        return cut
+
+    def weight(self, start: int, end: int, name: str) -> int:
+        """The signs for an organization added up; negative where it is a person or a place."""
+        clean = self.clean
+        words = name.split()
+        if self._is_person(start, end, words):
+            return -9
+        if words[-1].removesuffix("s") in organization_words("not_firms") or start in self.title_starts:
+            return -9
+        weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
+        if self._after_place(start):
+            return weight
+        before = clean[max(0, start - 48) : start]
+        weight += 3 * self._after_corporate(start, before) + sum(
+            points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
+        )
+        weight += self._does(end) - self._only_opens(start, name)
+        weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
+        weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
+        weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
+        weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
+        return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
+
+    def _only_opens(self, start: int, name: str) -> bool:
+        """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
+        if " " in name or not name[1:].islower() or start in self.corporate:
+            return False
+        if name not in self.opens:
+            inside = rf"[^\W\d_,:;)\]]\s{re.escape(name)}\b"
+            self.opens[name] = re.search(inside, self.clean) is None
+        return self.opens[name]
+
+    def _does(self, end: int) -> int:
+        gap = self.clean[end : end + 40]
+        for length in range(len(gap)):
+            place = end + length
+            if place in self.starts and _AUXILIARY.match(gap[:length]):
+                return 2
+            if place in self.reports and _AUXILIARY.match(gap[:length]):
+                return 1
+        return 0
+
+    def _after_corporate(self, start: int, before: str) -> bool:
+        for back in range(min(len(before), 40)):
+            if start - back in self.corporate:
+                between = before[len(before) - back :]
+                return (
+                    re.fullmatch(
+                        r"\s?[\"“«'‘]?\s?|(?:の|인|「)|\s[^\s,.;:()]*(?:\s[^\s,.;:()A-Z]+){0,4}\s[\"“«]?", between
+                    )
+                    is not None
+                )
+        return False
+
+    def _after_place(self, start: int) -> bool:
+        return any(start - back in self.places for back in (1, 2))
+
+    def _is_person(self, start: int, end: int, words: list[str]) -> bool:
+        if any(start - back in self.titles for back in (0, 1)):
+            return not any(word in self.inside for word in words)
+        after = self.clean[end : end + 3]
+        if re.match(r",\s", after) and end + 2 in self.title_starts:
+            return len(words) > 1 and not any(word in self.inside for word in words)
+        return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
+
+
+def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:
+    """`Technology Deal (TD)`: what stands in brackets behind a name is what the name is."""
+    for (a, b), (c, d) in itertools.pairwise(spans):
+        if clean[b:c] in {" (", "("} and clean[d : d + 1] == ")":
+            long, short = clean[a:b], clean[c:d]
+            if names[long] >= ENOUGH and names[short] >= 0:
+                names[short] = max(names[short], ENOUGH)
+            elif names[long] < 0 or long.split()[-1].removesuffix("s") in organization_words("not_firms"):
+                names[short] = -9
+            elif names[short] >= ENOUGH:
+                names[long] = max(names[long], ENOUGH)
+
+
+def _in_a_row(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:
+    """Names in a row with an organization are organizations; goes both ways, over any length of the row."""
+    pairs = [
+        (clean[a:b], clean[c:d])
+        for (a, b), (c, d) in itertools.pairwise(spans)
+        if c - b < 45 and _JOIN.match(clean[b:c])
+    ]
+    for order in (pairs, pairs[::-1], pairs):
+        for left, right in order:
+            if names[left] >= ENOUGH > names[right] >= 0:
+                names[right] = ENOUGH
+            elif names[right] >= ENOUGH > names[left] >= 0:
+                names[left] = ENOUGH
+
+
+_CORPORATE_TITLE = re.compile(r"(?:CEO|[Gg]iám đốc(?: điều hành)?|[Cc]hủ tịch)\s$")
+
+
+def _firm_then_person(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> set[str]:
+    """`CEO Halden Jane Roe`: a corporate title, then three words or more, begins with the firm."""
+    return {
+        words[0]
+        for start, end in spans
+        if len(words := clean[start:end].split()) >= 3
+        and _CORPORATE_TITLE.search(clean, max(0, start - 22), start)
+        and names.get(words[0], 0) >= 0
+        and not _VIETNAMESE_LETTER.search(words[0])
+        and clean.count(words[0]) > 1
+    }
+
+
+def _prefixes(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> list[Firm]:
+    """A known organization at the head of a longer run (the firm, then its chairman's name)."""
+    found = []
+    for start, end in spans:
+        name = clean[start:end]
+        if name in known:
+            continue
+        head = next((each for each in known if name.startswith(each + " ")), None)
+        if head and re.fullmatch(r"[A-Z]{2,5}", name[len(head) + 1 :]):
+            found.append(Firm(start, end, name))
+        elif head:
+            found.append(Firm(start, start + len(head), head))
+    return found
+
+
+_PARTICLE = re.compile(
+    r"(?:으로부터|에서는|으로|에서|에게|까지|부터|보다|처럼|이라는|라는|인|은|는|이|가|을|를|과|와|의|에|도|로|측|만|및)$"
+)
+_KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?(?<![A-Za-z])[A-Za-z]{0,12}[가-힣][A-Za-z가-힣&]{0,24}(?:㈜|\(주\))?")
+_MIXED = re.compile(r"[A-Z]{2,}[가-힣]{2,}$")
+
+
+@cache
+def _endings(key: str) -> tuple[str, ...]:
+    return tuple(sorted(word_file("organizations")[key], key=len, reverse=True))
+
+
+@cache
+def _korean_ending() -> re.Pattern[str]:
+    words = sorted((*_endings("ends_ko"), *_endings("associations_ko")), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+@cache
+def _han_pattern(language: str) -> re.Pattern[str]:
+    endings = "|".join(map(re.escape, _endings(f"ends_{language}")))
+    letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
+    return re.compile(rf"[{letters}]{{1,12}}(?:{endings})(?![省相大界用化])")
+
+
+def _eastern(clean: str, language: str, hits: Sequence[Hit], blocked: Sequence[tuple[int, int]]) -> list[Firm]:
+    made = _korean(clean, hits) if language == "ko" else _han(clean, language, hits)
+    kept: list[Firm] = []
+    for firm in made:
+        if any(firm.start < b and firm.end > a for a, b in blocked if b - a > 2 or (a, b) == (firm.start, firm.end)):
+            continue
+        kept.append(firm)
+    return kept
+
+
+def _korean(clean: str, hits: Sequence[Hit]) -> list[Firm]:
+    corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
+    generic = organization_words("generic_ko")
+    found = []
+    for match in _KOREAN_TOKEN.finditer(clean):
+        token = match[0]
+        if len(token) < 3:
+            continue
+        bare = _PARTICLE.sub("", token) if len(token) > 2 else token
+        if _is_korean_firm(bare, generic, match.start() - 1 in corporate and len(bare) > 2, token != bare):
+            found.append(Firm(match.start(), match.start() + len(bare), bare))
+    return found
+
+
+def _is_korean_firm(bare: str, generic: frozenset[str], after_corporate: bool, has_particle: bool) -> bool:
+    if "㈜" in bare or "(주)" in bare:
+        return True
+    ending = _korean_ending().search(bare)
+    if ending and ending.start() > 0:
+        return bare[: ending.start()].lower() not in generic
+    if _MIXED.match(bare):
+        return bare[:2] not in {"AI", "IT", "MO", "EU", "EV", "IC", "R&", "CE"} and not bare.endswith(("부", "회"))
+    return after_corporate and has_particle and bare.isalnum() and len(bare) <= 8 and bool(re.search("[A-Z]", bare))
+
+
+_STOP_HAN = "的和与與及在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"
+_HAN_VERB = re.compile("提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助")
+_KATAKANA = re.compile("[ァ-ヶー]{3,}(?:・[ァ-ヶー]+)*")
+
+
+def _han(clean: str, language: str, hits: Sequence[Hit]) -> list[Firm]:
+    corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
+    found = []
+    for match in _han_pattern(language).finditer(clean):
+        start = match.start()
+        for place in range(match.end() - 1, match.start() - 1, -1):
+            if clean[place] in _STOP_HAN:
+                start = place + 1
+                break
+        verb = _HAN_VERB.search(clean, start, match.end() - 2)
+        while verb:
+            start = verb.end()
+            verb = _HAN_VERB.search(clean, start, match.end() - 2)
+        if match.end() - start > 3:
+            found.append(Firm(start, match.end(), clean[start : match.end()]))
+    if language == "ja":
+        for match in _KATAKANA.finditer(clean):
+            start, end = match.span()
+            if (
+                start in corporate
+                or (clean[start - 1 : start] == "の" and start - 1 in corporate)
+                or clean[end : end + 1] == "社"
+            ):
+                found.append(Firm(start, end, match[0]))
+    return found

@@ -1,0 +1,117 @@
+"""Words by language, as data files, made into automatons that find them all in one pass over a text.
+
+A cue is a phrase that means something to the reading (`sign`, `plan`, `revenue`); a technology is a phrase that stands
+for a product. Cues are matched in lower case; a phrase of letters must stand alone as a word unless it ends in `*`.
+Chinese, Japanese and Korean part no words, so their phrases match anywhere. The longest phrase at a place wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ahocorasick
+
+from headwater.standard.yaml_files import read_yaml
+
+LANGUAGES: tuple[str, ...] = ("en", "ko", "vi", "fr", "ja", "zh")
+UNSPACED: frozenset[str] = frozenset({"ja", "zh", "ko"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: where in the clean text, and what it may mean."""
+
+    start: int
+    end: int
+    meanings: tuple[str, ...]
+
+
+class Phrases:
+    """Phrases with their meanings, found with one automaton."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        meanings: dict[str, dict[str, None]] = {}
+        open_ended: set[str] = set()
+        for phrase, meaning in phrases:
+            text = phrase.removesuffix("*")
+            meanings.setdefault(text, {})[meaning] = None
+            if phrase.endswith("*"):
+                open_ended.add(text)
+        self._automaton = ahocorasick.Automaton()
+        for text, found in meanings.items():
+            closed = _is_spaced(text[-1]) and text not in open_ended
+            self._automaton.add_word(text, (len(text), _is_spaced(text[0]), closed, tuple(found)))
+        self._empty = not meanings
+        if meanings:
+            self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """Every phrase in `text` that no longer phrase contains, by place."""
+        if self._empty:
+            return []
+        size, found = len(text), []
+        for last, (length, bound_left, bound_right, meanings) in self._automaton.iter(text):
+            start, end = last - length + 1, last + 1
+            if bound_left and start and _joins(text[start - 1]):
+                continue
+            if bound_right and end < size and _joins(text[end]):
+                continue
+            found.append((start, -end, meanings))
+        found.sort(key=_place)
+        return list(_longest(found))
+
+
+def _place(hit: tuple[int, int, tuple[str, ...]]) -> tuple[int, int]:
+    return hit[0], hit[1]
+
+
+def _longest(hits: list[tuple[int, int, tuple[str, ...]]]) -> Iterator[Hit]:
+    reached = -1
+    for start, negative_end, meanings in hits:
+        if -negative_end > reached:
+            reached = -negative_end
+            yield Hit(start, reached, meanings)
+
+
+def _is_spaced(letter: str) -> bool:
+    """Whether words of this letter's script are parted by spaces (Hangul takes endings, so it does not count)."""
+    return letter.isalnum() and letter < "\u1100"
+
+
+def _joins(letter: str) -> bool:
+    return letter.isalnum() and letter < "\u1100"
+
+
+@cache
+def word_file(name: str) -> dict[str, Any]:
+    """One file of words as plain values."""
+    loaded: dict[str, Any] = read_yaml((files(__package__) / "words" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def cues(language: str) -> Phrases:
+    """The cues of a language."""
+    return Phrases((phrase, meaning) for meaning, phrases in word_file(language).items() for phrase in phrases)
+
+
+@cache
+def technologies(language: str) -> Phrases:
+    """The technologies in a language and, since press texts borrow them, in English."""
+    return Phrases(
+        (phrase, name)
+        for name, words in word_file("technologies").items()
+        for tongue in dict.fromkeys((language, "en"))
+        for phrase in words.get(tongue, ())
+        if tongue == language or len(phrase) > 2
+    )
+
+
+@cache
+def organization_words(key: str) -> frozenset[str]:
+    """One of the lists of `organizations.yaml`."""
+    return frozenset(word_file("organizations")[key])

@@ -1,0 +1,212 @@
+"""Which sums of money does a text name, how sure is it of them, and in which currency?
+
+A sum is a number, its magnitudes and a currency that stands right beside it: `12,5 tỷ USD`, `1조 2천억 원`, `7500億円`,
+`US$3.1 billion`, `11,6 milliards d'euros`. Decimal comma and point follow the language, then the grouping. What is no
+sum stays none: "several billion dollars" has no amount. A sum in brackets behind another is the same money converted.
+
+Misleads where a text gives sums without a currency, or a currency only in a headline: those are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.reading.lexicon import word_file
+
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{1,6})?"  # bounded: no run of digits costs more
+_RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
+_EAST = frozenset({"ko", "ja", "zh"})
+_EQUAL_GAP = re.compile(
+    r"^\s?[(（]\s?(?:[^()（）\d]{0,25})$|^,?\s(?:or about|or|soit|soit environ|tương đương|tương đương khoảng)\s$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum by its place in the clean text: amount (the low end of a range), high end, qualifier, ISO 4217 currency.
+
+    `same_as` is the number of the sum (in the list it is in) of which this is the conversion.
+    """
+
+    start: int
+    end: int
+    amount: float
+    high: float | None
+    qualifier: str | None
+    currency: str
+    same_as: int | None = None
+
+
+def sums(clean: str, lower: str, language: str) -> list[Money]:
+    """All sums of a text, in order."""
+    found: list[Money] = []
+    for match in _grammar(language).finditer(lower):
+        money = _east(match, lower, language) if language in _EAST and match["chain"] else _west(match, lower, language)
+        if money is not None:
+            found.append(_beside(money, found, clean))
+    return found
+
+
+def _beside(money: Money, earlier: list[Money], clean: str) -> Money:
+    if not earlier or not _EQUAL_GAP.match(clean[earlier[-1].end : money.start]):
+        return money
+    if earlier[-1].currency == money.currency:
+        return money
+    return Money(money.start, money.end, money.amount, money.high, money.qualifier, money.currency, len(earlier) - 1)
+
+
+def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
+    currency = _currency(match["before"] or match["after"] or "")
+    if currency is None or match["number"] is None:
+        return None
+    magnitude = _magnitudes(language).get(" ".join((match["magnitude"] or "").split()), 1.0)
+    amount, high = number_of(match["number"], language) * magnitude, None
+    if match["to"]:
+        first = match["magnitude_low"]
+        high = number_of(match["to"], language) * magnitude
+        if first:
+            amount = number_of(match["number"], language) * _magnitudes(language)[" ".join(first.split())]
+        if high < amount:
+            high = None
+    if amount < 1_000 and not match["magnitude"]:
+        return None  # a price, not a commitment
+    return _sum(match, lower, amount, high, currency, language)
+
+
+def _east(match: re.Match[str], lower: str, language: str) -> Money | None:
+    currency = _currency(match["unit"] or match["before"] or "")
+    amount = chain_of(match["chain"], language)
+    if currency is None or amount is None or amount < 10_000:
+        return None
+    low = match["low"]
+    if not low:
+        return _sum(match, lower, amount, None, currency, language)
+    last_magnitude = re.sub(r"[\d.,\s]", "", match["chain"]) or ""
+    first = chain_of(low + ("" if re.search(r"\D$", low) else last_magnitude), language)
+    if first is None or first > amount:
+        return None
+    return _sum(match, lower, first, amount, currency, language)
+
+
+def _sum(match: re.Match[str], lower: str, amount: float, high: float | None, currency: str, language: str) -> Money:
+    start, end = match.span()
+    before, behind = _qualifiers(language)
+    qualifier, reach = ("more_than" if match["more"] else None), start
+    ahead = before.search(lower, max(0, start - 22), start)
+    if ahead and high is None:
+        qualifier, reach = _qualifier_names("before")[ahead[1]], ahead.start(1)
+    after = behind.match(lower, end)
+    if qualifier is None and after:
+        qualifier, end = _qualifier_names("after")[after[1]], after.end(1)
+    return Money(reach, end, amount, high, qualifier, currency)
+
+
+def number_of(text: str, language: str) -> float:
+    """`11,6` is 11.6 in French and Vietnamese; `1,200` is 1200 elsewhere; a group of three decides otherwise."""
+    digits = text.replace(" ", "").replace("'", "")
+    points, commas = digits.count("."), digits.count(",")
+    if points and commas:
+        decimal = max(digits.rfind("."), digits.rfind(","))
+        return float(re.sub(r"[.,]", "", digits[:decimal]) + "." + digits[decimal + 1 :])
+    mark = "," if commas else "."
+    if not (points or commas):
+        return float(digits)
+    grouping = "." if language in {"vi", "fr"} else ","
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", digits) is not None
+    if grouped and (mark == grouping or digits.count(mark) > 1):
+        return float(digits.replace(mark, ""))
+    return float(digits.replace(mark, "."))
+
+
+_PIECE = re.compile(r"(\d[\d,]*(?:\.\d+)?)?\s*(万亿|萬億|百万|百萬|백만|조|억|만|천|兆|億|亿|万|萬|千)?")
+_SMALL = {"천": 1e3, "千": 1e3, "백만": 1e6, "百万": 1e6, "百萬": 1e6}
+
+
+def chain_of(text: str, language: str) -> float | None:
+    """`1조 2천억` is 1.2e12, `1兆9000億` is 1.9e12; None where no digit stands in it."""
+    factors = _eastern_magnitudes() | _magnitudes(language)
+    total, section, seen = 0.0, 0.0, False
+    for match in _PIECE.finditer(text):
+        digits, word = match[1], match[2]
+        if not digits and not word:
+            continue
+        number = number_of(digits, "ko") if digits else None
+        seen = seen or digits is not None
+        if word is None:
+            section += number or 0.0
+        elif word in _SMALL:
+            section += (1.0 if number is None else number) * _SMALL[word]
+        else:
+            section += number or 0.0
+            total += (section or 1.0) * factors[word]
+            section = 0.0
+    return total + section if seen else None
+
+
+@cache
+def _magnitudes(language: str) -> dict[str, float]:
+    return dict(word_file("money")["magnitudes"][language])
+
+
+@cache
+def _eastern_magnitudes() -> dict[str, float]:
+    """Those of all three: a Korean text may quote a Japanese sum."""
+    return {word: factor for language in sorted(_EAST) for word, factor in _magnitudes(language).items()}
+
+
+@cache
+def _currency_words() -> dict[str, str]:
+    return {word: code for code, words in word_file("money")["currencies"].items() for word in words}
+
+
+def _currency(text: str) -> str | None:
+    return _currency_words().get(" ".join(text.replace("d'", "").split()))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word).replace(r"\ ", r"\s") for word in words), key=len, reverse=True))
+
+
+@cache
+def _grammar(language: str) -> re.Pattern[str]:
+    """One pattern per language: `chain`, `low`, `unit` for the East; number, magnitude, `before`, `after` elsewhere."""
+    words = _currency_words()
+    signs = _either(word for word in words if word.isascii() or word in "€£¥₩" if len(word) <= 4 or word.endswith("$"))
+    spaced = _either(word for word in words if word[0] < "\u1100" or word in "€£¥₩")
+    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in "€£¥₩")
+    plain = _either(_magnitudes(language if language not in _EAST else "en"))
+    west = (
+        rf"(?:(?<![^\W\d_])(?P<before>{signs})\s?)?(?P<number>{_NUMBER})"
+        rf"(?:(?:[\s-]?(?P<magnitude_low>{plain})(?![^\W\d_]))?{_RANGE}(?:{signs})?(?P<to>{_NUMBER}))?"
+        rf"(?:[\s-]?(?P<magnitude>{plain})(?![^\W_]))?"
+        rf"(?:\s?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
+    )
+    if language not in _EAST:
+        return re.compile(rf"(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
+    piece = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,6})?"
+    big = r"(?:万亿|萬億|百万|百萬|백만|조|억|만|천|兆|億|亿|万|萬|千)"
+    vague = r"(?:\s?(?P<more>여|余|餘|多))?"
+    chain = rf"{piece}\s?{big}{{0,3}}(?:\s?{piece}\s?{big}{{1,3}}){{0,4}}"
+    east = (
+        rf"(?:(?P<low>{piece}{big}{{0,3}}){_RANGE})?(?P<chain>{chain}){vague}\s?"
+        rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]))"
+    )
+    east = east.replace("(?![^\\W\\d_a-z])", "")
+    return re.compile(rf"(?<![\d.,])(?:{east}|{west})")
+
+
+@cache
+def _qualifiers(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = word_file("money")["qualifiers"]
+    before = _either(word for words in listed["before"].values() for word in words)
+    after = _either(word for words in listed["after"].values() for word in words)
+    bound = "" if language in {"ja", "zh"} else r"(?<![^\W\d_])"
+    return re.compile(rf"{bound}({before})\s{{0,2}}$"), re.compile(rf"\s?({after})(?![a-z])")
+
+
+@cache
+def _qualifier_names(side: str) -> dict[str, str]:
+    return {word: name for name, words in word_file("money")["qualifiers"][side].items() for word in words}

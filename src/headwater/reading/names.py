@@ -1,0 +1,168 @@
+"""Which countries, areas and known organizations does a text name?
+
+Names come from the standard's list of countries, from words for nations (adjectives, short forms, capitals), and from
+the entries a caller hands in: there is no list of firms here. Names are matched case-sensitively on NFC text, as whole
+words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from headwater.reading.lexicon import LANGUAGES, Phrases, word_file
+from headwater.standard.csv_files import code_rows, split_list
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known organization: identity, name to record, all its names, kind of the standard, home country as alpha-2."""
+
+    identity: str
+    name: str
+    names: tuple[str, ...]
+    kind: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A nation or a known organization by its place. `role` is name, adjective, capital, body, short or organization."""
+
+    start: int
+    end: int
+    role: str
+    country: str | None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Known organizations; `Gazetteer()` knows none, and everything then comes from rules."""
+
+    entries: tuple[Entry, ...] = field(default=())
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """All names of all entries."""
+        found = []
+        for number, entry in enumerate(self.entries):
+            found += [(name, str(number)) for name in dict.fromkeys((entry.name, *entry.names)) if len(name) > 1]
+        return Phrases(found)
+
+
+def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
+    """Nations and known organizations of a text, in order; an organization's name wins over a nation inside it."""
+    known = [
+        Named(hit.start, hit.end, "organization", entry.country, entry)
+        for hit in gazetteer.phrases.find(clean)
+        if (entry := gazetteer.entries[int(hit.meanings[0])]) and (len(entry.name) > 2 or clean[hit.start].isupper())
+    ]
+    taken = [(each.start, each.end) for each in known]
+    nations = []
+    for hit in _nations(language).find(clean):
+        if any(start <= hit.start and hit.end <= end for start, end in taken):
+            continue
+        role, country = hit.meanings[0].split(":")
+        if language == "vi" and not _is_nation_in_vietnamese(clean, hit.start, hit.end):
+            continue
+        nations.append(Named(hit.start, hit.end, role, country))
+    nations += _pairs(clean, language)
+    return sorted({(each.start, each.end): each for each in (*nations, *known)}.values(), key=lambda each: each.start)
+
+
+@cache
+def alpha2() -> dict[str, str]:
+    """Alpha-2 by alpha-3; areas by their own code (`EU`)."""
+    return {row["alpha3"]: row["alpha2"] for row in code_rows("countries")} | {"EU": "EU"}
+
+
+def english_name(country: str) -> str:
+    """The name a record carries for a nation."""
+    return _english_names().get(country, country)
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    return {row["alpha2"]: row["name_en"] for row in code_rows("countries")} | {"EU": "European Union"}
+
+
+@cache
+def _nations(language: str) -> Phrases:
+    found: list[tuple[str, str]] = []
+    rows = [(row["alpha2"], row) for row in code_rows("countries")]
+    rows += [(row["area"], row) for row in code_rows("areas")]
+    parties = {row["alpha2"] for row in code_rows("countries")} | {"EU"}
+    for code, row in rows:
+        role = "name" if code in parties else "area"
+        found += [(name, f"{role}:{code}") for name in _names_in(row, language)]
+    for alpha3, words in word_file("nations").items():
+        code = alpha2()[alpha3]
+        if language in {"en", "fr"}:
+            found += [(word, f"adjective:{code}") for word in words[language]]
+        found += [(word, f"capital:{code}") for word in words["capital"]]
+        found += [(word, f"body:{code}") for word in words.get("bodies", ())]
+    return Phrases(found)
+
+
+def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
+    yield from (name for code in dict.fromkeys((language, "en")) if (name := row[f"name_{code}"]))
+    for alias in split_list(row["aliases"]):
+        tongue, _, name = alias.partition(":")
+        if tongue not in LANGUAGES:
+            name = alias
+        elif tongue != language:
+            continue
+        if len(name) > 1 and "," not in name and "(" not in name:
+            yield name
+
+
+_BEFORE = re.compile(r"([A-ZĐ][^\W\d_]*)\s$")
+_MISTAKEN = re.compile(
+    r"\s(?:phẩm|kiến|luật|tưởng|nghĩa|thuật|ấy|em|hùng|chị|lý|tính|trai|cả|vàng|quan|Bình|Nguyên|Sơn)\b"
+)
+
+
+def _is_nation_in_vietnamese(clean: str, start: int, end: int) -> bool:
+    """Whether a short name such as Đức, Anh or Mỹ is the nation, and not a person's name or another word."""
+    if end - start > 4 or " " in clean[start:end] or not clean[start:end].isalpha():
+        return True
+    before = _BEFORE.search(clean, max(0, start - 12), start)
+    return not _MISTAKEN.match(clean, end) and (before is None or before[1] in {"Bộ", "Trắng", "TP", "Hội"})
+
+
+@cache
+def _short_forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    forms = {
+        form: alpha2()[alpha3] for alpha3, words in word_file("nations").items() for form in words.get(language, ())
+    }
+    either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) or r"(?!)"
+    if language == "vi":
+        names = r"Nhật Bản|Việt Nam|Hàn Quốc|Trung Quốc|Ấn Độ"
+        pattern = rf"(?<![\w-])(?:{either}|{names})(?:\s?[-–]\s?(?:{either}|{names}))+(?![\w])"
+    elif language == "ko":
+        pattern = rf"(?<![가-힣])(?:{either})(?:\s?[-·‧ㆍ]\s?(?:{either}|[가-힣]{{2,8}}(?=\s)))+|(?<![가-힣])(?:{either}){{2,3}}(?=\s|정상|양국|관계|협력|통상|무역|동맹|간)"
+    else:
+        pattern = rf"(?<![一-龯])(?:{either}){{2,3}}(?=両|两|兩|間|间|首|関|関係|关|關|の|政|は|が|、|貿|贸|協|协|合|領|领|高|三|双|雙|同)"
+    return re.compile(pattern), forms
+
+
+def _pairs(clean: str, language: str) -> list[Named]:
+    """Nations in pairs: Hàn-Mỹ, 한-몽골, 日米, each by the place of its own sign."""
+    if language in {"en", "fr"}:
+        return []
+    pattern, forms = _short_forms(language)
+    either = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
+    found = []
+    for match in pattern.finditer(clean):
+        step = r"[-–·‧ㆍ]" if re.search(r"[-–·‧ㆍ]", match[0]) else ""
+        at = match.start()
+        for part in re.split(step, match[0]) if step else either.findall(match[0]):
+            code = forms.get(part.strip())
+            if code:
+                offset = clean.index(part.strip(), at)
+                found.append(Named(offset, offset + len(part.strip()), "short", code))
+                at = offset + 1
+    return found

@@ -1,0 +1,312 @@
+"""Who is named: nations, their public bodies and leaders, firms and associations, each at its place.
+
+A nation and the body or leader beside it are one party (`Bộ Thương mại Mỹ`, `le gouvernement vietnamien`, `경제산업부`). A
+ministry named without a nation is that of the country whose language the article is in, where a language has one
+country; elsewhere its nation stays unsaid. People count for the nation they lead, once the article has said which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.reading.firms import Firm, firms
+from headwater.reading.lexicon import Hit, organization_words, word_file
+from headwater.reading.names import Gazetteer, Named, english_name, named
+
+HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
+PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
+
+_UP = "A-ZÀ-ÖØ-ÞĐĂƠƯ"
+_WORD = rf"[{_UP}][^\W\d_]*(?:-[^\W\d_]+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody at a place of the clean text. `kind` is nation, public, organization; `role` how a nation is named."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    country: str | None
+    identity: str | None = None
+    role: str = "name"
+
+
+def mentions(
+    clean: str,
+    language: str,
+    hits: Sequence[Hit],
+    things: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+) -> list[Mention]:
+    """Everybody named in a text, in order, none inside another."""
+    nations = named(clean, language, gazetteer)
+    found = [_of_named(each, clean) for each in nations]
+    found += _bodies(clean, language, nations)
+    found += _leaders(clean, language, hits, nations)
+    if language == "vi":
+        found += _vietnamese_organizations(clean, nations)
+    taken = [(each.start, each.end) for each in found]
+    led = {word for each in found if each.role == "leader" for word in each.name.split()}
+    read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
+    found += [_of_firm(firm, clean, language, nations) for firm in read]
+    kept = _outermost(found)
+    return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
+
+
+def _of_named(each: Named, clean: str) -> Mention:
+    text = clean[each.start : each.end]
+    if each.entry is not None:
+        kind = "public" if each.entry.kind in PUBLIC_KINDS else "organization"
+        return Mention(each.start, each.end, kind, each.entry.name, each.country, each.entry.identity)
+    if each.role == "body":
+        return Mention(each.start, each.end, "public", text, each.country)
+    if each.role == "area":
+        return Mention(each.start, each.end, "area", text, None)
+    return Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country, None, each.role)
+
+
+@cache
+def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    if language == "en":
+        heads = "|".join(sorted(organization_words("public_en")))
+        tail = rf"(?:(?:,\s(?:and\s)?|\sand\s|\s&\s|\sof\s(?:the\s)?|\sfor\s|\s){_WORD})*"
+        return (
+            re.compile(rf"\b(?:{_WORD}\s){{0,5}}(?:{heads})(?:\s(?:of|for)\s(?:the\s)?{_WORD}{tail})?"),
+            re.compile(
+                r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy)\s(?:and\s\w+\s)?ministry\b"
+            ),
+            re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
+        )
+    if language == "vi":
+        heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
+        syllable = rf"[{_UP}][^\W\d_]*"
+        unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
+        return (
+            re.compile(rf"\b(?:{heads})\s(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"),
+            re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
+        )
+    if language == "fr":
+        heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
+        tail = rf"(?:\s(?:du|des|de\sla|de\sl'|de|d'|à\sla)\s?{_WORD}(?:(?:,\s|\set\s(?:du\s|des\s|de\sla\s|de\sl')?|\s){_WORD})*)"
+        return (re.compile(rf"\b(?:[Ll]e\s)?(?:{heads}){tail}"),)
+    if language == "ko":
+        stems = "|".join(_sorted("public_ko"))
+        return (
+            re.compile(
+                rf"[가-힣]*(?:{stems})[가-힣]*?부(?=[는은가이와과의에도\s,·(]|$)|(?:{stems})(?=[는은가이와과의에도\s,]|$)"
+            ),
+            re.compile(r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)"),
+            re.compile(
+                r"(?<![가-힣])[가-힣]{2,4}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{2}(?:북도|남도)|(?<![가-힣])경기도|(?<![가-힣])(?!다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시)[가-힣]{2,3}시(?=[는은가이와과의,]|$|\s)"
+            ),
+        )
+    if language == "ja":
+        return (
+            re.compile(
+                r"[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?!場|内|外|民|況|販)|政府"
+            ),
+        )
+    return (re.compile(rf"(?:{'|'.join(_sorted('public_zh'))})"),)
+
+
+@cache
+def _vietnamese_pattern() -> re.Pattern[str]:
+    heads = "|".join(
+        sorted(organization_words("associations_vi") | organization_words("firms_vi"), key=len, reverse=True)
+    )
+    small = r"(?!và\b|của\b|cho\b|đã\b|sẽ\b|cũng\b|ngày\b|hôm\b|này\b|là\b|ký\b|đang\b|tại\b|có\b|với\b|ở\b)[a-zà-ỹđ]+"
+    unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
+    return re.compile(rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?")
+
+
+def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
+    """Associations, groups and banks called in Vietnamese words, the nation in or behind the name."""
+    found = []
+    for match in _vietnamese_pattern().finditer(clean):
+        if any(each.entry is not None and match.start() <= each.start < match.end() for each in nations):
+            continue
+        inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
+        end = max((match.end(), *(each.end for each in inside)))
+        country = inside[-1].country if inside else "VN"
+        found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
+    return found
+
+
+def _sorted(key: str) -> list[str]:
+    return sorted((re.escape(word) for word in word_file("organizations")[key]), key=len, reverse=True)
+
+
+def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
+    found = []
+    leading = _leading_nation(nations)
+    for pattern in _body_patterns(language):
+        for match in pattern.finditer(clean):
+            start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
+            if country is None and _OF_THAT_NATION.match(clean, end):
+                country = next((each.country for each in reversed(nations) if each.end <= start), None)
+            generic = match[0].lower() in _GENERIC
+            if country is None and match[0].startswith("Văn phòng"):
+                country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
+            country = country or (None if generic else HOME_OF_LANGUAGE.get(language)) or leading
+            if country is None and language == "zh" and _SIMPLIFIED.search(clean):
+                country = "CN"
+            found.append(Mention(start, end, "public", clean[start:end], country))
+    return found
+
+
+_SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
+_OF_THAT_NATION = re.compile(r"\snước này")
+_GENERIC = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
+
+
+def _leading_nation(nations: Sequence[Named]) -> str | None:
+    """The nation an article names most, for bodies whose nation it does not say again."""
+    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area")
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _with_nation(
+    clean: str, start: int, end: int, nations: Sequence[Named], language: str
+) -> tuple[int, int, str | None]:
+    """The body together with the nation in it or beside it, and that nation."""
+    inside = [each for each in nations if each.start >= start and each.end <= end and each.entry is None]
+    if inside:
+        first = inside[-1] if language != "en" else inside[0]
+        return start, (first.end if language == "vi" else end), first.country
+    for each in nations:
+        if each.entry is not None:
+            continue
+        gap = clean[each.end : start]
+        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的"}:
+            return each.start, end, each.country
+        if (
+            each.start >= end
+            and each.start - end <= 18
+            and re.fullmatch(
+                r"\s?(?:và\s\S+\s\S+\s)?(?:of\s(?:the\s)?|của\s|nước\s|du\s|de\sla\s|de\sl'|des\s|de\s|\()?",
+                clean[end : each.start],
+            )
+        ):
+            return start, each.end, each.country
+    return start, end, None
+
+
+_NATION_FIRST = re.compile(r"^(?:'s\s|'\s|\s|\sforeign\s|의\s?|の|的)?$")
+_LEADER_FIRST = re.compile(
+    r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
+)
+_OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
+_PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
+_NAME_AFTER = re.compile(rf"\s({_WORD}(?:\s[A-Z]\.)?(?:[\s-]{_WORD}){{0,3}})")
+_HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
+
+
+def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[Named]) -> list[Mention]:
+    """Leaders and governments beside their nation, with the name that follows."""
+    found = []
+    leading = _leading_nation(nations)
+    plain = [each for each in nations if each.entry is None]
+    for hit in hits:
+        if "head" not in hit.meanings:
+            continue
+        near = [
+            each
+            for each in plain
+            if (
+                each.end <= hit.start
+                and hit.start - each.end <= 12
+                and _NATION_FIRST.match(clean[each.end : hit.start])
+            )
+            or (
+                each.start >= hit.end
+                and each.start - hit.end <= 12
+                and _LEADER_FIRST.match(clean[hit.end : each.start])
+            )
+        ]
+        if near:
+            start, end, country = min(near[0].start, hit.start), max(near[0].end, hit.end), near[0].country
+        elif language in HOME_OF_LANGUAGE and language != "vi":
+            start, end, country = hit.start, hit.end, HOME_OF_LANGUAGE[language]
+        elif (
+            language in {"en", "fr"}
+            and _PERSONAL.match(clean[hit.start : hit.end].lower())
+            and _NAME_AFTER.match(clean, hit.end)
+        ):
+            start, end, country = hit.start, hit.end, leading
+        else:
+            continue
+        office = _OFFICE.match(clean, end) if language == "en" else None
+        end = office.end() if office else end
+        after = _NAME_AFTER.match(clean, end)
+        if after and language in {"vi", "en", "fr"}:
+            end = after.end()
+        found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
+    return found
+
+
+def _of_firm(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> Mention:
+    return Mention(firm.start, firm.end, "organization", firm.name, _home(firm, clean, language, nations))
+
+
+_HOME_AFTER = re.compile(r"^\.?\s?(?:\(|của\s|of\s|du\s|de\s|des\s)?(?:the\s|la\s|l')?$")
+_HOME_BEFORE = {
+    "en": re.compile(
+        r"^(?!\s(?:and|or|with|to|in|by|from)\b)(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^-based\s(?:[a-z\-]+\s){0,3}$"
+    ),
+    "fr": re.compile(r"^(?:\s(?:des|de|du|d')?\s?[a-zé\-']+){0,4}\s$"),
+    "vi": re.compile(r"^\s(?:như\s)?(?:[a-zđà-ỹ]+\s){0,3}$"),
+    "ko": re.compile(r"^(?:의)?\s(?:[가-힣]+\s){0,2}$"),
+    "ja": re.compile(r"^(?:の)?[一-龯ァ-ヶー]{0,10}(?:の)?$"),
+    "zh": re.compile(r"^(?:的)?[一-龯]{0,6}$"),
+}
+
+
+def _home(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> str | None:
+    """The nation said right beside a firm: `(Đức)`, `of Japan`, `South Korean battery maker ...`, `géant américain`."""
+    for each in nations:
+        if each.entry is not None or each.role in {"capital", "short", "body"}:
+            continue
+        gap_after = clean[firm.end : each.start] if 0 <= each.start - firm.end <= 8 else None
+        if gap_after is not None and gap_after.strip() and _HOME_AFTER.match(gap_after):
+            return each.country
+        gap = clean[each.end : firm.start] if 0 <= firm.start - each.end <= 45 else None
+        if gap and each.role in {"adjective", "name"} and _HOME_BEFORE[language].match(gap):
+            return each.country
+    return None
+
+
+def _outermost(found: list[Mention]) -> list[Mention]:
+    """Of mentions over one another the longest; of equal ones the public body."""
+    order = {"public": 0, "organization": 1, "nation": 2, "area": 2}
+    kept: list[Mention] = []
+    for each in sorted(found, key=lambda one: (-(one.end - one.start), order[one.kind], one.identity is None)):
+        if not any(each.start < other.end and each.end > other.start for other in kept):
+            kept.append(each)
+    return kept
+
+
+_HONORIFIC = re.compile(
+    rf"\b(?:ông|Ông|bà|Bà|[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|President|Prime Minister|Mr\.|Ms\.|M\.|Mme|[Pp]résident|[Mm]inistre|[Bb]ộ trưởng)\s({_WORD}(?:[\s-]{_WORD}){{0,3}})"
+)
+
+
+def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
+    """A leader met again by name only, for the nation that the article gave him or her before."""
+    led: dict[str, str] = {}
+    for each in kept:
+        if each.kind == "public" and each.country:
+            for word in re.findall(_WORD, each.name.split(" ", 1)[-1])[-4:]:
+                led.setdefault(word, each.country)
+    found = []
+    for match in _HONORIFIC.finditer(clean):
+        words = match[1].split()
+        country = next((led[word] for word in words if word in led), None)
+        if country and not any(each.start < match.end() and each.end > match.start() for each in kept):
+            found.append(Mention(match.start(), match.end(), "public", match[0], country, None, "leader"))
+    return found

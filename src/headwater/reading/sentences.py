@@ -1,0 +1,128 @@
+"""Where sentences begin and end, in six languages; and which of them are not the article's own text.
+
+Press pages lose the space after a full stop, abbreviate with full stops, and carry captions, notices and lists of
+other articles. What is dropped keeps its place in the text: nothing is renumbered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headwater.reading.lexicon import word_file
+
+_BOUNDARY = re.compile(
+    '(?:[。！？][」』”"]?)'
+    r"|(?<=[^\W\d_][^\W\d_A-Z])[.!?…][\"”»')\]]*(?=\s|[A-ZÀ-ỸĐ“\"«]|[가-힣])"
+    r"|(?<=[\d)%\]”\"»'])[.!?]+(?=\s+[\"“«\[(]?[A-ZÀ-ỸĐ가-힣])"
+    r"|[.!?][\"”»')\]]+(?=\s+[A-ZÀ-ỸĐ가-힣])"
+    r"|(?<=[)\]\"”])\.(?=[A-ZĐÀ-Ỹ])"
+    r"|기자\s*=\s"
+    r"|(?<=[A-Z]{3})\.(?=\s+[A-ZÀ-ỸĐ])"
+    r"|\n"
+)
+_SHORT_FORMS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "no",
+        "co",
+        "corp",
+        "inc",
+        "ltd",
+        "tp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "vs",
+        "gen",
+        "sen",
+        "gov",
+        "rep",
+        "etc",
+        "art",
+        "janv",
+        "févr",
+        "avr",
+        "juil",
+        "déc",
+        "mme",
+        "mm",
+        "prof",
+        "int",
+        "approx",
+        "est",
+        "fig",
+    ]
+)
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_OF_ARTICLE = {
+    "vi": ("tin cùng chuyên mục", "tin liên quan", "xem thêm"),
+    "fr": ("lire aussi", "à lire aussi", "sur le même sujet"),
+    "en": ("related articles", "read more:", "more on this story"),
+    "ko": ("무단전재", "무단 전재", "관련기사"),
+    "ja": ("関連記事", "あわせて読みたい"),
+    "zh": ("延伸閱讀", "相关阅读", "責任編輯", "责任编辑"),
+}
+_CAPTION_LINE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article, by its place in the clean text; `number` counts from 0."""
+
+    number: int
+    start: int
+    end: int
+
+
+def sentences(clean: str, language: str) -> list[Sentence]:
+    """The article's own sentences, boilerplate left out."""
+    found: list[Sentence] = []
+    notices = tuple(word_file(language)["caption"])
+    for start, end in _pieces(clean):
+        text = clean[start:end].strip()
+        if len(text) < 8:
+            continue
+        lowered = text.lower()
+        if lowered.startswith(_LAST_OF_ARTICLE[language]):
+            break
+        if _is_notice(lowered, notices):
+            continue
+        found.append(Sentence(len(found), start, end))
+    return found
+
+
+def _is_notice(lowered: str, notices: tuple[str, ...]) -> bool:
+    """A caption, a copyright line, a byline: short, and with such a word."""
+    return len(lowered) < _CAPTION_LINE and any(word in lowered for word in notices)
+
+
+def _pieces(clean: str) -> list[tuple[int, int]]:
+    pieces, start = [], 0
+    for match in _BOUNDARY.finditer(clean):
+        if match[0][0] == "." and _is_short_form(clean, match.start()):
+            continue
+        if match.end() > start:
+            pieces.append((start, match.end()))
+        start = match.end()
+    if start < len(clean):
+        pieces.append((start, len(clean)))
+    return pieces
+
+
+def _is_short_form(clean: str, dot: int) -> bool:
+    word = _LAST_WORD.search(clean, max(0, dot - 12), dot)
+    return word is not None and (word[0].lower() in _SHORT_FORMS or (len(word[0]) == 1 and word[0].isupper()))

@@ -1,0 +1,130 @@
+"""How far is it? The word for the stage of an investment, agreement, measure or event, and the cue that says so.
+
+A coming or conditional signature is not one: `sẽ ký`, `will sign`, `proposerait ... de signer`, `서명할 예정` stay what
+they are. The words are those of the annotations; `docs/reference/article-statuses.md` maps them onto the stages of the
+ledger.
+"""
+
+from __future__ import annotations
+
+import re
+
+from headwater.reading.lexicon import Hit
+from headwater.reading.scenes import Scene
+
+_AHEAD, _AHEAD_EAST = 34, 22
+_DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
+
+
+def _reach(scene: Scene) -> int:
+    return _AHEAD_EAST if scene.language in {"ko", "ja", "zh"} else _AHEAD
+
+
+def coming(scene: Scene, trigger: Hit) -> Hit | None:
+    """The cue that makes the trigger something still to come, if there is one."""
+    if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
+        return None
+    for hit in scene.cues("future"):
+        if scene.verb_last:
+            if 0 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
+                return hit
+        elif 0 <= trigger.start - hit.end <= _reach(scene) or hit.start <= trigger.start < hit.end:
+            return hit
+    return None
+
+
+def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
+    """proposed, expected_to_be_signed, agreed or signed."""
+    proposed = scene.near(trigger.start, 60, "propose", "conditional")
+    if proposed and proposed.start <= trigger.start:
+        return "proposed", proposed
+    ahead = coming(scene, trigger)
+    if ahead is not None:
+        return "expected_to_be_signed", ahead
+    return ("signed" if "sign" in trigger.meanings else "agreed"), trigger
+
+
+def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
+    """considering, registered, disbursed, signed, committed, announced or planned."""
+    reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
+    for status, meaning in (("registered", "register"), ("considering", "consider")):
+        if hit := scene.near(place, reach, meaning):
+            return status, hit
+    paid = scene.near(place, reach // 2, "disburse")
+    if paid and coming(scene, paid) is None:
+        return "disbursed", paid
+    signed = scene.near(place, reach, "sign")
+    if signed and coming(scene, signed) is None:
+        return "signed", signed
+    for status, meaning in (
+        ("committed", "commit"),
+        ("announced", "announce"),
+        ("planned", "plan"),
+        ("planned", "future"),
+    ):
+        if hit := scene.near(place, reach, meaning):
+            return status, hit
+    return "announced", trigger
+
+
+def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
+    """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
+    place = trigger.start
+    if "licence" in trigger.meanings or ("control" in trigger.meanings and _is_issued(scene, trigger)):
+        return "licences_being_issued", trigger
+    if scene.verb_last:
+        return _last_said(scene, trigger)
+    for status, meaning in (
+        ("suspended", "suspend"),
+        ("removed", "remove"),
+        ("considering", "consider"),
+        ("proposed", "propose"),
+    ):
+        if hit := scene.near(place, 50, meaning):
+            return status, hit
+    if hit := scene.near(place, 90, "announce"):
+        return "announced", hit
+    if hit := scene.near(place, 60, "approve", "sign"):
+        return ("approved" if "approve" in hit.meanings else "signed"), hit
+    if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
+        return "planned", hit
+    return "in_force", scene.near(place, 60, "in_force") or trigger
+
+
+_LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
+
+
+def _is_issued(scene: Scene, trigger: Hit) -> bool:
+    """Whether a licence is spoken of as granted, not as required."""
+    if not _LICENCE.search(scene.text[trigger.start : trigger.end].lower()):
+        return False
+    return scene.near(trigger.start, 40, "approve") is not None
+
+
+_LAST_SAID = {
+    "suspend": "suspended", "remove": "removed", "consider": "considering", "propose": "proposed", "announce": "announced",
+    "approve": "approved", "sign": "signed", "plan": "planned", "future": "planned", "in_force": "in_force",
+}  # fmt: skip
+
+
+def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
+    """Where verbs come last, the last word for a stage is the sentence's own."""
+    said = [hit for hit in scene.cues(*_LAST_SAID) if hit.start >= trigger.start]
+    if not said:
+        return "in_force", trigger
+    last = said[-1]
+    return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
+
+
+def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
+    """Scheduled or occurred."""
+    ahead = scene.near(trigger.end, 90, "future")
+    if (
+        ahead
+        and not scene.cues("disaster")
+        and not _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower())
+    ):
+        held = scene.near(ahead.end, 30, "hold", "meet")
+        if held is not None:
+            return "scheduled", ahead
+    return "occurred", trigger

@@ -1,0 +1,349 @@
+"""How well are articles read? Precision, recall and F1 of records and fields, per language, against annotations.
+
+    python tools/eval_articles.py [ARTICLES_FOLDER] [--without-reference-world] [--only half] [--misses]
+
+ARTICLES_FOLDER holds `articles.jsonl`, `annotations.jsonl`, `seeds/` and `seeds_annotations.jsonl`. Without the option
+the figures are printed twice, with the reference world's names and without them.
+
+A read record and an annotated one of the same article match where the kind is the same, at least one party is the
+same, and the amount agrees (same currency, within 1 %) or, where not both have one, the stage of the ledger does. Each
+matches once, the best pairs first. Parties are the same where their names are (one may contain the other's words, or
+be its known alias; a body or leader shares two words), or where both are a state, its bodies or its leaders, of the
+same country. An annotated party nobody names ("7 companies") cannot be read: a record that has only such parties needs
+the amount. Fields are judged on matched records; amounts and parties beside that over all records of an article,
+matched or not. The third of the articles whose ids hash lowest, in each language, was kept aside while the rules were
+written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from headwater.reading import Article, Gazetteer
+from headwater.reference_world import folder as world_folder
+from headwater.standard.countries import country_of
+from headwater.workflows.read import gazetteer_of, read_articles, records_of, stage_of
+
+Record = dict[str, Any]
+_PUBLIC = re.compile(
+    r"minist|govern|president|department|commerce|agency|office|commission|white house|council|authority|mofcom|motie"
+    r"|meti|premier|chính phủ|bộ |cục |văn phòng|tổng thống|gouvernement|[부도시청]$|정부|省|部|庁|府$|policy"
+    r"|parliament|congress|"
+    r"administration|leader|dirigeant",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(r"\b\d+\b.*(?:compan|project|firm)|unnamed|foreign investors|various", re.IGNORECASE)
+
+
+@dataclass
+class Score:
+    """Counts of right, read and annotated things."""
+
+    right: int = 0
+    read: int = 0
+    said: int = 0
+
+    def add(self, right: int, read: int, said: int) -> None:
+        """Count some more."""
+        self.right, self.read, self.said = self.right + right, self.read + read, self.said + said
+
+    def line(self) -> str:
+        """Precision, recall and F1 as text."""
+        precision = self.right / self.read if self.read else float("nan")
+        recall = self.right / self.said if self.said else float("nan")
+        f1 = 2 * self.right / (self.read + self.said) if self.read + self.said else float("nan")
+        counts = f"({self.right} right, {self.read} read, {self.said} annotated)"
+        return f"P {precision:5.3f}  R {recall:5.3f}  F1 {f1:5.3f}   {counts}"
+
+
+@dataclass
+class Sheet:
+    """All scores of one group of articles."""
+
+    scores: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    missed: list[Record] = field(default_factory=list)
+    extra: list[Record] = field(default_factory=list)
+    not_verbatim: int = 0
+
+
+def words_of(name: str) -> set[str]:
+    """The words of a name without accents, case and legal forms."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    dropped = {
+        "the",
+        "of",
+        "and",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "group",
+        "tap",
+        "doan",
+        "text",
+        "de",
+        "du",
+        "corporation",
+    }
+    return set(re.findall(r"\w+", plain)) - dropped
+
+
+def same_party(read: Record, said: Record, aliases: dict[str, set[str]]) -> bool:
+    """Whether a read party is an annotated one."""
+    mine, theirs = words_of(read["name"]), words_of(said["name"])
+    if mine and theirs and (mine <= theirs or theirs <= mine):
+        return True
+    if read.get("kind") == "public" and len(mine & theirs) >= 2:
+        return True
+    both = aliases.get(read["name"].casefold(), set()) & aliases.get(said["name"].casefold(), set())
+    if both:
+        return True
+    if read.get("kind") in {"nation", "public"} and read["country"] and read["country"] == said["country"]:
+        return is_public(said)
+    return False
+
+
+def is_public(said: Record) -> bool:
+    """Whether an annotated party is a state, one of its bodies, or a person who leads it."""
+    name = said["name"]
+    if country_of(re.sub(r"\(.*\)", "", name).strip()) or _PUBLIC.search(name):
+        return True
+    return (
+        said["role"] in {"participant", "host", "visitor", "organizer"}
+        and bool(re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z]+){1,2}", name))
+        and not words_of(name) & {"electronics"}
+    )
+
+
+def same_amount(read: Record, said: Record) -> bool:
+    """Whether both name a sum, and the same one."""
+    if read["amount"] is None or said["amount"] is None or read["currency"] != said["currency"]:
+        return False
+    return abs(read["amount"] - said["amount"]) <= 0.01 * said["amount"]
+
+
+def agreeing(read: Record, said: Record, aliases: dict[str, set[str]]) -> float:
+    """How well two records agree; 0 where they do not match."""
+    if read["kind"] != said["kind"]:
+        return 0
+    stage = stage_of(said["kind"], said["status"]) == stage_of(read["kind"], read["status"])
+    agrees = same_amount(read, said) if read["amount"] is not None and said["amount"] is not None else stage
+    named = [party for party in said["parties"] if not _UNNAMED.search(party["name"])]
+    shared = sum(any(same_party(mine, party, aliases) for mine in read["parties"]) for party in named)
+    if not agrees or (named and not shared) or (not named and not same_amount(read, said)):
+        return 0
+    overlap = min(read["quote_start"] + len(read["quote"]), said["quote_start"] + len(said["quote"])) - max(
+        read["quote_start"], said["quote_start"]
+    )
+    return 1 + shared + 2 * same_amount(read, said) + stage + (read["date"] == said["date"]) + 2 * (overlap > 0)
+
+
+def pairs(read: Sequence[Record], said: Sequence[Record], aliases: dict[str, set[str]]) -> list[tuple[Record, Record]]:
+    """Matched records, the best pairs first, each once."""
+    ranked = sorted(
+        ((agreeing(one, other, aliases), -i, -j) for i, one in enumerate(read) for j, other in enumerate(said)),
+        reverse=True,
+    )
+    used_read, used_said, found = set(), set(), []
+    for weight, i, j in ranked:
+        if weight > 0 and i not in used_read and j not in used_said:
+            used_read.add(i)
+            used_said.add(j)
+            found.append((read[-i], said[-j]))
+    return found
+
+
+def judge(
+    sheet: Sheet, text: str, read: Sequence[Record], said: Sequence[Record], aliases: dict[str, set[str]]
+) -> None:
+    """Count one article."""
+    matched = pairs(read, said, aliases)
+    sheet.scores["records"].add(len(matched), len(read), len(said))
+    sheet.missed += [one for one in said if not any(one is other for _, other in matched)]
+    sheet.extra += [one for one in read if not any(one is other for other, _ in matched)]
+    for record in read:
+        start = record["quote_start"]
+        sheet.not_verbatim += text[start : start + len(record["quote"])] != record["quote"]
+        sheet.not_verbatim += sum(
+            text[span["start"] : span["end"]] != span["text"] for spans in record["spans"].values() for span in spans
+        )
+    sums = [
+        Counter((one["amount"], one["currency"]) for one in side if one["amount"] is not None) for side in (read, said)
+    ]
+    sheet.scores["amounts in the article"].add((sums[0] & sums[1]).total(), sums[0].total(), sums[1].total())
+    mine = [party for one in read for party in _once(one["parties"])]
+    theirs = [party for one in said for party in one["parties"] if not _UNNAMED.search(party["name"])]
+    mine, theirs = _once(mine), _once(theirs)
+    hits = sum(any(same_party(one, other, aliases) for one in mine) for other in theirs)
+    good = sum(any(same_party(one, other, aliases) for other in theirs) for one in mine)
+    sheet.scores["parties in the article (recall)"].add(hits, len(theirs), len(theirs))
+    sheet.scores["parties in the article (precision)"].add(good, len(mine), len(mine))
+    for one, other in matched:
+        _fields(sheet, one, other, aliases)
+
+
+def _once(parties: Iterable[Record]) -> list[Record]:
+    return list({(party["name"].casefold()): party for party in parties}.values())
+
+
+def _fields(sheet: Sheet, one: Record, other: Record, aliases: dict[str, set[str]]) -> None:
+    scores = sheet.scores
+    named = [party for party in other["parties"] if not _UNNAMED.search(party["name"])]
+    shared = sum(any(same_party(mine, party, aliases) for mine in one["parties"]) for party in named)
+    good = sum(any(same_party(mine, party, aliases) for party in named) for mine in one["parties"])
+    scores["parties"].add(min(shared, good), len(one["parties"]), len(named))
+    scores["status as annotated"].add(one["status"] == other["status"], 1, 1)
+    scores["status by stage"].add(
+        stage_of(one["kind"], one["status"]) == stage_of(other["kind"], other["status"]), 1, 1
+    )
+    has = [record["amount"] is not None for record in (one, other)]
+    scores["amount and currency"].add(same_amount(one, other), *has)
+    scores["amount qualifier"].add(
+        one["amount_qualifier"] is not None and one["amount_qualifier"] == other["amount_qualifier"],
+        one["amount_qualifier"] is not None,
+        other["amount_qualifier"] is not None,
+    )
+    scores["date"].add(
+        one["date"] is not None and one["date"] == other["date"], one["date"] is not None, other["date"] is not None
+    )
+    scores["period"].add(
+        one["period"] is not None and one["period"] == other["period"],
+        one["period"] is not None,
+        other["period"] is not None,
+    )
+    places = [words_of(record["place"] or "") for record in (one, other)]
+    scores["place"].add(bool(places[0] & places[1]), bool(places[0]), bool(places[1]))
+    goods = [[words_of(product) for product in record["products"]] for record in (one, other)]
+    near = sum(any(_like(mine, theirs) for mine in goods[0]) for theirs in goods[1])
+    right = sum(any(_like(mine, theirs) for theirs in goods[1]) for mine in goods[0])
+    scores["products"].add(min(near, right), len(goods[0]), len(goods[1]))
+
+
+def _like(mine: set[str], theirs: set[str]) -> bool:
+    stems = [{word[:5] for word in words} for words in (mine, theirs)]
+    return bool(stems[0]) and bool(stems[1]) and (stems[0] <= stems[1] or stems[1] <= stems[0])
+
+
+def kept_aside(articles: Sequence[Record]) -> set[str]:
+    """Ids of the third of each language whose ids hash lowest."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        by_language[article["lang"]].append(article["id"])
+    aside: set[str] = set()
+    for ids in by_language.values():
+        ranked = sorted(ids, key=lambda one: hashlib.sha256(one.encode()).hexdigest())
+        aside |= set(ranked[: round(len(ids) / 3)])
+    return aside
+
+
+def load(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
+    """Articles (seeds marked) and annotations by article."""
+    articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    said: dict[str, list[Record]] = defaultdict(list)
+    for name in ("annotations.jsonl", "seeds_annotations.jsonl"):
+        for line in (folder / name).read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            said[record["doc_id"]].append(record)
+    for path in sorted((folder / "seeds").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        language = next(record["lang"] for record in said[f"s{path.name[:3]}"])
+        articles.append({"id": f"s{path.name[:3]}", "lang": language, "text": text, "date": None, "seed": True})
+    return articles, said
+
+
+def known_aliases() -> tuple[list[dict[str, str]], dict[str, set[str]]]:
+    """Rows of the reference world's organizations, and identities by name."""
+    with (world_folder() / "organizations.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        names = [
+            row["name"],
+            *(name.partition(":")[2] or name for name in f"{row['names']};{row['aliases']}".split(";")),
+        ]
+        for name in names:
+            aliases[name.casefold()].add(row["id"])
+    return rows, aliases
+
+
+def evaluate(folder: Path, gazetteer: Gazetteer, aliases: dict[str, set[str]], only: str | None) -> dict[str, Sheet]:
+    """Sheets by group: seeds, the others, kept aside, developed on, and each language."""
+    articles, said = load(folder)
+    aside = kept_aside([article for article in articles if not article.get("seed")])
+    sheets: dict[str, Sheet] = defaultdict(Sheet)
+    for article in articles:
+        half = "seeds" if article.get("seed") else "kept aside" if article["id"] in aside else "developed on"
+        if only and half not in only.split(","):
+            continue
+        made = Article(article["id"], article["text"], article.get("title"), article.get("date"))
+        read = records_of(next(iter(read_articles([made], gazetteer))))
+        groups = ["all", half, f"language {article['lang'][:2]}"] + ([] if half == "seeds" else ["the 29"])
+        for group in groups:
+            judge(sheets[group], article["text"], read, said[article["id"]], aliases)
+    return sheets
+
+
+ORDER = (
+    "records",
+    "amounts in the article",
+    "parties in the article (precision)",
+    "parties in the article (recall)",
+    "parties",
+    "status as annotated",
+    "status by stage",
+    "amount and currency",
+    "amount qualifier",
+    "date",
+    "period",
+    "place",
+    "products",
+)
+
+
+def show(sheets: dict[str, Sheet], *, misses: bool) -> None:
+    """Print the sheets."""
+    for group in sorted(sheets, key=lambda name: (name.startswith("language"), name != "all", name)):
+        sheet = sheets[group]
+        print(f"\n{group}   (spans and quotes that are not verbatim: {sheet.not_verbatim})")
+        for name in ORDER:
+            if name in sheet.scores and sheet.scores[name].said + sheet.scores[name].read:
+                print(f"  {name:36} {sheet.scores[name].line()}")
+    if misses:
+        for label, records in (("MISSED", sheets["all"].missed), ("EXTRA", sheets["all"].extra)):
+            for one in records:
+                parties = ", ".join(party["name"] for party in one["parties"])
+                said = f"{one['doc_id']:5}{one['kind']:11}{one['status']:22}{one['amount']}"
+                print(f"{label:7}{said} [{parties}] {one['quote'][:90]!r}")
+
+
+def main() -> None:
+    """Print the evaluation."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    default = Path(__file__).resolve().parent.parent.parent / "shared" / "articles"
+    parser.add_argument("folder", nargs="?", type=Path, default=default)
+    parser.add_argument("--without-reference-world", action="store_true")
+    parser.add_argument("--only", help="seeds, developed on, kept aside (joined by commas)")
+    parser.add_argument("--misses", action="store_true", help="list what was missed and what was read too much")
+    given = parser.parse_args()
+    rows, aliases = known_aliases()
+    if not given.without_reference_world:
+        print("WITH the reference world")
+        show(evaluate(given.folder, gazetteer_of(rows), aliases, given.only), misses=given.misses)
+        print()
+    print("WITHOUT the reference world: everything from rules")
+    show(evaluate(given.folder, Gazetteer(), aliases, given.only), misses=given.misses)
+
+
+if __name__ == "__main__":
+    main()
