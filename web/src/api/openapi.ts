@@ -193,9 +193,49 @@ export interface paths {
         };
         /**
          * What stops if one provider stops?
-         * @description The loss of each product without one provider, sole providers, and tiers up.
+         * @description The loss of each product without one provider, sole providers, tiers up, and what is lost through inputs.
          */
         get: operations["chokepoints_api_findings_chokepoints_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/systemic-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which nodes may not fail?
+         * @description The nodes whose failure costs most (ESRI), down and up apart, and what the network could not know.
+         */
+        get: operations["systemic_risk_api_findings_systemic_risk_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is hit when one node stops?
+         * @description The cascade step by step: who is hit, by how much, at which tier.
+         */
+        get: operations["what_if_api_what_if_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -412,6 +452,22 @@ export interface components {
             place: string | null;
             /** Binding */
             binding: string | null;
+        };
+        /**
+         * CascadeStep
+         * @description One step of the cascade: the index so far, and the nodes whose loss grew.
+         */
+        CascadeStep: {
+            /** Step */
+            step: number;
+            /** Esri */
+            esri: number;
+            /** Esri Down */
+            esri_down: number;
+            /** Esri Up */
+            esri_up: number;
+            /** Nodes */
+            nodes: components["schemas"]["NodeLoss"][];
         };
         /**
          * Claim
@@ -898,6 +954,54 @@ export interface components {
             hits: components["schemas"]["Hit"][];
         };
         /**
+         * HitNode
+         * @description A node that loses output; tiers count links from what stopped (0: it stopped; null: not hit on that side).
+         */
+        HitNode: {
+            /** Node */
+            node: string;
+            /** Provider */
+            provider: string;
+            /** Provider Name */
+            provider_name: string;
+            /** Product */
+            product: string;
+            /** Product Name */
+            product_name: string;
+            /** Country */
+            country: string | null;
+            /** Organization */
+            organization: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "named" | "flow" | "rest" | "unknown";
+            /**
+             * Loss
+             * @description Part of its output lost, 0..1: the larger side.
+             */
+            loss: number;
+            /** Loss Down */
+            loss_down: number;
+            /** Loss Up */
+            loss_up: number;
+            /**
+             * Lost
+             * @description Part of all output: what the node counts times its loss.
+             */
+            lost: number;
+            /** Tier Down */
+            tier_down: number | null;
+            /** Tier Up */
+            tier_up: number | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
          * Ledger
          * @description Ledger rows that name the entity.
          */
@@ -1175,6 +1279,33 @@ export interface components {
             } | null;
         };
         /**
+         * NetworkNote
+         * @description What the network could not know, or had to assume, about a product or organization.
+         */
+        NetworkNote: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "unknown" | "default" | "flows" | "left-out";
+            /** Subject */
+            subject: string;
+            /** Said */
+            said: string;
+        };
+        /**
+         * NodeLoss
+         * @description What a node has lost by a step.
+         */
+        NodeLoss: {
+            /** Node */
+            node: string;
+            /** Loss Down */
+            loss_down: number;
+            /** Loss Up */
+            loss_up: number;
+        };
+        /**
          * Problem
          * @description One thing wrong with one place of an input.
          */
@@ -1239,6 +1370,22 @@ export interface components {
         ProductList: {
             /** Rows */
             rows: components["schemas"]["ProductRow"][];
+        };
+        /**
+         * ProductLoss
+         * @description The part of a product that is lost: with what stopped, and through its inputs and buyers.
+         */
+        ProductLoss: {
+            /** Product */
+            product: string;
+            /** Name */
+            name: string;
+            /** Direct */
+            direct: number;
+            /** Indirect */
+            indirect: number;
+            /** Loss */
+            loss: number;
         };
         /**
          * ProductPanel
@@ -1405,6 +1552,43 @@ export interface components {
             rule: string | null;
         };
         /**
+         * RankedNode
+         * @description A node of the network: what is lost of all output when it stops, and through which side.
+         */
+        RankedNode: {
+            /** Node */
+            node: string;
+            /** Provider */
+            provider: string;
+            /** Provider Name */
+            provider_name: string;
+            /** Product */
+            product: string;
+            /** Product Name */
+            product_name: string;
+            /** Country */
+            country: string | null;
+            /** Organization */
+            organization: string | null;
+            /** Share */
+            share: number | null;
+            /** Basis */
+            basis: string | null;
+            /** Period */
+            period: string | null;
+            /** Esri */
+            esri: number;
+            /** Esri Down */
+            esri_down: number;
+            /** Esri Up */
+            esri_up: number;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
          * RelatedProduct
          * @description An input of the product, or a product it is an input of.
          */
@@ -1435,6 +1619,27 @@ export interface components {
             conflict: boolean | null;
             /** Weak */
             weak: boolean;
+        };
+        /**
+         * RiskRanking
+         * @description The nodes whose failure costs most, worst first; with anything unknown, every value is a lower bound.
+         */
+        RiskRanking: {
+            /**
+             * Network
+             * @enum {string}
+             */
+            network: "firms" | "cells";
+            /** Nodes */
+            nodes: number;
+            /** Links */
+            links: number;
+            /** Ranked */
+            ranked: components["schemas"]["RankedNode"][];
+            /** Rows */
+            rows: components["schemas"]["Finding"][];
+            /** Notes */
+            notes: components["schemas"]["NetworkNote"][];
         };
         /**
          * RowPage
@@ -1492,6 +1697,36 @@ export interface components {
              */
             digest: string;
             counts: components["schemas"]["Counts"];
+        };
+        /**
+         * WhatIfAnswer
+         * @description The cascade when something stops: step 0 is the stop itself.
+         */
+        WhatIfAnswer: {
+            /** Subject */
+            subject: string;
+            /** Stopped */
+            stopped: string[];
+            /** Esri */
+            esri: number;
+            /** Esri Down */
+            esri_down: number;
+            /** Esri Up */
+            esri_up: number;
+            /** Rounds */
+            rounds: number;
+            /** Method */
+            method: string;
+            /** Hit In All */
+            hit_in_all: number;
+            /** Hit */
+            hit: components["schemas"]["HitNode"][];
+            /** Steps */
+            steps: components["schemas"]["CascadeStep"][];
+            /** Products */
+            products: components["schemas"]["ProductLoss"][];
+            /** Unknown */
+            unknown: string[];
         };
     };
     responses: never;
@@ -2244,6 +2479,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    systemic_risk_api_findings_systemic_risk_get: {
+        parameters: {
+            query?: {
+                /** @description Firms by recorded flows, or provider-product cells. */
+                network?: "firms" | "cells";
+                /** @description Nodes to give at most. */
+                top?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskRanking"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    what_if_api_what_if_get: {
+        parameters: {
+            query: {
+                /** @description Node, provider, country or product. */
+                node: string;
+                /** @description Firms by recorded flows, or provider-product cells. */
+                network?: "firms" | "cells";
+                /** @description Nodes to give at most. */
+                top?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfAnswer"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */
