@@ -303,3 +303,10 @@ def test_files_that_two_readers_recognise_are_refused_and_both_are_named(log, fi
     assert "--as one, then --as other" in str(caught.value)
     assert log.contributions() == ()
     assert add(log, readers, files, format_name="other", contributor="ana", clock=clock).rows["provisions"] == 2
+def test_an_option_the_format_does_not_take(tmp_path):
+    path = tmp_path / "sources.csv"
+    path.write_text("id,title,source,locator\nsource:a,A,source:a,row 1\n", encoding="utf-8")
+    with pytest.raises(BadQuestion, match="takes no option 'hs'"):
+        record.add(
+            InMemoryLog(), READERS, [path], contributor="me", clock=lambda: datetime.now(UTC), options={"hs": "HS2017"}
+        )

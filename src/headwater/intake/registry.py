@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from headwater.intake.baci import BaciReader
 from headwater.intake.bgs import BgsReader
+from headwater.intake.comtrade import ComtradeReader
+from headwater.intake.comtrade_legacy import ComtradeLegacyReader
 from headwater.intake.eto.reader import EtoReader
 from headwater.intake.own.reader import OwnReader
 from headwater.intake.usgs.reader import UsgsReader
 from headwater.workflows.reading import Reader
 
-READERS: tuple[Reader, ...] = (EtoReader(), UsgsReader(), BgsReader(), OwnReader())
+READERS: tuple[Reader, ...] = (
+    EtoReader(), UsgsReader(), BgsReader(), ComtradeReader(), ComtradeLegacyReader(), BaciReader(), OwnReader(),
+)  # fmt: skip

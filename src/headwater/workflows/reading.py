@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import polars as pl
 
@@ -62,4 +62,15 @@ class Reader(Protocol):
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read them. Raises `UnreadableFile` where the bytes are not what the format promises."""
+        ...
+
+
+@runtime_checkable
+class Adjustable(Protocol):
+    """A reader whose files may leave something out, such as the edition of their codes: it can be told."""
+
+    options: tuple[str, ...]
+
+    def told(self, options: Mapping[str, str]) -> Reader:
+        """The reader that knows these values, each under one of `options`. `BadQuestion` where one is not valid."""
         ...

@@ -21,7 +21,7 @@ from headwater.errors import BadQuestion, BadRows, Problem, UnknownFormat, Unrea
 from headwater.standard.codes import code_list
 from headwater.standard.frames import reader_schema
 from headwater.standard.tables import table
-from headwater.workflows.reading import Progress, Reader, Reading, RejectedRow, no_progress
+from headwater.workflows.reading import Adjustable, Progress, Reader, Reading, RejectedRow, no_progress
 from headwater.workflows.sources import Batch, SourceCheck
 
 Clock = Callable[[], datetime]
@@ -54,6 +54,7 @@ def add(  # noqa: PLR0913 - each is one thing the caller decides
     contributor: str,
     clock: Clock,
     format_name: str | None = None,
+    options: Mapping[str, str] | None = None,
     skip_bad: bool = False,
     rejects: Rejects | None = None,
     note: str | None = None,
@@ -61,11 +62,12 @@ def add(  # noqa: PLR0913 - each is one thing the caller decides
 ) -> Added:
     """Record files (or one folder) as one contribution.
 
-    Raises `UnknownFormat`, `UnreadableFile`, `BadRows` with every problem, and what `ClaimLog.record` raises; then
-    nothing is recorded.
+    `options` are what the reader must be told because the files do not say it (`hs`: the edition of their codes).
+    Raises `BadQuestion` for an option that the format does not take, `UnknownFormat`, `UnreadableFile`, `BadRows` with
+    every problem, and what `ClaimLog.record` raises; then nothing is recorded.
     """
     who = _contributor(contributor)
-    reader = _pick(readers, paths, format_name)
+    reader = _told(_pick(readers, paths, format_name), options or {})
     reading = reader.read(paths, progress)
     taking = _Taking(log, reading, skip_bad=skip_bad, rejects=rejects)
     recorded = log.record_once(
@@ -189,6 +191,15 @@ def _pick(readers: Sequence[Reader], paths: Sequence[Path], format_name: str | N
         raise UnknownFormat(f"There is no format {format_name!r}.", valid=names)
     where = ", ".join(path.name for path in paths)
     raise UnknownFormat("No reader recognises this.", "Name the format with --as.", where, valid=names)
+
+
+def _told(reader: Reader, options: Mapping[str, str]) -> Reader:
+    """The reader, knowing the options; `BadQuestion` where it takes no such option."""
+    taken = reader.options if isinstance(reader, Adjustable) else ()
+    for name in options:
+        if name not in taken:
+            raise BadQuestion(f"The format {reader.name} takes no option {name!r}.", "Leave it away.", valid=taken)
+    return reader.told(options) if options and isinstance(reader, Adjustable) else reader
 
 
 def _must_be_comparable(left: str, right: str) -> None:

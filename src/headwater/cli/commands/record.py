@@ -47,6 +47,10 @@ def add(
     format_name: Annotated[
         str | None, typer.Option("--as", metavar="FORMAT", help="Format, where it should not be recognised.")
     ] = None,
+    hs: Annotated[
+        str | None,
+        typer.Option("--hs", metavar="EDITION", help="Edition of the HS, where trade files do not state it: HS2017."),
+    ] = None,
     by: By = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Take the good rows; rejected rows go into a file beside.")
@@ -59,6 +63,8 @@ def add(
     Example: headwater add ./my-tables --by "Ministry of Trade"
 
     Example: headwater add chip_explorer/ --as eto --skip-bad
+
+    Example: headwater add trade.csv --as baci --hs HS2017
     """
     from headwater.exports.rejected import rejects_beside
     from headwater.workflows import record
@@ -66,7 +72,8 @@ def add(
     space = session_of(context).workspace()
     with progress_bar("reading") as progress:
         added = record.add(
-            space.log, space.readers, files, format_name=format_name, contributor=_contributor(by), clock=space.clock,
+            space.log, space.readers, files, format_name=format_name, options={} if hs is None else {"hs": hs},
+            contributor=_contributor(by), clock=space.clock,
             skip_bad=skip_bad, rejects=rejects_beside(files), note=note, progress=progress,
         )  # fmt: skip
     if as_json:
