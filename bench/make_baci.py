@@ -2,7 +2,7 @@
 
     python bench/make_baci.py FOLDER [--rows 11_000_000] [--years 2021 2022] [--products 5000] [--seed 1]
 
-Each year is one file `BACI_HS17_Y2021_V202301.csv` with columns t, i, j, k, v, q in the layout of the real ones (q quoted and
+Each year is one file `BACI_HS17_Y2021_V202301.csv` with columns t, i, j, k, v, q in the layout of the real ones (q
 padded, NA in one row of thirty); the country codes stand beside. Pairs of exporter and importer and products are
 drawn so that few of them carry most of the trade; no row comes twice.
 """

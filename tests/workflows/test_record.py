@@ -303,10 +303,32 @@ def test_files_that_two_readers_recognise_are_refused_and_both_are_named(log, fi
     assert "--as one, then --as other" in str(caught.value)
     assert log.contributions() == ()
     assert add(log, readers, files, format_name="other", contributor="ana", clock=clock).rows["provisions"] == 2
-def test_an_option_the_format_does_not_take(tmp_path):
-    path = tmp_path / "sources.csv"
-    path.write_text("id,title,source,locator\nsource:a,A,source:a,row 1\n", encoding="utf-8")
-    with pytest.raises(BadQuestion, match="takes no option 'hs'"):
-        record.add(
-            InMemoryLog(), READERS, [path], contributor="me", clock=lambda: datetime.now(UTC), options={"hs": "HS2017"}
-        )
+
+
+class ToldReader(MadeUpReader):
+    """A made-up reader that can be told the edition of its codes, and keeps what it was told."""
+
+    options = ("hs",)
+
+    def told(self, options):
+        told = ToldReader()
+        told.title = options["hs"]
+        told.batches = [("sources", rows("sources", {"id": "source:survey", "title": options["hs"]}))]
+        return told
+
+
+def test_a_reader_is_told_the_options_it_takes(tmp_path):
+    log = DeltaLog.create(tmp_path / "store")
+    path = tmp_path / "survey.csv"
+    path.touch()
+    add(log, [ToldReader()], [path], contributor="me", clock=clock, options={"hs": "HS2017"})
+    assert log.claims("sources").collect()["title"].to_list() == ["HS2017"]
+
+
+@pytest.mark.parametrize("reader", [MadeUpReader(), ToldReader()])
+def test_an_option_the_format_does_not_take(tmp_path, reader):
+    log = DeltaLog.create(tmp_path / "store")
+    path = tmp_path / "survey.csv"
+    path.touch()
+    with pytest.raises(BadQuestion, match="takes no option 'colour'"):
+        add(log, [reader], [path], contributor="me", clock=clock, options={"colour": "red"})
