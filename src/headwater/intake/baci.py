@@ -184,9 +184,7 @@ def _known_products(
     odd = cells.select((~pl.col("k").is_in(products.implode())).alias("odd"))["odd"].fill_null(value=True)
     if not odd.any():
         return cells, rows
-    problem = Problem(
-        "The table of product codes has none such.", "Take files and tables of one release.", column="k"
-    )
+    problem = Problem("The table of product codes has none such.", "Take files and tables of one release.", column="k")
     reject(checking, cells, odd, problem, file, rows)
     return cells.filter(~odd), rows.filter(~odd)
 

@@ -16,9 +16,26 @@ def statement_table(name: str, claims: pl.DataFrame) -> pl.DataFrame:
     schema = MAP_TABLES[name]
     rows = in_base_units(claims) if name in ("flows", "stocks") else claims
     own = [column for column in schema if column not in ("claims", "confidence")]
-    grouped = rows.group_by(own).agg(pl.col("confidence").drop_nulls().min(), pl.col("claim").sort().alias("claims"))
-    texts = [column for column in own if schema[column] == pl.String]
-    return as_table(name, grouped).sort(texts, nulls_last=False)
+    repeated = _repeated(rows, own)
+    grouped = (
+        rows.filter(repeated)
+        .group_by(own)
+        .agg(pl.col("confidence").drop_nulls().min(), pl.col("claim").sort().alias("claims"))
+    )
+    # Nearly every row stands alone (a year of trade has millions): those are not grouped, which takes most of the time.
+    alone = rows.filter(~repeated).with_columns(pl.concat_list("claim").alias("claims"))
+    stated = pl.concat([as_table(name, alone), as_table(name, grouped)])
+    texts = [column for column in own if schema[column] == pl.String and stated[column].null_count() < stated.height]
+    others = [column for column in own if schema[column] != pl.String and not schema[column].is_nested()]
+    return stated.sort([*texts, *others], nulls_last=False)
+
+
+def _repeated(rows: pl.DataFrame, own: list[str]) -> pl.Series:
+    """Rows that may say what another says: those that share a hash of everything they say."""
+    alike = rows.select(
+        pl.sum_horizontal(pl.col(name).hash(seed=place) for place, name in enumerate(own)).alias("hash")
+    )
+    return alike["hash"].is_duplicated()
 
 
 def source_table(claims: pl.DataFrame) -> pl.DataFrame:
