@@ -34,10 +34,11 @@ Claims = Mapping[str, pl.DataFrame]
 def select_claims(log: ClaimLog, view: View) -> Claims:
     """The claims of `log` that `view` is made of, by table."""
     active = sorted(active_contributions(log.contributions(), view.known_on))
-    return {name: _select(log.claims(name), name, active, view) for name in TABLE_NAMES}
+    return {name: selected(log.claims(name), name, active, view).collect() for name in TABLE_NAMES}
 
 
-def _select(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> pl.DataFrame:
+def selected(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> pl.LazyFrame:
+    """The rows of one table that `view` is made of, with the column `claim`; `active`: contributions that count."""
     keep = pl.col("contribution").is_in(active)
     seen = view.viewer.may_see()
     if seen is not None:
@@ -46,7 +47,7 @@ def _select(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> 
         keep &= _holds_on(view.valid_on, _BEGINS.get(table))
     # concat_str and not format: Polars 2.1 panics on format after a filter of a frame in several chunks
     claim = pl.concat_str("contribution", pl.lit(f":{table}:"), "row")
-    return claims.filter(keep).with_columns(claim.alias("claim")).collect()
+    return claims.filter(keep).with_columns(claim.alias("claim"))
 
 
 def _holds_on(valid_on: date, begins: str | None) -> pl.Expr:

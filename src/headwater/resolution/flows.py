@@ -1,0 +1,70 @@
+"""Flows without the rest of the map, and without ever holding them: trade statistics have millions of rows a year.
+
+Suppliers, buyers and reporters of trade statistics are countries and areas; those resolve by code and name. Where
+several contributions speak of one source and period, the row of the latest contribution that counts is the source's
+word: it is the same file again, or its revision.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from headwater.claims.log import ClaimLog
+from headwater.claims.model import View, active_contributions
+from headwater.resolution.selection import selected
+from headwater.standard.countries import resolve_areas, resolve_countries
+from headwater.standard.tables import table
+from headwater.standard.units import base_unit, to_base
+from headwater.supply_map.flows import FLOW_COLUMNS, Flows
+
+_ENDS = ("supplier", "buyer", "reporter")
+
+
+def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, hs: str | None = None) -> Flows:
+    """The flows of `log` for `view`; of these periods only, and of HS codes that begin with `hs`, where given."""
+    active = active_contributions(log.contributions(), view.known_on)
+    claims = selected(log.claims("flows"), "flows", sorted(active), view)
+    if periods is not None:
+        claims = claims.filter(pl.col("period").is_in(periods))
+    if hs is not None:
+        claims = claims.filter(pl.col("product").str.contains(rf"^hs:[^.]+\.{hs}"))
+    order = [entry.id for entry in log.contributions() if entry.id in active]
+    seen = _seen(claims)
+    identity_of = _identities(seen["mention"].explode().drop_nulls().unique())
+    quantity, unit = pl.col("quantity"), pl.col("unit")
+    rows = _latest(claims, seen, order).with_columns(
+        *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
+        pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
+        pl.coalesce(base_unit(unit), unit).alias("unit"),
+    )
+    return Flows(rows.select(list(FLOW_COLUMNS)), merged=len(set(identity_of.values())) < len(identity_of))
+
+
+def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
+    """Per source, period and contribution, every mention: one pass over a few columns."""
+    return (
+        claims.group_by("source", "period", "contribution")
+        .agg(pl.concat([pl.col(end).unique() for end in _ENDS]).unique().alias("mention"))
+        .collect(engine="streaming")
+    )
+
+
+def _identities(mentions: pl.Series) -> dict[str, str]:
+    """Mentions of countries and areas, each with its identity."""
+    asked = mentions.filter(mentions.str.contains("^(country|area):"))
+    found = resolve_countries(asked).fill_null(resolve_areas(asked)).fill_null(asked)
+    return dict(sorted(zip(asked.to_list(), found.to_list(), strict=True)))
+
+
+def _latest(claims: pl.LazyFrame, seen: pl.DataFrame, order: list[str]) -> pl.LazyFrame:
+    """Rows told twice only once; nothing is compared where every period of a source is in one contribution."""
+    several = (
+        seen.group_by("source", "period").agg(pl.col("contribution").n_unique()).filter(pl.col("contribution") > 1)
+    )
+    if several.is_empty():
+        return claims
+    place = pl.col("contribution").replace_strict(order, list(range(len(order))), return_dtype=pl.Int64)
+    told = claims.join(several.select("source", "period").lazy(), on=["source", "period"], how="semi")
+    once = told.sort(place, descending=True, maintain_order=True).unique(list(table("flows").key), keep="first")
+    others = claims.join(several.select("source", "period").lazy(), on=["source", "period"], how="anti")
+    return pl.concat([others, once])

@@ -1,0 +1,31 @@
+"""The flows of one view as a lazy table: identities resolved, units brought together, one claim id a row.
+
+The map's own table `flows` holds the same rows for those who want a few of them. Questions about a year of world trade
+are asked of this one, which is never in memory as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import polars as pl
+
+from headwater.supply_map.supply_map import MAP_TABLES
+
+FLOW_COLUMNS: Mapping[str, pl.DataType] = MappingProxyType(
+    {name: dtype for name, dtype in MAP_TABLES["flows"].items() if name not in ("claims", "confidence")}
+    | {"claim": pl.String()}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """`frame` has the columns `FLOW_COLUMNS`; no two rows say the same of one flow by one source and reporter.
+
+    `merged` is whether several partners of a source are one country here, so that its flows must be added up first.
+    """
+
+    frame: pl.LazyFrame
+    merged: bool = False
