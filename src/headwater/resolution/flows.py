@@ -40,6 +40,13 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
     return Flows(rows.select(list(FLOW_COLUMNS)), merged=len(set(identity_of.values())) < len(identity_of))
 
 
+def recorded_periods(log: ClaimLog, view: View) -> list[str]:
+    """Periods of which `view` has any flow, earliest first."""
+    active = sorted(active_contributions(log.contributions(), view.known_on))
+    claims = selected(log.claims("flows"), "flows", active, view)
+    return sorted(claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list())
+
+
 def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
     """Per source, period and contribution, every mention: one pass over a few columns."""
     return (

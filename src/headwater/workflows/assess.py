@@ -11,14 +11,19 @@ from headwater.assessments.indirect_exposure import indirect_exposure
 from headwater.supply_map import SupplyMap
 from headwater.supply_map.cell_network import cell_network
 from headwater.supply_map.markets import PROVIDER_KINDS, ProviderKind
+from headwater.workflows.dependency import DependencyQuestion, common_critical_goods, dependency, mirror
 
 __all__ = [
     "PROVIDER_KINDS",
     "ChokepointThresholds",
     "ConcentrationThresholds",
+    "DependencyQuestion",
     "ProviderKind",
     "chokepoints",
+    "common_critical_goods",
     "concentration",
+    "dependency",
+    "mirror",
     "products_without_shares",
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from headwater.assessments.dependency.thresholds import DependencyThresholds
+from headwater.assessments.dependency.thresholds import DEFAULTS, DependencyThresholds
 from headwater.standard.findings import FINDING_SCHEMA
 
 _CRITICAL = {
@@ -19,7 +19,7 @@ _CRITICAL = {
 def common_goods(
     findings: Sequence[pl.DataFrame],
     critical_by: str = "early_warning",
-    thresholds: DependencyThresholds = DependencyThresholds(),
+    thresholds: DependencyThresholds = DEFAULTS,
 ) -> pl.DataFrame:
     """Findings on products that `critical_by` (an indicator of `dependency`) names for enough of the partners.
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, partners
 from headwater.assessments.dependency.indicators import importer_indicators
-from headwater.assessments.dependency.thresholds import EU, GEODEP, HOUSE, DependencyThresholds
+from headwater.assessments.dependency.thresholds import DEFAULTS, EU, GEODEP, HOUSE, DependencyThresholds
 from headwater.assessments.dependency.years import over_years
 from headwater.standard.findings import FINDING_SCHEMA, UNKNOWN, Ladder
 from headwater.supply_map.flows import Flows
@@ -22,7 +22,7 @@ def dependency(
     flows: Flows,
     who: Importers,
     weights: Mapping[str, float] | None = None,
-    thresholds: DependencyThresholds = DependencyThresholds(),
+    thresholds: DependencyThresholds = DEFAULTS,
 ) -> pl.DataFrame:
     """Findings (`FINDING_SCHEMA`) on every product that `who` imports; subjects read IMPORTER > PRODUCT.
 
@@ -46,7 +46,7 @@ def dependency(
 
 
 def with_shares(table: pl.DataFrame, thresholds: DependencyThresholds) -> pl.DataFrame:
-    """Shares and indices from the sums. `cdi1_low` and `_high`: imports of unspecified origin spread thin, or all the top's."""
+    """Shares and indices from the sums; in `_high` the largest supplier has all imports of unspecified origin."""
     total, top = pl.col("imports"), pl.col("top_value")
     unnamed = total - pl.col("named")
     everything = pl.when(total > 0).then(total)
@@ -110,7 +110,7 @@ _INDICATORS: tuple[_Indicator, ...] = (
     _Indicator("early_warning", "top_share", "top_share_high", "share", "share of the largest supplier",
                lambda t: t.grades()),
     _Indicator("governance_hhi", "governance", "governance", "index", "sum of squared shares times risk weight",
-               lambda t: t.ladder("governance_hhi", "risky", "not risky", "JRC, weights of the user; limit Headwater's"),
+               lambda t: t.ladder("governance_hhi", "risky", "not risky", "JRC; weights the user's, limit ours"),
                "governance_low"),
     _Indicator("flip_probability", "flip", "flip", "share", "part of the known range of cdi1 across its threshold",
                lambda _: Ladder((), "no threshold", HOUSE)),

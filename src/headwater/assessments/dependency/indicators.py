@@ -36,12 +36,11 @@ def reported(flows: Frame, side: str) -> Frame:
         .then(nw.lit(OWN))
         .otherwise(nw.lit(MIRROR))
     )
-    marked = flows.with_columns(by.cast(nw.String).alias("_side")).with_columns(
-        nw.concat_str([nw.col("_side"), nw.col("source")], separator=" ").alias("_series")
-    )
-    series = marked.select("_series").unique().head(2).collect()
-    if len(series) < 2:
-        return marked
+    kinds = flows.select(by.alias("_side"), "source").unique().head(2).collect().rows()
+    if len(kinds) < 2:
+        only = " ".join(str(part) for part in kinds[0]) if kinds else ""
+        return flows.with_columns(nw.lit(only).alias("_series"))
+    marked = flows.with_columns(nw.concat_str([by.cast(nw.String), nw.col("source")], separator=" ").alias("_series"))
     key = [side, "product", "period"]
     best = marked.group_by(key).agg(nw.col("_series").min().alias("_best"))
     return marked.join(best, on=key, how="inner").filter(nw.col("_series") == nw.col("_best")).drop("_best")
@@ -65,7 +64,7 @@ def importer_indicators(
     whole = annual(flows)
     known = weights if weights is not None else nw.from_native(partners(members=who.members).lazy())
     imports = _imports(whole, who, known, enough_exporters, merged=merged or who.as_bloc)
-    exporters = _exporters(whole, known, enough_exporters)
+    exporters = _settled(_exporters(whole, known, enough_exporters))
     return (
         imports.join(_world(exporters, enough_exporters), on=["product", "period"], how="left")
         .join(_own_exports(exporters, who), on=list(KEY), how="left")
@@ -77,6 +76,11 @@ def importer_indicators(
         )
         .drop("_exports_anything")
     )
+
+
+def _settled(frame: Frame) -> Frame:
+    """The same rows computed once: three questions are asked of them, and engines ask three times."""
+    return frame.collect().lazy(backend=frame.implementation)
 
 
 def _imports(flows: Frame, who: Importers, known: Frame, enough_exporters: float, *, merged: bool) -> Frame:
@@ -131,7 +135,7 @@ def _exporters(flows: Frame, known: Frame, enough_exporters: float) -> Frame:
 
 
 def _world(exporters: Frame, enough: float) -> Frame:
-    """World exports of a product: sum, sum of squares, number of exporters; of years of which enough exporters are known."""
+    """World exports of a product: sum, sum of squares, number of exporters; of years with enough exporters known."""
     known = exporters.group_by("period").agg(nw.col("supplier").n_unique().alias("_exporters"))
     years = known.filter(nw.col("_exporters") >= enough).select("period")
     return (

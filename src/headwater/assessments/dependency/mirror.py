@@ -9,15 +9,13 @@ import polars as pl
 
 from headwater.assessments.dependency.importers import Importers
 from headwater.assessments.dependency.indicators import annual
-from headwater.assessments.dependency.thresholds import DependencyThresholds
+from headwater.assessments.dependency.thresholds import DEFAULTS, DependencyThresholds
 from headwater.standard.findings import FINDING_SCHEMA
 
 _FLOW = ["supplier", "buyer", "product", "period"]
 
 
-def mirror_gaps(
-    flows: nw.LazyFrame[Any], who: Importers, thresholds: DependencyThresholds = DependencyThresholds()
-) -> pl.DataFrame:
+def mirror_gaps(flows: nw.LazyFrame[Any], who: Importers, thresholds: DependencyThresholds = DEFAULTS) -> pl.DataFrame:
     """Findings on every flow into `who` that both sides report: low and high in the flows' currency, fob."""
     ours = annual(flows).filter(nw.col("buyer").is_in(who.members)) if who.members else annual(flows)
     cif = nw.when(nw.col("valuation") == "cif").then(nw.col("value") / thresholds.cif_over_fob)

@@ -22,8 +22,8 @@ class DependencyThresholds:
     """Limits; a verdict holds above them.
 
     Grades of early-warning items: `grade_a`, `grade_b`, `grade_c` are shares of the largest supplier from which an item
-    has that grade; the others above `early_warning` have D. `enough_exporters`: a source that nobody's own report stands
-    behind must know so many exporters in a year before it says anything of the whole. `cif_over_fob`: what freight and
+    has that grade; the others above `early_warning` have D. `enough_exporters`: a source that is nobody's own report
+    must know so many partners in a year before it says anything of the whole. `cif_over_fob`: what freight and
     insurance add. `years_of_three` of GeoDep's years must hold.
     """
 
@@ -52,7 +52,7 @@ class DependencyThresholds:
             raise BadQuestion("The grades are out of order.", "Grade A needs the largest share, D the smallest.")
         if self.cif_over_fob < 1:
             raise BadQuestion(
-                "cif_over_fob is below 1.", "A value with freight and insurance is not below one without."
+                "cif_over_fob is below 1.", "With freight and insurance a value is not below one without."
             )
 
     def changed(self, given: Mapping[str, float]) -> DependencyThresholds:
@@ -83,3 +83,6 @@ class DependencyThresholds:
 def names() -> tuple[str, ...]:
     """Names of all limits."""
     return tuple(field.name for field in fields(DependencyThresholds))
+
+
+DEFAULTS = DependencyThresholds()

@@ -44,8 +44,8 @@ def over_years(measured: pl.DataFrame, limits: DependencyThresholds, first_place
 def _strategic(grouped: pl.DataFrame, year: str, limits: DependencyThresholds) -> pl.DataFrame:
     verdict = pl.when("strategic").then(pl.lit("strategic dependency")).otherwise(pl.lit("no strategic dependency"))
     method = (
-        f"strategic_dependency = cdi1 above {limits.import_hhi:g} and cdi2 above {limits.outside_supply:g} and cdi3 above "
-        f"{limits.substitutability:g} ({EU})"
+        f"strategic_dependency = cdi1 above {limits.import_hhi:g} and cdi2 above {limits.outside_supply:g} and cdi3 "
+        f"above {limits.substitutability:g} ({EU})"
     )
     held = pl.col("strategic").cast(pl.Float64)
     return _found(grouped, "strategic_dependency", held, "yes or no", _or_unknown(held, verdict), year, method)

@@ -90,6 +90,52 @@ def chokepoints(
     give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings)
 
 
+@app.command("dependency")
+def dependency(
+    context: typer.Context,
+    country: Annotated[str | None, typer.Option("--country", help="Whose imports: a code or a name.")] = None,
+    bloc: Annotated[
+        str | None, typer.Option("--bloc", help="A bloc as one: asean, eu27, g7, ipef, quad, or a YAML file.")
+    ] = None,
+    hs: Annotated[str | None, typer.Option("--hs", metavar="DIGITS", help="Only codes that begin so.")] = None,
+    years: Annotated[
+        str | None, typer.Option("--years", metavar="FIRST-LAST", show_default="the last three recorded")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option("--weights", help="CSV of country,weight: risk weights, for the weighted HHI.")
+    ] = None,
+    limit: Annotated[
+        list[str] | None, typer.Option("--limit", metavar="NAME=VALUE", help="Another threshold; may be repeated.")
+    ] = None,
+    common: Annotated[bool, typer.Option("--common", help="Goods critical to several of the bloc's members.")] = False,
+    mirror: Annotated[
+        bool, typer.Option("--mirror", help="What buyers and suppliers report of the same flow.")
+    ] = False,
+    top: Top = None,
+    known_on: KnownOn = None,
+    viewer: ViewerOption = "owner",
+    csv: Csv = False,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """On whom does a country or a bloc depend for what it imports? CDI 1-3, GeoDep, early-warning items, persistence.
+
+    Example: headwater assess dependency --country KOR --hs 8542 --years 2021-2023
+
+    Example: headwater assess dependency --bloc ipef --common --json
+    """
+    from headwater.cli.trade_options import bloc_of, limits_of, weights_of, years_of
+    from headwater.workflows import assess
+
+    asked = assess.DependencyQuestion(
+        country=country, bloc=bloc_of(bloc), hs=hs, years=years_of(years), weights=weights_of(weights),
+        limits=limits_of(limit or []),
+    )  # fmt: skip
+    ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
+    found = ask(session_of(context).workspace().log, view_of(known_on, None, viewer), asked)
+    _give(found if top is None else _largest_of_each(found, top), csv=csv, out=out, as_json=as_json)
+
+
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:
     """The findings about one product, where one is named."""
     import polars as pl
