@@ -12,8 +12,9 @@
     mirror gap                   a flow as its buyer and as its supplier reports it, both fob: an interval
 
 Shares are of all imports, those of unspecified origin included (these are no supplier: low spreads them thin, high
-gives them to the largest). World rows and blocs are never added to countries. For each importer, product and year the
-importer's own report counts; without one a reconciled source; without that what partners say of their exports.
+gives them to the largest). A country's own goods coming back count like any other's. World rows and blocs are never
+added to countries. For each importer, product and year the importer's own report counts; without one a reconciled
+source; without that what partners say of their exports.
 
 Where it misleads: the origin that customs note is not where inputs come from; re-exports hide producers (much of what
 comes from Hong Kong or the Netherlands is made elsewhere); a code may hold one critical good among many others;

@@ -123,9 +123,13 @@ def _imports(flows: Frame, who: Importers, known: Frame, enough_exporters: float
 
 
 def _exporters(flows: Frame, known: Frame, enough_exporters: float) -> Frame:
-    """Exports to everybody, by exporter, product and year; buyers that are totals or blocs are left out."""
+    """Exports to everybody else, by exporter, product and year; buyers that are totals or blocs are left out.
+
+    What a country reports as bought from itself are its own goods coming back: imports, and nobody's exports.
+    """
     buyers = known.select(nw.col("supplier").alias("buyer"))
-    series = reported(flows.join(buyers, on="buyer", how="semi"), "supplier")
+    sold = flows.filter(nw.col("supplier") != nw.col("buyer")).join(buyers, on="buyer", how="semi")
+    series = reported(sold, "supplier")
     whole = complete(series, "buyer", enough_exporters)
     return (
         whole.group_by("supplier", "product", "period")
