@@ -2,8 +2,9 @@
 
     python bench/bench_trade.py [--rows 2_000_000] [--runs 3]
 
-Beside each, in the same run and in turns: plain Polars from CSV to Parquet, and a hand-written Polars script that computes
-the same columns from the same stored rows. Targets: at most 4 and at most 1.5 times. Prints medians, ratios, peak memory.
+Beside each, in the same run and in turns: plain Polars from CSV to Parquet, and a hand-written Polars script that
+computes the same columns from the same stored rows. Targets: at most 4 and at most 1.5 times. Prints medians, ratios,
+peak memory.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import polars as pl
 sys.path.insert(0, str(Path(__file__).parent))
 from make_baci import write
 
-from headwater.assessments.dependency import Importers, importer_indicators
+from headwater.assessments.dependency import Importers, Scope, importer_indicators, partners
 from headwater.claims.model import View
 from headwater.intake import READERS
 from headwater.resolution.flows import resolve_flows
@@ -50,7 +51,8 @@ def plain(folder: Path, target: Path) -> None:
 
 def ours(log: DeltaLog) -> pl.DataFrame:
     flows = resolve_flows(log, View())
-    table = importer_indicators(nw.from_native(flows.frame), Importers(), merged=flows.merged)
+    scope = Scope(merged=flows.merged, one_series=flows.one_series)
+    table = importer_indicators(nw.from_native(flows.frame), Importers(), nw.from_native(partners().lazy()), scope)
     return table.collect(backend="polars").to_native()
 
 

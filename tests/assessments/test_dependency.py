@@ -9,10 +9,12 @@ import pytest
 from headwater.assessments.dependency import (
     DependencyThresholds,
     Importers,
+    Scope,
     common_goods,
     dependency,
     importer_indicators,
     mirror_gaps,
+    partners,
 )
 from headwater.assessments.dependency.findings import flip_probability
 from headwater.errors import BadQuestion
@@ -244,7 +246,8 @@ def test_goods_common_to_three_partners():
 
 
 def test_all_importers_at_once():
-    table = importer_indicators(nw.from_native(WORLD.frame), Importers(), enough_exporters=1).collect().to_native()
+    known = nw.from_native(partners().lazy())
+    table = importer_indicators(nw.from_native(WORLD.frame), Importers(), known, Scope(1)).collect().to_native()
     got = {row["importer"]: row for row in table.to_dicts()}
     assert set(got) == {"country:KOR", "country:VNM"}
     assert (got["country:VNM"]["imports"], got["country:VNM"]["top_supplier"]) == (190.0, "country:JPN")
@@ -254,3 +257,8 @@ def test_all_importers_at_once():
 def test_two_mentions_of_one_country_are_one_supplier():
     given = Flows(flows(flow("JPN", "KOR", 50), flow("JPN", "KOR", 50), flow("USA", "KOR", 100)).frame, merged=True)
     assert found("cdi1", given)["value"] == pytest.approx(0.5)
+
+
+def test_one_series_gives_the_same():
+    alone = Flows(WORLD.frame, one_series=True)
+    assert dependency(alone, KOREA, None, FEW).equals(dependency(WORLD, KOREA, None, FEW))

@@ -37,7 +37,11 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
         pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
         pl.coalesce(base_unit(unit), unit).alias("unit"),
     )
-    return Flows(rows.select(list(FLOW_COLUMNS)), merged=len(set(identity_of.values())) < len(identity_of))
+    return Flows(
+        rows.select(list(FLOW_COLUMNS)),
+        merged=len(set(identity_of.values())) < len(identity_of),
+        one_series=seen["source"].n_unique() < 2 and not seen["reported"].any(),
+    )
 
 
 def recorded_periods(log: ClaimLog, view: View) -> list[str]:
@@ -51,7 +55,10 @@ def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
     """Per source, period and contribution, every mention: one pass over a few columns."""
     return (
         claims.group_by("source", "period", "contribution")
-        .agg(pl.concat([pl.col(end).unique() for end in _ENDS]).unique().alias("mention"))
+        .agg(
+            pl.concat([pl.col(end).unique() for end in _ENDS]).unique().alias("mention"),
+            pl.col("reporter").is_not_null().any().alias("reported"),
+        )
         .collect(engine="streaming")
     )
 

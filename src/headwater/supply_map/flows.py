@@ -24,8 +24,10 @@ FLOW_COLUMNS: Mapping[str, pl.DataType] = MappingProxyType(
 class Flows:
     """`frame` has the columns `FLOW_COLUMNS`; no two rows say the same of one flow by one source and reporter.
 
-    `merged` is whether several partners of a source are one country here, so that its flows must be added up first.
+    `merged` is whether several partners of a source are one country here, so that its flows must be added up first;
+    `one_series` whether all is of one source that is nobody's own report, so that no two rows are of one flow.
     """
 
     frame: pl.LazyFrame
     merged: bool = False
+    one_series: bool = False

@@ -23,16 +23,18 @@ editions of the HS are not translated into each other, so a product whose code c
 
 from headwater.assessments.dependency.common import common_goods
 from headwater.assessments.dependency.findings import dependency
-from headwater.assessments.dependency.importers import Importers
-from headwater.assessments.dependency.indicators import importer_indicators
+from headwater.assessments.dependency.importers import Importers, partners
+from headwater.assessments.dependency.indicators import Scope, importer_indicators
 from headwater.assessments.dependency.mirror import mirror_gaps
 from headwater.assessments.dependency.thresholds import DependencyThresholds
 
 __all__ = [
     "DependencyThresholds",
     "Importers",
+    "Scope",
     "common_goods",
     "dependency",
     "importer_indicators",
     "mirror_gaps",
+    "partners",
 ]

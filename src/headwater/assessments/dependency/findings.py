@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, partners
-from headwater.assessments.dependency.indicators import importer_indicators
+from headwater.assessments.dependency.indicators import Scope, importer_indicators
 from headwater.assessments.dependency.thresholds import DEFAULTS, EU, GEODEP, HOUSE, DependencyThresholds
 from headwater.assessments.dependency.years import over_years
 from headwater.standard.findings import FINDING_SCHEMA, UNKNOWN, Ladder
@@ -31,9 +31,8 @@ def dependency(
     """
     lazy = nw.from_native(flows.frame)
     known = partners(weights, who.members)
-    table = importer_indicators(
-        lazy, who, nw.from_native(known.lazy()), enough_exporters=thresholds.enough_exporters, merged=flows.merged
-    )
+    scope = Scope(thresholds.enough_exporters, flows.merged, flows.one_series, weighted=bool(weights))
+    table = importer_indicators(lazy, who, nw.from_native(known.lazy()), scope)
     measured: pl.DataFrame = with_shares(table.collect(backend="polars").to_native(), thresholds)
     if measured.is_empty():
         return pl.DataFrame(schema=dict(FINDING_SCHEMA))

@@ -6,11 +6,12 @@ of groups are used, and joins with small tables.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 
-from headwater.assessments.dependency.importers import MIRROR, OWN, RECONCILED, Importers, partners
+from headwater.assessments.dependency.importers import MIRROR, OWN, RECONCILED, Importers
 
 Frame = nw.LazyFrame[Any]
 
@@ -19,16 +20,28 @@ _CENTS, _CODES = 100, 1024  # a value in cents and who supplied it, in one whole
 _YEAR = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is known of the flows as a whole (see `supply_map.flows.Flows`), and how many partners make a whole."""
+
+    enough_exporters: float = 50
+    merged: bool = False
+    one_series: bool = False
+    weighted: bool = False
+
+
 def annual(flows: Frame) -> Frame:
     """Flows of whole years with a value."""
     return flows.filter(~nw.col("value").is_null(), nw.col("period").str.len_chars() == _YEAR)
 
 
-def reported(flows: Frame, side: str) -> Frame:
+def reported(flows: Frame, side: str, *, one_series: bool = False) -> Frame:
     """Of each side, product and period only the best series: own report, reconciled, mirror; then source, A to Z.
 
-    Adds `_series`. Where everything is one series nothing is compared.
+    Adds `_series`. With `one_series` there is nothing to choose.
     """
+    if one_series:
+        return flows.with_columns(nw.lit(str(RECONCILED)).alias("_series"))
     by = (
         nw.when(nw.col("reporter").is_null())
         .then(nw.lit(RECONCILED))
@@ -36,10 +49,6 @@ def reported(flows: Frame, side: str) -> Frame:
         .then(nw.lit(OWN))
         .otherwise(nw.lit(MIRROR))
     )
-    kinds = flows.select(by.alias("_side"), "source").unique().head(2).collect().rows()
-    if len(kinds) < 2:
-        only = " ".join(str(part) for part in kinds[0]) if kinds else ""
-        return flows.with_columns(nw.lit(only).alias("_series"))
     marked = flows.with_columns(nw.concat_str([by.cast(nw.String), nw.col("source")], separator=" ").alias("_series"))
     key = [side, "product", "period"]
     best = marked.group_by(key).agg(nw.col("_series").min().alias("_best"))
@@ -49,22 +58,25 @@ def reported(flows: Frame, side: str) -> Frame:
 def complete(series: Frame, partner: str, enough: float) -> Frame:
     """Rows of series that speak of the whole: own reports, and others that know enough partners in the period."""
     counted = series.group_by("_series", "period").agg(nw.col(partner).n_unique().alias("_partners"))
-    own = nw.col("_series").str.starts_with(str(OWN))
-    whole = counted.filter(own | (nw.col("_partners") >= enough)).select("_series", "period")
-    return series.join(whole, on=["_series", "period"], how="semi")
+    # A few rows, asked for first: where none is wanting, no row has to be looked at.
+    found = counted.collect().rows(named=True)
+    wanting = [row for row in found if not row["_series"].startswith(str(OWN)) and row["_partners"] < enough]
+    if not wanting:
+        return series
+    whole = counted.filter(nw.col("_series").str.starts_with(str(OWN)) | (nw.col("_partners") >= enough))
+    return series.join(whole.select("_series", "period"), on=["_series", "period"], how="semi")
 
 
-def importer_indicators(
-    flows: Frame, who: Importers, weights: Frame | None = None, *, enough_exporters: float = 50, merged: bool = False
-) -> Frame:
+def importer_indicators(flows: Frame, who: Importers, known: Frame, scope: Scope) -> Frame:
     """One row per importer, product and year: totals, squares and the top supplier, exports, and world exporters.
 
-    `flows` has the columns of `supply_map.flows.FLOW_COLUMNS`. Values are in the currency of the flows.
+    `flows` has the columns of `supply_map.flows.FLOW_COLUMNS`, `known` those of `importers.partners`. Values are in the
+    currency of the flows.
     """
+    enough_exporters = scope.enough_exporters
     whole = annual(flows)
-    known = weights if weights is not None else nw.from_native(partners(members=who.members).lazy())
-    imports = _imports(whole, who, known, enough_exporters, merged=merged or who.as_bloc)
-    exporters = _settled(_exporters(whole, known, enough_exporters))
+    imports = _imports(whole, who, known, scope)
+    exporters = _settled(_exporters(whole, known, scope))
     return (
         imports.join(_world(exporters, enough_exporters), on=["product", "period"], how="left")
         .join(_own_exports(exporters, who), on=list(KEY), how="left")
@@ -83,54 +95,68 @@ def _settled(frame: Frame) -> Frame:
     return frame.collect().lazy(backend=frame.implementation)
 
 
-def _imports(flows: Frame, who: Importers, known: Frame, enough_exporters: float, *, merged: bool) -> Frame:
+def _imports(flows: Frame, who: Importers, known: Frame, scope: Scope) -> Frame:
     ours = flows.filter(nw.col("buyer").is_in(who.members)) if who.members else flows
-    series = complete(reported(ours, "buyer"), "supplier", enough_exporters)
+    series = complete(reported(ours, "buyer", one_series=scope.one_series), "supplier", scope.enough_exporters)
     importer = nw.lit(who.name) if who.as_bloc else nw.col("buyer")
     rows = series.with_columns(importer.alias("importer"))
-    if merged:
+    if scope.merged or who.as_bloc:
         rows = rows.group_by(*KEY, "supplier").agg(nw.col("value").sum())
-    rows = rows.join(known, on="supplier", how="inner")
-    inside = nw.col("inside") & nw.lit(who.as_bloc)
-    value = nw.col("value")
-    named = nw.col("named") & ~inside
-    parts = rows.select(
-        *KEY,
-        nw.when(inside).then(value).otherwise(nw.lit(0.0)).alias("_within"),
-        nw.when(~inside).then(value).otherwise(nw.lit(0.0)).alias("_outside"),
-        nw.when(named).then(value).otherwise(nw.lit(0.0)).alias("_named"),
-        nw.when(named & (value > 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_one"),
-        nw.when(named & (value > 0))
-        .then((value * _CENTS).round(0).cast(nw.Int64) * _CODES + (_CODES - 1 - nw.col("code")))
-        .alias("_packed"),
-        nw.when(named & ~nw.col("weight").is_null()).then(value).otherwise(nw.lit(0.0)).alias("_weighed"),
-        nw.when(named).then(value * value * nw.col("weight")).otherwise(nw.lit(0.0)).alias("_risk"),
+    parts = {name: part for name, part, _ in _parts(who, scope)}
+    sums = (
+        rows.join(known, on="supplier", how="inner")
+        .select(*KEY, *(part.alias(name) for name, part in parts.items()))
+        .group_by(*KEY)
+        .agg(
+            *(total.alias(name) for name, _, total in _parts(who, scope)), (nw.col("named") ** 2).sum().alias("squares")
+        )
     )
-    sums = parts.group_by(*KEY).agg(
-        nw.col("_within").sum().alias("inside"),
-        nw.col("_outside").sum().alias("imports"),
-        nw.col("_named").sum().alias("named"),
-        (nw.col("_named") * nw.col("_named")).sum().alias("squares"),
-        nw.col("_named").max().alias("top_value"),
-        nw.col("_one").sum().alias("suppliers"),
-        nw.col("_packed").max().alias("_packed"),
-        nw.col("_weighed").sum().alias("weighed"),
-        nw.col("_risk").sum().alias("risk"),
-    )
+    nothing = [name for name in ("inside", "weighed", "risk") if name not in parts]
     names = known.select(nw.col("code").alias("_code"), nw.col("supplier").alias("top_supplier"))
-    coded = sums.with_columns((_CODES - 1 - nw.col("_packed") % _CODES).alias("_code")).drop("_packed")
-    return coded.join(names, on="_code", how="left").drop("_code")
+    coded = sums.with_columns(
+        (_CODES - 1 - nw.col("_top") % _CODES).alias("_code"), *(nw.lit(0.0).alias(name) for name in nothing)
+    )
+    return coded.join(names, on="_code", how="left").drop("_code", "_top")
 
 
-def _exporters(flows: Frame, known: Frame, enough_exporters: float) -> Frame:
+def _parts(who: Importers, scope: Scope) -> list[tuple[str, nw.Expr, nw.Expr]]:
+    """What each flow adds to its importer, and how it is added up; only what this question needs."""
+    value, named = nw.col("value"), nw.col("named")
+    nothing = nw.lit(0.0)
+    found = []
+    if who.as_bloc:
+        inside = nw.col("inside")
+        found.append(("inside", nw.when(inside).then(value).otherwise(nothing), nw.col("inside").sum()))
+        value = nw.when(~inside).then(value).otherwise(nothing)
+        named = named & ~inside
+    bought = nw.when(named).then(value).otherwise(nothing)
+    counts = named & (value > 0)
+    packed = (value * _CENTS).round(0).cast(nw.Int64) * _CODES + (_CODES - 1 - nw.col("code"))
+    found += [
+        ("imports", value, nw.col("imports").sum()),
+        ("named", bought, nw.col("named").sum()),
+        ("top_value", bought, nw.col("top_value").max()),
+        ("suppliers", counts.cast(nw.Int64), nw.col("suppliers").sum()),
+        ("_top", nw.when(counts).then(packed), nw.col("_top").max()),
+    ]
+    if scope.weighted:
+        weight = nw.col("weight")
+        weighed = nw.when(named & ~weight.is_null()).then(value).otherwise(nothing)
+        found.append(("weighed", weighed, nw.col("weighed").sum()))
+        risk = nw.when(named & ~weight.is_null()).then(value * value * weight).otherwise(nothing)
+        found.append(("risk", risk, nw.col("risk").sum()))
+    return found
+
+
+def _exporters(flows: Frame, known: Frame, scope: Scope) -> Frame:
     """Exports to everybody else, by exporter, product and year; buyers that are totals or blocs are left out.
 
     What a country reports as bought from itself are its own goods coming back: imports, and nobody's exports.
     """
     buyers = known.select(nw.col("supplier").alias("buyer"))
     sold = flows.filter(nw.col("supplier") != nw.col("buyer")).join(buyers, on="buyer", how="semi")
-    series = reported(sold, "supplier")
-    whole = complete(series, "buyer", enough_exporters)
+    series = reported(sold, "supplier", one_series=scope.one_series)
+    whole = complete(series, "buyer", scope.enough_exporters)
     return (
         whole.group_by("supplier", "product", "period")
         .agg(nw.col("value").sum())
