@@ -51,7 +51,7 @@ def plain(folder: Path, target: Path) -> None:
 
 def ours(log: DeltaLog) -> pl.DataFrame:
     flows = resolve_flows(log, View())
-    scope = Scope(merged=flows.merged, one_series=flows.one_series)
+    scope = Scope(flows.coverage, merged=flows.merged, one_series=flows.one_series)
     table = importer_indicators(nw.from_native(flows.frame), Importers(), nw.from_native(partners().lazy()), scope)
     return table.collect(backend="polars").to_native()
 

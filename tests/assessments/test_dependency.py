@@ -1,6 +1,7 @@
 """Dependency on made-up flows of a few countries, every expected value worked out by hand beside the test."""
 
 import json
+from dataclasses import replace
 
 import narwhals as nw
 import polars as pl
@@ -19,7 +20,7 @@ from headwater.assessments.dependency import (
 from headwater.assessments.dependency.findings import flip_probability
 from headwater.errors import BadQuestion
 from headwater.standard.findings import FINDING_SCHEMA
-from headwater.supply_map.flows import FLOW_COLUMNS, Flows
+from headwater.supply_map.flows import FLOW_COLUMNS, Flows, coverage_counts
 
 FEW = DependencyThresholds(enough_exporters=1)
 KOREA = Importers("country:KOR", ("country:KOR",))
@@ -37,7 +38,8 @@ def flow(supplier, buyer, value, **given):
 
 def flows(*rows):
     numbered = [{"claim": f"c:flows:{place}", **row} for place, row in enumerate(rows)]
-    return Flows(pl.LazyFrame(numbered, schema=dict(FLOW_COLUMNS)))
+    frame = pl.DataFrame(numbered, schema=dict(FLOW_COLUMNS))
+    return Flows(frame.lazy(), frame.group_by("source", "period").agg(coverage_counts()))
 
 
 def found(indicator, given, who=KOREA, weights=None, limits=FEW):
@@ -247,7 +249,11 @@ def test_goods_common_to_three_partners():
 
 def test_all_importers_at_once():
     known = nw.from_native(partners().lazy())
-    table = importer_indicators(nw.from_native(WORLD.frame), Importers(), known, Scope(1)).collect().to_native()
+    table = (
+        importer_indicators(nw.from_native(WORLD.frame), Importers(), known, Scope(WORLD.coverage, 1))
+        .collect()
+        .to_native()
+    )
     got = {row["importer"]: row for row in table.to_dicts()}
     assert set(got) == {"country:KOR", "country:VNM"}
     assert (got["country:VNM"]["imports"], got["country:VNM"]["top_supplier"]) == (190.0, "country:JPN")
@@ -255,10 +261,11 @@ def test_all_importers_at_once():
 
 
 def test_two_mentions_of_one_country_are_one_supplier():
-    given = Flows(flows(flow("JPN", "KOR", 50), flow("JPN", "KOR", 50), flow("USA", "KOR", 100)).frame, merged=True)
+    twice = flows(flow("JPN", "KOR", 50), flow("JPN", "KOR", 50), flow("USA", "KOR", 100))
+    given = replace(twice, merged=True)
     assert found("cdi1", given)["value"] == pytest.approx(0.5)
 
 
 def test_one_series_gives_the_same():
-    alone = Flows(WORLD.frame, one_series=True)
+    alone = replace(WORLD, one_series=True)
     assert dependency(alone, KOREA, None, FEW).equals(dependency(WORLD, KOREA, None, FEW))

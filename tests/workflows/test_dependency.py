@@ -137,3 +137,12 @@ def test_goods_in_common(tmp_path, release):
         log, View(), DependencyQuestion(bloc=bloc("ipef"), limits=ONE | {"partners_in_common": 2})
     )
     assert found["subject"].to_list() == ["hs:HS2017.381800"]
+
+
+def test_few_exporters_of_one_product_are_no_part_of_the_world(tmp_path, release):
+    log = DeltaLog.create(tmp_path / "store", durable=False)
+    lines = ["2022,156,410,381800,3,1", "2022,392,410,854231,1,1", "2022,410,392,854231,1,1"]
+    add_to(log, release("BACI_HS17_Y2022_V202301.csv", *lines))
+    asked = DependencyQuestion(country="KOR", hs="3818", limits={"enough_exporters": 2})
+    found = dependency(log, View(), asked)  # one exporter of wafers, three of anything
+    assert set(found["subject"]) == {"country:KOR > hs:HS2017.381800"}

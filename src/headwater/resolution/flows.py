@@ -15,7 +15,7 @@ from headwater.resolution.selection import selected
 from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
-from headwater.supply_map.flows import FLOW_COLUMNS, Flows
+from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows, coverage_counts
 
 _ENDS = ("supplier", "buyer", "reporter")
 
@@ -26,12 +26,12 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
     claims = selected(log.claims("flows"), "flows", sorted(active), view)
     if periods is not None:
         claims = claims.filter(pl.col("period").is_in(periods))
-    if hs is not None:
-        claims = claims.filter(pl.col("product").str.contains(rf"^hs:[^.]+\.{hs}"))
     order = [entry.id for entry in log.contributions() if entry.id in active]
     seen = _seen(claims)
     identity_of = _identities(seen["mention"].explode().drop_nulls().unique())
     quantity, unit = pl.col("quantity"), pl.col("unit")
+    if hs is not None:
+        claims = claims.filter(pl.col("product").str.contains(rf"^hs:[^.]+\.{hs}"))
     rows = _latest(claims, seen, order).with_columns(
         *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
         pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
@@ -39,8 +39,9 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
     )
     return Flows(
         rows.select(list(FLOW_COLUMNS)),
+        seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max()).select(list(COVERAGE)),
         merged=len(set(identity_of.values())) < len(identity_of),
-        one_series=seen["source"].n_unique() < 2 and not seen["reported"].any(),
+        one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
     )
 
 
@@ -57,7 +58,7 @@ def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
         claims.group_by("source", "period", "contribution")
         .agg(
             pl.concat([pl.col(end).unique() for end in _ENDS]).unique().alias("mention"),
-            pl.col("reporter").is_not_null().any().alias("reported"),
+            *coverage_counts(),
         )
         .collect(engine="streaming")
     )

@@ -20,14 +20,37 @@ FLOW_COLUMNS: Mapping[str, pl.DataType] = MappingProxyType(
 )
 
 
+COVERAGE: Mapping[str, pl.DataType] = MappingProxyType(
+    {
+        "source": pl.String(),
+        "period": pl.String(),
+        "suppliers": pl.UInt32(),
+        "buyers": pl.UInt32(),
+        "reporters": pl.UInt32(),  # 0 where the source is nobody's own report, as reconciled data are
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Flows:
     """`frame` has the columns `FLOW_COLUMNS`; no two rows say the same of one flow by one source and reporter.
 
-    `merged` is whether several partners of a source are one country here, so that its flows must be added up first;
-    `one_series` whether all is of one source that is nobody's own report, so that no two rows are of one flow.
+    `coverage` (columns `COVERAGE`): how many suppliers, buyers and reporters each source knows in a period, over all
+    products, even where `frame` holds only some. `merged`: several partners of a source are one country here, so that
+    its flows must be added up first. `one_series`: all is of one source that is nobody's own report, so that no
+    two rows are of one flow.
     """
 
     frame: pl.LazyFrame
+    coverage: pl.DataFrame
     merged: bool = False
     one_series: bool = False
+
+
+def coverage_counts() -> list[pl.Expr]:
+    """The counts of `COVERAGE` as aggregates over the flows of a source and period."""
+    return [
+        pl.col("supplier").n_unique().alias("suppliers"),
+        pl.col("buyer").n_unique().alias("buyers"),
+        pl.col("reporter").drop_nulls().n_unique().alias("reporters"),
+    ]

@@ -31,7 +31,7 @@ def dependency(
     """
     lazy = nw.from_native(flows.frame)
     known = partners(weights, who.members)
-    scope = Scope(thresholds.enough_exporters, flows.merged, flows.one_series, weighted=bool(weights))
+    scope = Scope(flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, weighted=bool(weights))
     table = importer_indicators(lazy, who, nw.from_native(known.lazy()), scope)
     measured: pl.DataFrame = with_shares(table.collect(backend="polars").to_native(), thresholds)
     if measured.is_empty():

@@ -37,10 +37,8 @@ def partners(weights: Mapping[str, float] | None = None, members: tuple[str, ...
 
     Columns: supplier, code (a number each has alone), named (false for areas not specified), weight, inside.
     """
-    former = areas().filter(pl.col("kind") == "former")["id"]
-    nobody = areas().filter(pl.col("kind") == "unspecified")["id"]
-    who = [*countries()["id"], *former, *nobody]
-    named = len(who) - nobody.len()
+    who = [*countries()["id"], *others()]
+    named = len(who) - len(_unspecified())
     given = weights or {}
     return pl.DataFrame(
         {
@@ -52,3 +50,12 @@ def partners(weights: Mapping[str, float] | None = None, members: tuple[str, ...
         },
         schema_overrides={"code": pl.Int64, "weight": pl.Float64},
     )
+
+
+def others() -> list[str]:
+    """Areas that are parts of the world like countries: states that no longer exist, then what nobody specified."""
+    return [*areas().filter(pl.col("kind") == "former")["id"], *_unspecified()]
+
+
+def _unspecified() -> list[str]:
+    return areas().filter(pl.col("kind") == "unspecified")["id"].to_list()

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
-from headwater.assessments.dependency.importers import MIRROR, OWN, RECONCILED, Importers
+from headwater.assessments.dependency.importers import MIRROR, OWN, RECONCILED, Importers, others
 
 Frame = nw.LazyFrame[Any]
 
@@ -24,6 +25,7 @@ _YEAR = 4
 class Scope:
     """What is known of the flows as a whole (see `supply_map.flows.Flows`), and how many partners make a whole."""
 
+    coverage: pl.DataFrame
     enough_exporters: float = 50
     merged: bool = False
     one_series: bool = False
@@ -55,16 +57,17 @@ def reported(flows: Frame, side: str, *, one_series: bool = False) -> Frame:
     return marked.join(best, on=key, how="inner").filter(nw.col("_series") == nw.col("_best")).drop("_best")
 
 
-def complete(series: Frame, partner: str, enough: float) -> Frame:
+def complete(series: Frame, partner: str, scope: Scope) -> Frame:
     """Rows of series that speak of the whole: own reports, and others that know enough partners in the period."""
-    counted = series.group_by("_series", "period").agg(nw.col(partner).n_unique().alias("_partners"))
-    # A few rows, asked for first: where none is wanting, no row has to be looked at.
-    found = counted.collect().rows(named=True)
-    wanting = [row for row in found if not row["_series"].startswith(str(OWN)) and row["_partners"] < enough]
+    wanting = [
+        f"{row['source']} {row['period']}"
+        for row in scope.coverage.iter_rows(named=True)
+        if (row["reporters"] or row[partner]) < scope.enough_exporters
+    ]
     if not wanting:
         return series
-    whole = counted.filter(nw.col("_series").str.starts_with(str(OWN)) | (nw.col("_partners") >= enough))
-    return series.join(whole.select("_series", "period"), on=["_series", "period"], how="semi")
+    part = nw.concat_str([nw.col("source"), nw.col("period")], separator=" ").is_in(wanting)
+    return series.filter(nw.col("_series").str.starts_with(str(OWN)) | ~part)
 
 
 def importer_indicators(flows: Frame, who: Importers, known: Frame, scope: Scope) -> Frame:
@@ -73,12 +76,11 @@ def importer_indicators(flows: Frame, who: Importers, known: Frame, scope: Scope
     `flows` has the columns of `supply_map.flows.FLOW_COLUMNS`, `known` those of `importers.partners`. Values are in the
     currency of the flows.
     """
-    enough_exporters = scope.enough_exporters
     whole = annual(flows)
     imports = _imports(whole, who, known, scope)
     exporters = _settled(_exporters(whole, known, scope))
     return (
-        imports.join(_world(exporters, enough_exporters), on=["product", "period"], how="left")
+        imports.join(_world(exporters, scope), on=["product", "period"], how="left")
         .join(_own_exports(exporters, who), on=list(KEY), how="left")
         .join(_exporting(exporters, who), on=["importer", "period"], how="left")
         .with_columns(
@@ -97,7 +99,7 @@ def _settled(frame: Frame) -> Frame:
 
 def _imports(flows: Frame, who: Importers, known: Frame, scope: Scope) -> Frame:
     ours = flows.filter(nw.col("buyer").is_in(who.members)) if who.members else flows
-    series = complete(reported(ours, "buyer", one_series=scope.one_series), "supplier", scope.enough_exporters)
+    series = complete(reported(ours, "buyer", one_series=scope.one_series), "suppliers", scope)
     importer = nw.lit(who.name) if who.as_bloc else nw.col("buyer")
     rows = series.with_columns(importer.alias("importer"))
     if scope.merged or who.as_bloc:
@@ -153,10 +155,11 @@ def _exporters(flows: Frame, known: Frame, scope: Scope) -> Frame:
 
     What a country reports as bought from itself are its own goods coming back: imports, and nobody's exports.
     """
-    buyers = known.select(nw.col("supplier").alias("buyer"))
-    sold = flows.filter(nw.col("supplier") != nw.col("buyer")).join(buyers, on="buyer", how="semi")
+    buyer = nw.col("buyer")
+    somebody = buyer.str.starts_with("country:") | buyer.is_in(others())
+    sold = flows.filter(nw.col("supplier") != buyer, somebody)
     series = reported(sold, "supplier", one_series=scope.one_series)
-    whole = complete(series, "buyer", scope.enough_exporters)
+    whole = complete(series, "buyers", scope)
     return (
         whole.group_by("supplier", "product", "period")
         .agg(nw.col("value").sum())
@@ -164,12 +167,17 @@ def _exporters(flows: Frame, known: Frame, scope: Scope) -> Frame:
     )
 
 
-def _world(exporters: Frame, enough: float) -> Frame:
+def _world(exporters: Frame, scope: Scope) -> Frame:
     """World exports of a product: sum, sum of squares, number of exporters; of years with enough exporters known."""
-    known = exporters.group_by("period").agg(nw.col("supplier").n_unique().alias("_exporters"))
-    years = known.filter(nw.col("_exporters") >= enough).select("period")
+    years = sorted(
+        {
+            row["period"]
+            for row in scope.coverage.iter_rows(named=True)
+            if (row["reporters"] or row["suppliers"]) >= scope.enough_exporters
+        }
+    )
     return (
-        exporters.join(years, on="period", how="semi")
+        exporters.filter(nw.col("period").is_in(years))
         .group_by("product", "period")
         .agg(
             nw.col("value").sum().alias("world_exports"),
