@@ -20,7 +20,7 @@ from headwater.assessments.dependency import (
 from headwater.assessments.dependency.findings import flip_probability
 from headwater.errors import BadQuestion
 from headwater.standard.findings import FINDING_SCHEMA
-from headwater.supply_map.flows import FLOW_COLUMNS, Flows, coverage_counts
+from headwater.supply_map.flows import FLOW_COLUMNS, Flows
 
 FEW = DependencyThresholds(enough_exporters=1)
 KOREA = Importers("country:KOR", ("country:KOR",))
@@ -39,7 +39,12 @@ def flow(supplier, buyer, value, **given):
 def flows(*rows):
     numbered = [{"claim": f"c:flows:{place}", **row} for place, row in enumerate(rows)]
     frame = pl.DataFrame(numbered, schema=dict(FLOW_COLUMNS))
-    return Flows(frame.lazy(), frame.group_by("source", "period").agg(coverage_counts()))
+    coverage = frame.group_by("source", "period").agg(
+        pl.col("supplier").n_unique().alias("suppliers"),
+        pl.col("buyer").n_unique().alias("buyers"),
+        pl.col("reporter").drop_nulls().n_unique().alias("reporters"),
+    )
+    return Flows(frame.lazy(), coverage)
 
 
 def found(indicator, given, who=KOREA, weights=None, limits=FEW):

@@ -15,7 +15,7 @@ from headwater.resolution.selection import selected
 from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
-from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows, coverage_counts
+from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows
 
 _ENDS = ("supplier", "buyer", "reporter")
 
@@ -53,15 +53,12 @@ def recorded_periods(log: ClaimLog, view: View) -> list[str]:
 
 
 def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
-    """Per source, period and contribution, every mention: one pass over a few columns."""
-    return (
-        claims.group_by("source", "period", "contribution")
-        .agg(
-            pl.concat([pl.col(end).unique() for end in _ENDS]).unique().alias("mention"),
-            *coverage_counts(),
-        )
-        .collect(engine="streaming")
-    )
+    """Per source, period and contribution, every mention and the counts of coverage: one pass over a few columns."""
+    found = claims.group_by("source", "period", "contribution").agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
+    counts = zip(_ENDS, ("suppliers", "buyers", "reporters"), strict=True)
+    return found.with_columns(
+        pl.concat_list(_ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
+    ).collect(engine="streaming")
 
 
 def _identities(mentions: pl.Series) -> dict[str, str]:

@@ -45,12 +45,3 @@ class Flows:
     coverage: pl.DataFrame
     merged: bool = False
     one_series: bool = False
-
-
-def coverage_counts() -> list[pl.Expr]:
-    """The counts of `COVERAGE` as aggregates over the flows of a source and period."""
-    return [
-        pl.col("supplier").n_unique().alias("suppliers"),
-        pl.col("buyer").n_unique().alias("buyers"),
-        pl.col("reporter").drop_nulls().n_unique().alias("reporters"),
-    ]

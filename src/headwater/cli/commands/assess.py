@@ -99,7 +99,8 @@ def dependency(
     ] = None,
     hs: Annotated[str | None, typer.Option("--hs", metavar="DIGITS", help="Only codes that begin so.")] = None,
     years: Annotated[
-        str | None, typer.Option("--years", metavar="FIRST-LAST", show_default="the last three recorded")
+        str | None,
+        typer.Option("--years", metavar="FIRST-LAST", show_default="the last three recorded", help="Which years."),
     ] = None,
     weights: Annotated[
         Path | None, typer.Option("--weights", help="CSV of country,weight: risk weights, for the weighted HHI.")
