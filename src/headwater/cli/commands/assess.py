@@ -134,7 +134,8 @@ def dependency(
     )  # fmt: skip
     ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
     found = ask(session_of(context).workspace().log, view_of(known_on, None, viewer), asked)
-    _give(found if top is None else _largest_of_each(found, top), csv=csv, out=out, as_json=as_json)
+    shown = found if top is None else _largest_of_each(found, top)
+    give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings)
 
 
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:
