@@ -129,7 +129,7 @@ class _Taking:
         problems = self._problems()
         if problems and not self._skip_bad:
             raise BadRows(
-                f"{len(problems):,} problems; nothing was recorded.",
+                f"{_counted(len(problems))}; nothing was recorded.",
                 "Correct the rows, or skip the bad ones with --skip-bad.",
                 problems=problems,
             )
@@ -152,6 +152,10 @@ class _Taking:
 
     def _problems(self) -> tuple[Problem, ...]:
         return (*self._reading.problems, *self._sources.problems)
+
+
+def _counted(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems:,} problems"
 
 
 def _contributor(name: str) -> str:

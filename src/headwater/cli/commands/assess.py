@@ -192,7 +192,7 @@ def _market_line(rows: pl.DataFrame) -> dict[str, Any]:
 
 
 def print_findings(found: pl.DataFrame) -> None:
-    """Findings as a table, one row each."""
+    """Print findings for a person, one line each; how many claims stand behind each comes last."""
     rows = [
         {**row, **{name: _percent(row, name) for name in ("value", "low", "high")}, "claims": len(row["claims"] or ())}
         for row in found.iter_rows(named=True)
