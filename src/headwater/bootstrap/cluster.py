@@ -1,8 +1,10 @@
 """Run the shocks of a plain network on a Spark cluster instead of this machine's threads.
 
-Each task gets a range of firms, lays out the network once per process and runs its firms on one thread; results come
-back to the driver as they are finished, and are kept there as those of threads are. It stands here since bootstrap
-picks what does the work: workflows get it as an argument and never see Spark. Needs `pip install headwater[spark]`.
+Each task gets a range of firms, lays out the network once per process and runs its firms on one thread. Tasks go out in
+waves of a few per core; the results of a wave come back to the driver and are kept there as those of threads are.
+
+It stands here since bootstrap picks what does the work: workflows get it as an argument and never see Spark. Needs
+`pip install headwater[spark]`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _FIRMS_PER_TASK = 2_000
+_TASKS_PER_CORE = 4  # so many tasks go out at once; what an interruption loses is at most what they were at
 _RESULT = "firm long, esri double, esri_down double, esri_up double, rounds long"
 _laid_out: dict[str, RiskNetwork] = {}
 """The network this process works for; at most one, since a network may fill much of its memory."""
@@ -60,14 +63,18 @@ def on_spark(session: SparkSession, partitions: int | None = None, say: Callable
         shared, name = session.sparkContext.broadcast((network.arrays, question)), fingerprint(network, question)
         tasks = partitions or max(session.sparkContext.defaultParallelism, -(-len(left) // _FIRMS_PER_TASK))
         parts = [(part.tolist(),) for part in np.array_split(left, min(tasks, len(left)))]
-        frame = session.createDataFrame(parts, "firms array<long>").repartition(len(parts))
+        together = _TASKS_PER_CORE * session.sparkContext.defaultParallelism
 
         def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
             yield from run_firms(name, shared.value, batches)
 
         finished = 0
         try:
-            for rows in _finished_parts(frame.mapInArrow(work, _RESULT)):
+            for begin in range(0, len(parts), together):
+                wave = parts[begin : begin + together]
+                tasks_of_wave = session.sparkContext.parallelize(wave, len(wave))
+                frame = session.createDataFrame(tasks_of_wave, "firms array<long>")
+                rows = _risks(frame.mapInArrow(work, _RESULT).toArrow())
                 finished += len(rows.shock)
                 progress(finished, len(left), "firms")
                 yield rows
@@ -95,19 +102,6 @@ def run_firms(name: str, shared: tuple[Any, Question], batches: Iterable[pa.Reco
                 )
 
 
-def _finished_parts(frame: Any) -> Iterator[Risks]:  # noqa: ANN401 - a Spark frame
-    """Results in parts of some hundred rows, task by task, as Spark finishes them."""
-    waiting: list[Any] = []
-    for row in frame.toLocalIterator(prefetchPartitions=True):
-        waiting.append(row)
-        if len(waiting) == 500:
-            yield _risks(waiting)
-            waiting = []
-    if waiting:
-        yield _risks(waiting)
-
-
-def _risks(rows: list[Any]) -> Risks:
-    firm, esri, down, up, rounds = zip(*rows, strict=True)
-    sums = [np.array(column, np.float64) for column in (esri, down, up)]
-    return Risks(np.array(firm, np.int64), sums[0], sums[1], sums[2], np.array(rounds, np.int32))
+def _risks(rows: pa.Table) -> Risks:
+    firm, esri, down, up, rounds = (column.to_numpy() for column in rows.columns)
+    return Risks(firm, esri, down, up, rounds.astype(np.int32))
