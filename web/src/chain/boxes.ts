@@ -17,6 +17,8 @@ const lines = 2;
 export interface Dot {
   provider: string;
   fill: Fill;
+  /** Larger for a larger share, so that a small share and an unknown one do not look alike. */
+  radius: number;
   text: string;
 }
 
@@ -47,7 +49,8 @@ export function shownNode(node: ChainNode, links: readonly Link[], saying: Sayin
   const dots = node.top.map((each) => {
     const share = each.share === null ? words.product.unknownShare : format.share(each.share, decimals);
     const text = `${nameIn(language, each.provider, each.name, each.names)} ${share}`;
-    return { provider: each.provider, fill: fillOf({ share: each.share, state: each.share === null ? 'unknown' : 'measured' }), text };
+    const radius = each.share === null ? 3.4 : 1.8 + 2.4 * Math.sqrt(Math.min(1, each.share));
+    return { provider: each.provider, radius, fill: fillOf({ share: each.share, state: each.share === null ? 'unknown' : 'measured' }), text };
   });
   const verdict = verdictIn(words, node.verdict).text;
   const inputs = links.filter((link) => link.to === node.id).length;

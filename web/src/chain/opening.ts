@@ -20,8 +20,11 @@ export function wholeOf(drawing: Size, picture: Size): Frame {
   return { k, x: (drawing.width - picture.width / k) / 2, y: (drawing.height - picture.height / k) / 2 };
 }
 
-/** The whole drawing if its names can be read so; else a part at a legible scale with `about` in the middle. */
-export function openingFrame(drawing: Size, picture: Size, about: { x: number; y: number }): Frame {
+/**
+ * The whole drawing if its names can be read so; else a part at a legible scale with `about` in the middle, moved so
+ * that a column begins at the left edge rather than being cut by it.
+ */
+export function openingFrame(drawing: Size, picture: Size, about: { x: number; y: number }, columns: readonly number[]): Frame {
   const whole = wholeOf(drawing, picture);
   if (whole.k >= legible) return whole;
   const k = 0.85;
@@ -30,5 +33,8 @@ export function openingFrame(drawing: Size, picture: Size, about: { x: number; y
     if (length + 2 * margin <= shown) return (length - shown) / 2;
     return Math.min(length + margin - shown, Math.max(-margin, at - shown / 2));
   };
-  return { k, x: along(drawing.width, picture.width, about.x), y: along(drawing.height, picture.height, about.y) };
+  const x = along(drawing.width, picture.width, about.x);
+  const edges = drawing.width + 2 * margin <= picture.width / k ? [] : columns.map((left) => left - margin);
+  const snapped = [...edges].sort((a, b) => Math.abs(a - x) - Math.abs(b - x))[0] ?? x;
+  return { k, x: snapped, y: along(drawing.height, picture.height, about.y) };
 }

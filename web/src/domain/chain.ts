@@ -81,6 +81,13 @@ export function standingAlone(graph: Graph): Set<string> {
   return new Set(graph.nodes.map((node) => node.id).filter((id) => !linked.has(id)));
 }
 
+/** The product with the most links, the first by identifier where several have as many; null where there is no link. */
+export function mostLinked(graph: Graph): string | null {
+  const counts = new Map<string, number>();
+  for (const id of graph.links.flatMap((link) => [link.from, link.to])) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b))[0]?.[0] ?? null;
+}
+
 export type Light = { known: true; share: number; row: ChainShare } | { known: false; row: ChainShare };
 
 /** What comes from a supplier, by product. A measured zero lights nothing; an unknown share does, and says so. */
