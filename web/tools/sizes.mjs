@@ -8,7 +8,7 @@ const budget = 250; // kB for everything the first load asks for, the map shapes
 const page = fileURLToPath(new URL('../../src/headwater/server/page', import.meta.url));
 
 /** What only the chain asks for, once somebody opens it. */
-const later = /^(ChainView|elk-worker)/;
+const later = /^(ChainView|layout-|elk-worker)/;
 
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(7);
 let whole = 0;

@@ -68,7 +68,7 @@ export function asFile(svg: SVGSVGElement, drawing: { width: number; height: num
   if (original !== null) {
     const copied = original.cloneNode(true) as SVGGElement;
     writeOut(original, copied, drawn);
-    for (const part of copied.querySelectorAll('[data-grip]')) part.remove();
+    for (const part of copied.querySelectorAll('[data-grip], [data-press]')) part.remove();
     for (const part of copied.querySelectorAll('*')) for (const name of [...part.attributes].map((each) => each.name)) if (name.startsWith('aria-') || name === 'id') part.removeAttribute(name);
     copied.setAttribute('transform', `translate(${String(margin)},${String(head)})`);
     file.append(copied);
