@@ -202,3 +202,20 @@ def test_what_if_tells_the_cascade_step_by_step(client):
     assert losses["product:lumen-wafer"]["indirect"] > 0  # a tier down
     assert client.get("/api/what-if", params={"node": "country:ATL"}).status_code == 404
     assert client.get("/api/what-if").status_code == 422
+
+
+def test_the_chain_is_whole_or_about_one_product(client):
+    whole = ask(client, "/api/chain")
+    assert len(whole["nodes"]) == 5
+    about = ask(client, "/api/chain", product="product:glimmerite-ore")
+    assert {node["id"] for node in about["nodes"]} >= {"product:glimmerite-ore", REFINED}
+    assert about["edges"]
+    assert client.get("/api/chain", params={"product": "product:unobtainium"}).status_code == 404
+
+
+def test_what_comes_from_a_country_is_given_by_share(client):
+    answer = ask(client, "/api/chain/supplied", by="country:CHN")
+    assert answer["provider"]["name"] == "China"
+    shares = [row["share"] for row in answer["rows"] if row["share"] is not None]
+    assert shares == sorted(shares, reverse=True)
+    assert client.get("/api/chain/supplied", params={"by": "country:FRA"}).status_code == 404

@@ -3,6 +3,7 @@ import { addressOf, opening, viewOf, type View } from '../src/domain/address';
 import { packClaims, unpackClaims } from '../src/domain/claim-ids';
 
 const full: View = {
+  tab: 'chain',
   product: 'product:gallium',
   entity: null,
   market: { provider_kind: 'country', basis: 'sales', period: '2025-Q2', derived: true },
@@ -34,7 +35,7 @@ describe('a view and its address', () => {
     );
   });
 
-  test.each(['?market=planet~volume~2024', '?market=country', '?order=random', '?lang=xx', '?valid_on=tomorrow', '?descending=maybe', '?claims='])(
+  test.each(['?market=planet~volume~2024', '?market=country', '?order=random', '?lang=xx', '?valid_on=tomorrow', '?descending=maybe', '?view=moon', '?claims='])(
     'what %s does not mean is left at the default',
     (address) => {
       expect(viewOf(address)).toEqual(opening);

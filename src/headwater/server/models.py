@@ -400,6 +400,75 @@ class MapLayer(Answer):
     facilities: list[Facility]
 
 
+class ChainNode(Answer):
+    """A product of the chain, with how concentrated its supply is."""
+
+    id: str
+    name: str
+    names: Names
+    technology: str | None
+    hhi: float | None
+    verdict: str | None
+    weak: bool
+    top: list[TopProvider] = Field(description="Its largest providers, five at most.")
+
+
+class ChainEdge(Answer):
+    """A requirement: the product needs the input."""
+
+    product: str
+    input: str
+    kind: str | None = Field(description="essential, non-essential or negligible; null where nobody says.")
+    conflict: bool | None
+    weak: bool
+    claims: ClaimIds
+
+
+class ChainVariant(Answer):
+    """The variant is a kind of the product."""
+
+    product: str
+    variant: str
+
+
+class ChainProvider(NamedRef):
+    """Someone who supplies something in this chain."""
+
+    products: int = Field(description="How many products of the chain name it.")
+
+
+class ChainAnswer(Answer):
+    """What leads to what: the whole world, or what leads to one product and what follows from it."""
+
+    product: str | None
+    nodes: list[ChainNode]
+    edges: list[ChainEdge]
+    variants: list[ChainVariant]
+    providers: list[ChainProvider]
+
+
+class ChainShare(Answer):
+    """What one provider has of one product, in the first market that names it."""
+
+    product: str
+    share: float | None
+    low: float | None
+    high: float | None
+    state: State
+    basis: str
+    period: str
+    derived: bool
+    weak: bool
+    claims: ClaimIds
+
+
+class ChainShares(Answer):
+    """Everything in the chain that comes from one country or organization."""
+
+    provider: NamedRef
+    rows: list[ChainShare]
+
+
 class ClaimSource(Answer):
     """The document or data set a claim comes from."""
 

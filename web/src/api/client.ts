@@ -1,5 +1,5 @@
 /** One thin, typed door to the server. No other file of the page asks for anything. */
-import type { ClaimId, Claims, EntityPanel, Failure, Hits, ProductList, ProductPanel, Summary } from './types';
+import type { Chain, ChainShares, ClaimId, Claims, EntityPanel, Failure, Hits, ProductList, ProductPanel, Summary } from './types';
 
 /** The two days every question is asked for; null leaves the server's default. */
 export interface Days {
@@ -66,6 +66,8 @@ export const api = {
     ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
   search: (q: string, limit: number, days: Days, signal: AbortSignal) =>
     ask<Hits>('/api/search', { q, limit, ...on(days) }, signal),
+  chain: (days: Days, signal: AbortSignal) => ask<Chain>('/api/chain', on(days), signal),
+  supplied: (by: string, days: Days, signal: AbortSignal) => ask<ChainShares>('/api/chain/supplied', { by, ...on(days) }, signal),
   entity: (id: string, days: Days, signal: AbortSignal) =>
     ask<EntityPanel>(`/api/${kindOfEntity[id.split(':')[0] ?? ''] ?? 'organizations'}/${encodeURIComponent(id)}`, on(days), signal),
 };

@@ -104,6 +104,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What leads to what
+         * @description Products with their concentration, requirements with their claims, variants, and everyone who supplies.
+         */
+        get: operations["chain_api_chain_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chain/supplied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of the chain comes from whom
+         * @description Its share of each product that names it, largest first, on the product's first current market that does.
+         */
+        get: operations["supplied_api_chain_supplied_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/countries/{identity}": {
         parameters: {
             query?: never;
@@ -468,6 +508,149 @@ export interface components {
             esri_up: number;
             /** Nodes */
             nodes: components["schemas"]["NodeLoss"][];
+        };
+        /**
+         * ChainAnswer
+         * @description What leads to what: the whole world, or what leads to one product and what follows from it.
+         */
+        ChainAnswer: {
+            /** Product */
+            product: string | null;
+            /** Nodes */
+            nodes: components["schemas"]["ChainNode"][];
+            /** Edges */
+            edges: components["schemas"]["ChainEdge"][];
+            /** Variants */
+            variants: components["schemas"]["ChainVariant"][];
+            /** Providers */
+            providers: components["schemas"]["ChainProvider"][];
+        };
+        /**
+         * ChainEdge
+         * @description A requirement: the product needs the input.
+         */
+        ChainEdge: {
+            /** Product */
+            product: string;
+            /** Input */
+            input: string;
+            /**
+             * Kind
+             * @description essential, non-essential or negligible; null where nobody says.
+             */
+            kind: string | null;
+            /** Conflict */
+            conflict: boolean | null;
+            /** Weak */
+            weak: boolean;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * ChainNode
+         * @description A product of the chain, with how concentrated its supply is.
+         */
+        ChainNode: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /** Technology */
+            technology: string | null;
+            /** Hhi */
+            hhi: number | null;
+            /** Verdict */
+            verdict: string | null;
+            /** Weak */
+            weak: boolean;
+            /**
+             * Top
+             * @description Its largest providers, five at most.
+             */
+            top: components["schemas"]["TopProvider"][];
+        };
+        /**
+         * ChainProvider
+         * @description Someone who supplies something in this chain.
+         */
+        ChainProvider: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Products
+             * @description How many products of the chain name it.
+             */
+            products: number;
+        };
+        /**
+         * ChainShare
+         * @description What one provider has of one product, in the first market that names it.
+         */
+        ChainShare: {
+            /** Product */
+            product: string;
+            /** Share */
+            share: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "measured" | "zero" | "unknown" | "remainder";
+            /** Basis */
+            basis: string;
+            /** Period */
+            period: string;
+            /** Derived */
+            derived: boolean;
+            /** Weak */
+            weak: boolean;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * ChainShares
+         * @description Everything in the chain that comes from one country or organization.
+         */
+        ChainShares: {
+            provider: components["schemas"]["NamedRef"];
+            /** Rows */
+            rows: components["schemas"]["ChainShare"][];
+        };
+        /**
+         * ChainVariant
+         * @description The variant is a kind of the product.
+         */
+        ChainVariant: {
+            /** Product */
+            product: string;
+            /** Variant */
+            variant: string;
         };
         /**
          * Claim
@@ -2081,6 +2264,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapLayer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    chain_api_chain_get: {
+        parameters: {
+            query?: {
+                /** @description Only what leads to this product and what follows from it. */
+                product?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    supplied_api_chain_supplied_get: {
+        parameters: {
+            query: {
+                /** @description A country or organization, KIND:SLUG. */
+                by: string;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainShares"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */

@@ -31,3 +31,7 @@ export type Hits = Answers['HitList'];
 export type Hit = Answers['Hit'];
 export type EntityPanel = Answers['EntityPanel'];
 export type Provided = Answers['Provided'];
+export type Chain = Answers['ChainAnswer'];
+export type ChainNode = Answers['ChainNode'];
+export type ChainShares = Answers['ChainShares'];
+export type ChainShare = Answers['ChainShare'];

@@ -3,10 +3,14 @@ import type { MarketKey, ProviderKind } from '../api/types';
 import { packClaims, unpackClaims } from './claim-ids';
 import { isLanguage, type Language } from './language';
 
+/** The picture beside the panel. */
+export type Tab = 'map' | 'chain';
+
 export type Order = 'hhi' | 'name' | 'technology' | 'top';
 
 /** What the page shows. Null means the default; a default never stands in the address. */
 export interface View {
+  tab: Tab;
   product: string | null;
   entity: string | null;
   market: MarketKey | null;
@@ -26,6 +30,7 @@ export interface View {
 }
 
 export const opening: View = {
+  tab: 'map',
   product: null,
   entity: null,
   market: null,
@@ -60,6 +65,7 @@ const readDay = (text: string | null): string | null => (text !== null && /^\d{4
 /** The address of a view, from the question mark on; "" for the opening view. */
 export function addressOf(view: View): string {
   const fields: [string, string | null][] = [
+    ['view', view.tab === 'map' ? null : view.tab],
     ['product', view.product],
     ['about', view.entity],
     ['market', view.market === null ? null : writeMarket(view.market)],
@@ -90,6 +96,7 @@ export function viewOf(address: string): View {
   const descending = fields.get('descending');
   const language = fields.get('lang');
   return {
+    tab: fields.get('view') === 'chain' ? 'chain' : 'map',
     product: fields.get('product') || null,
     entity: fields.get('about') || null,
     market: readMarket(fields.get('market')),

@@ -4,7 +4,7 @@ import type { Market } from '../api/types';
 const columns = ['product', 'provider', 'name', 'basis', 'period', 'share', 'low', 'high', 'state', 'rule', 'computed', 'claims', 'valid_on', 'known_on'];
 
 /** Quoted where needed; a leading = + - @ gets an apostrophe, so that a spreadsheet does not take a name for a formula. */
-function cell(value: string | number | boolean | null): string {
+export function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -3,10 +3,11 @@ import type { Picture } from './picture';
 
 const margin = 24;
 const line = 18;
-const written = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-linejoin', 'opacity', 'vector-effect'];
+export const written = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-linejoin', 'opacity', 'vector-effect'];
 const space = 'http://www.w3.org/2000/svg';
 
-function element(name: string, attributes: Record<string, string | number>, text = ''): SVGElement {
+/** An SVG element with its attributes and its text. */
+export function element(name: string, attributes: Record<string, string | number>, text = ''): SVGElement {
   const made = document.createElementNS(space, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   made.textContent = text;
@@ -14,16 +15,16 @@ function element(name: string, attributes: Record<string, string | number>, text
 }
 
 /** The colours that the style sheet gives, as attributes; the page's own roles and focus stops are left behind. */
-function writeOut(from: SVGElement, to: SVGElement): void {
+export function writeOut(from: SVGElement, to: SVGElement, names: readonly string[] = written): void {
   const style = getComputedStyle(from);
-  for (const name of written) {
+  for (const name of names) {
     const value = style.getPropertyValue(name);
     if (value !== '' && !(name === 'fill' && value.startsWith('url'))) to.setAttribute(name, value);
   }
   for (const name of ['class', 'role', 'tabindex', 'data-id']) to.removeAttribute(name);
   [...from.children].forEach((child, index) => {
     const twin = to.children[index];
-    if (child instanceof SVGElement && twin instanceof SVGElement) writeOut(child, twin);
+    if (child instanceof SVGElement && twin instanceof SVGElement) writeOut(child, twin, names);
   });
 }
 

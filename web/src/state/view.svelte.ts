@@ -40,10 +40,10 @@ class ViewStore {
     else this.go({ claims: [], why: null }, 'replace');
   }
 
-  /** To another subject: days and language stay, the rest opens anew. */
+  /** To another subject: days, language and the picture stay, the rest opens anew. */
   visit(change: Partial<View>): Partial<View> {
-    const { validOn, knownOn, language } = this.current;
-    return { ...opening, validOn, knownOn, language, ...change };
+    const { tab, validOn, knownOn, language } = this.current;
+    return { ...opening, tab, validOn, knownOn, language, ...change };
   }
 }
 

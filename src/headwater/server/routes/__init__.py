@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from headwater.server.routes import downloads, entities, evidence, findings, lists, products, standard, view
+from headwater.server.routes import chain, downloads, entities, evidence, findings, lists, products, standard, view
 
 ROUTERS: tuple[APIRouter, ...] = (
     view.router,
     products.router,
+    chain.router,
     entities.router,
     findings.router,
     evidence.router,

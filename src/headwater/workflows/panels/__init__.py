@@ -7,6 +7,7 @@ from typing import Any
 
 from headwater.supply_map import SupplyMap
 from headwater.workflows.panels.atlas import Atlas
+from headwater.workflows.panels.chain import ChainPanels
 from headwater.workflows.panels.products import ProductPanels
 from headwater.workflows.panels.providers import ProviderPanels
 
@@ -31,6 +32,14 @@ class Panels:
         """Shares by country and the sites of a product, for the world map; see `ProductPanels.map_layer`."""
         return self._products.map_layer(product, provider_kind, basis, period)
 
+    def chain(self, product: str | None = None) -> dict[str, Any]:
+        """All products and what leads to what, or what leads to one product and follows from it."""
+        return self._chain.chain(product)
+
+    def supplied_by(self, provider: str) -> dict[str, Any]:
+        """The share of a country or organization in each product; `NotFound` where none names it."""
+        return self._chain.supplied_by(provider)
+
     def country(self, country: str) -> dict[str, Any]:
         """The panel of a country or area; `NotFound` where the map says nothing of it."""
         return self._providers.country(country)
@@ -50,3 +59,7 @@ class Panels:
     @cached_property
     def _providers(self) -> ProviderPanels:
         return ProviderPanels(self._atlas)
+
+    @cached_property
+    def _chain(self) -> ChainPanels:
+        return ChainPanels(self._atlas, self._products)
