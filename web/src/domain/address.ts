@@ -3,8 +3,12 @@ import type { MarketKey, ProviderKind } from '../api/types';
 import { packClaims, unpackClaims } from './claim-ids';
 import { isLanguage, type Language } from './language';
 
-/** The picture beside the panel. */
-export type Tab = 'map' | 'chain';
+/** The screens, by the word that stands for them in the address, in the order of the navigation; the page opens on the first. */
+export const tabs = ['map', 'chain', 'findings', 'sources'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Screens beside which the panel of a product or entity stands; the others are whole pages. */
+export const besidePanel = (tab: Tab): boolean => tab === 'map' || tab === 'chain';
 
 export type Order = 'hhi' | 'name' | 'technology' | 'top';
 
@@ -60,6 +64,8 @@ function readMarket(text: string | null): MarketKey | null {
   return { provider_kind: kind as ProviderKind, basis, period, derived: flag === computed };
 }
 
+const oneOf = <Word extends string>(words: readonly Word[], text: string | null): Word | null => words.find((word) => word === text) ?? null;
+
 const readDay = (text: string | null): string | null => (text !== null && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? text : null);
 
 /** The address of a view, from the question mark on; "" for the opening view. */
@@ -96,7 +102,7 @@ export function viewOf(address: string): View {
   const descending = fields.get('descending');
   const language = fields.get('lang');
   return {
-    tab: fields.get('view') === 'chain' ? 'chain' : 'map',
+    tab: oneOf(tabs, fields.get('view')) ?? opening.tab,
     product: fields.get('product') || null,
     entity: fields.get('about') || null,
     market: readMarket(fields.get('market')),

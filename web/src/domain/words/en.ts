@@ -25,7 +25,7 @@ export const en = {
     change: 'Days',
   },
   language: 'Language',
-  tabs: { label: 'Views', map: 'Map', chain: 'Chain' },
+  tabs: { label: 'Views', map: 'Map', chain: 'Chain', findings: 'Findings', sources: 'Sources' },
   chain: {
     titleWhole: 'What leads to what',
     titleFocus: (product: string) => `${product}: what leads to it and what follows`,
@@ -294,6 +294,7 @@ export const en = {
     printed: 'Printed',
   },
   states: {
+    notLoaded: 'This part of the page could not be loaded. Load the page again.',
     loading: 'Loading',
     failed: 'The server did not answer.',
     failedNext: 'See whether it still runs, then try again.',

@@ -26,7 +26,7 @@ export const fr: Words = {
     change: 'Dates',
   },
   language: 'Langue',
-  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne' },
+  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', findings: 'Constats', sources: 'Sources' },
   chain: {
     titleWhole: 'Ce qui mène à quoi',
     titleFocus: (product: string) => `${product} : ce qui y mène et ce qui en découle`,
@@ -295,6 +295,7 @@ export const fr: Words = {
     printed: 'Imprimé le',
   },
   states: {
+    notLoaded: 'Cette partie de la page n’a pas pu être chargée. Rechargez la page.',
     loading: 'Chargement',
     failed: 'Le serveur ne répond pas.',
     failedNext: 'Vérifiez qu’il tourne encore, puis réessayez.',

@@ -25,7 +25,7 @@ export const ko: Words = {
     change: '날짜',
   },
   language: '언어',
-  tabs: { label: '보기', map: '지도', chain: '공급망' },
+  tabs: { label: '보기', map: '지도', chain: '공급망', findings: '분석 결과', sources: '출처' },
   chain: {
     titleWhole: '무엇이 무엇으로 이어지는가',
     titleFocus: (product: string) => `${product}: 여기로 이어지는 것과 그다음`,
@@ -294,6 +294,7 @@ export const ko: Words = {
     printed: '인쇄일',
   },
   states: {
+    notLoaded: '이 화면을 불러오지 못했습니다. 페이지를 다시 여십시오.',
     loading: '불러오는 중',
     failed: '서버가 응답하지 않습니다.',
     failedNext: '서버가 실행 중인지 확인한 뒤 다시 시도하십시오.',

@@ -25,7 +25,7 @@ export const vi: Words = {
     change: 'Ngày',
   },
   language: 'Ngôn ngữ',
-  tabs: { label: 'Cách xem', map: 'Bản đồ', chain: 'Chuỗi' },
+  tabs: { label: 'Cách xem', map: 'Bản đồ', chain: 'Chuỗi', findings: 'Kết quả', sources: 'Nguồn' },
   chain: {
     titleWhole: 'Cái gì dẫn đến cái gì',
     titleFocus: (product: string) => `${product}: những gì dẫn đến và những gì theo sau`,
@@ -294,6 +294,7 @@ export const vi: Words = {
     printed: 'In ngày',
   },
   states: {
+    notLoaded: 'Không tải được phần này của trang. Hãy tải lại trang.',
     loading: 'Đang tải',
     failed: 'Máy chủ không trả lời.',
     failedNext: 'Hãy xem máy chủ còn chạy không rồi thử lại.',
