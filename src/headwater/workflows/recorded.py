@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, active_contributions
-from headwater.errors import BadQuestion, NotFound
+from headwater.errors import NotFound
 from headwater.standard.tables import TABLE_NAMES, table
 from headwater.supply_map import SupplyMap
 
@@ -29,21 +29,25 @@ class Recorded:
     supply_map: SupplyMap
 
     def rows(
-        self, contribution: str | None, source: str | None, name: str | None = None, offset: int = 0, limit: int = 100
+        self,
+        of: Literal["contribution", "source"],
+        identity: str,
+        name: str | None = None,
+        offset: int = 0,
+        limit: int = 100,
     ) -> Plain:
         """{tables: rows by table, table, rows: [{id, source, locator, row}], total} of a contribution or of a source.
 
-        `name` is the table to give rows of, the first that has any where left out. `BadQuestion` unless one of the two
-        is asked for; `NotFound` where it has no claim this viewer may see.
+        `name` is the table to give rows of, the first that has any where left out. `NotFound` where there is no claim
+        of it that this viewer may see.
         """
-        if (contribution is None) == (source is None):
-            raise BadQuestion("Ask for the rows of one contribution or of one source.")
-        column, asked = ("contribution", contribution) if source is None else ("source", source)
-        chosen = {each: self._visible(each).filter(pl.col(column) == asked) for each in TABLE_NAMES}
+        chosen = {each: self._visible(each).filter(pl.col(of) == identity) for each in TABLE_NAMES}
         counts = pl.collect_all([rows.select(pl.len()) for rows in chosen.values()])
         tables = {each: count.item() for each, count in zip(chosen, counts, strict=True) if count.item()}
         if not tables:
-            raise NotFound(f"There are no rows of {asked} in this view.", "See `headwater log` for what is recorded.")
+            raise NotFound(
+                f"There are no rows of {identity} in this view.", "See `headwater log` for what is recorded."
+            )
         shown = name or next(iter(tables))
         found = chosen[shown].sort("contribution", "row").slice(offset, limit).collect()
         rows = [_row(shown, row) for row in found.iter_rows(named=True)]

@@ -346,7 +346,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rows": {
+    "/api/contributions/{identity}/rows": {
         parameters: {
             query?: never;
             header?: never;
@@ -354,10 +354,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a contribution or a source holds, row by row
-         * @description The rows that count and that the viewer may see, of one contribution or of one source: ask for one of the two.
+         * What a contribution holds, row by row
+         * @description Its rows that count and that the viewer may see; none of a contribution that was taken back.
          */
-        get: operations["rows_api_rows_get"];
+        get: operations["rows_of_contribution_api_contributions__identity__rows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{identity}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a source says, row by row
+         * @description The rows that name it as their source, count, and may be seen by the viewer.
+         */
+        get: operations["rows_of_source_api_sources__identity__rows_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3571,13 +3591,9 @@ export interface operations {
             };
         };
     };
-    rows_api_rows_get: {
+    rows_of_contribution_api_contributions__identity__rows_get: {
         parameters: {
             query?: {
-                /** @description A contribution's id. */
-                contribution?: string | null;
-                /** @description A source's identity. */
-                source?: string | null;
                 /** @description Rows of this table; of the first that has any where left out. */
                 table?: components["schemas"]["StandardTable"] | null;
                 /** @description Rows to leave out at the beginning. */
@@ -3590,7 +3606,96 @@ export interface operations {
                 valid_on?: string | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description A contribution's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimRowPage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    rows_of_source_api_sources__identity__rows_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of this table; of the first that has any where left out. */
+                table?: components["schemas"]["StandardTable"] | null;
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A source's identity. */
+                identity: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,10 +1,10 @@
-"""`/contributions`, `/sources`, `/rows`, `/conflicts`, `/unknown`: long lists, a page at a time; `/names`."""
+"""`/contributions`, `/sources` and their rows, `/conflicts`, `/unknown`: long lists, a page at a time; `/names`."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from headwater.server.asking import FAILURES, AskedMap, AskedView, Limit, Offset, only_known_parameters
 from headwater.server.models import ClaimRowPage, ConflictPage, ContributionPage, NameList, SourcePage, UnknownPage
@@ -12,6 +12,9 @@ from headwater.server.routes.standard import StandardTable
 from headwater.workflows.contributions import visible_contributions
 
 router = APIRouter(prefix="/api", tags=["lists"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
+OneTable = Annotated[
+    StandardTable | None, Query(description="Rows of this table; of the first that has any where left out.")
+]
 
 
 @router.get("/contributions", response_model=ContributionPage, summary="Who recorded what, newest last")
@@ -28,20 +31,30 @@ def sources(asked: AskedMap, offset: Offset = 0, limit: Limit = 100) -> dict[str
     return {"rows": rows[offset : offset + limit], "total": len(rows)}
 
 
-@router.get("/rows", response_model=ClaimRowPage, summary="What a contribution or a source holds, row by row")
-def rows(
+@router.get(
+    "/contributions/{identity}/rows", response_model=ClaimRowPage, summary="What a contribution holds, row by row"
+)
+def rows_of_contribution(
     asked: AskedMap,
-    contribution: Annotated[str | None, Query(min_length=1, max_length=100, description="A contribution's id.")] = None,
-    source: Annotated[str | None, Query(min_length=1, max_length=500, description="A source's identity.")] = None,
-    table: Annotated[
-        StandardTable | None, Query(description="Rows of this table; of the first that has any where left out.")
-    ] = None,
+    identity: Annotated[str, Path(min_length=1, max_length=100, description="A contribution's id.")],
+    table: OneTable = None,
     offset: Offset = 0,
     limit: Limit = 100,
 ) -> dict[str, Any]:
-    """The rows that count and that the viewer may see, of one contribution or of one source: ask for one of the two."""
-    name = None if table is None else table.value
-    return asked.resolved.recorded.rows(contribution, source, name, offset, limit)
+    """Its rows that count and that the viewer may see; none of a contribution that was taken back."""
+    return asked.resolved.recorded.rows("contribution", identity, table and table.value, offset, limit)
+
+
+@router.get("/sources/{identity:path}/rows", response_model=ClaimRowPage, summary="What a source says, row by row")
+def rows_of_source(
+    asked: AskedMap,
+    identity: Annotated[str, Path(min_length=1, max_length=500, description="A source's identity.")],
+    table: OneTable = None,
+    offset: Offset = 0,
+    limit: Limit = 100,
+) -> dict[str, Any]:
+    """The rows that name it as their source, count, and may be seen by the viewer."""
+    return asked.resolved.recorded.rows("source", identity, table and table.value, offset, limit)
 
 
 @router.get("/conflicts", response_model=ConflictPage, summary="Where sources disagree")
