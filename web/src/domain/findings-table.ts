@@ -3,7 +3,7 @@ import type { Finding } from '../api/types';
 import type { Counting, FindingOrder } from './address';
 import { cell } from './csv';
 import { findingLabel, findingValue } from './findings';
-import type { Format } from './format';
+import { decimalsFor, type Format } from './format';
 import { kindOf } from './names';
 import { verdictClass } from './verdicts';
 import { word, type Words } from './words';
@@ -110,7 +110,7 @@ export function sentence(row: FindingRow, format: Format, words: Words, naming: 
   const provider = row.provider === null ? '' : say.provider(naming.name(row.provider), row.provider);
   const { value } = finding;
   const count = value === null ? '' : format.count(value);
-  const written = findingValue(finding, format, words);
+  const written = finding.unit === 'share' && value !== null ? format.share(value, decimalsFor([value])) : findingValue(finding, format, words);
   const verdict = words.verdicts.said[row.verdict as keyof Words['verdicts']['said']] ?? '';
   const end = how === '' ? '' : say.how(how);
   const text = ((): string => {

@@ -190,7 +190,6 @@ export const en = {
     explainOther: 'A finding is computed from the map by a stated method; the claims below are the figures it was computed from.',
     method: 'Method',
     none: 'No HHI: no share is known.',
-    otherPeriod: (period: string) => `The HHI is worked out for the current period, ${period}.`,
   },
   verdicts: {
     said: {
@@ -221,6 +220,8 @@ export const en = {
     'claims agree': 'the claims agree',
     'measured before unknown': 'a measured figure before an unknown one',
     'source kind': 'the kind of source: official before press',
+    confidence: 'the claim of higher confidence',
+    'remainder, less what only other sources name': 'a remainder, less what only other sources name',
     recency: 'the more recent statement',
     'tie: first by source identifier': 'a tie: first by the source’s identifier',
     'companies added up by home country': 'firms added up by home country',
@@ -248,7 +249,7 @@ export const en = {
     top: (product: string, share: string, provider: string, by: By) =>
       by === 'country' ? `${share} of ${product} comes from ${provider}` : by === 'organization' ? `${provider} supplies ${share} of ${product}` : `Firms with their head office in ${provider} hold ${share} of ${product}`,
     three: (product: string, share: string, by: By) => `The three largest ${suppliers(by)} together supply ${share} of ${product}`,
-    reach: (product: string, n: number, by: By) => `At least 75 % of ${product} comes from ${n === 1 ? `one of the ${suppliers(by)}` : `${String(n)} ${suppliers(by)}`}`,
+    reach: (product: string, n: number, by: By) => `At least 75 % of ${product} comes from ${n === 1 ? { country: 'a single country', organization: 'a single firm', headquarters: 'firms of a single country' }[by] : `${String(n)} ${suppliers(by)}`}`,
     neverReached: (product: string) => `The suppliers of ${product} that are named do not reach 75 %`,
     loss: (product: string, share: string, provider: string, by: By) => `If ${by === 'headquarters' ? `firms of ${provider}` : provider} stopped, ${share} of ${product} would be lost`,
     sole: (product: string, provider: string, by: By) => `Only ${by === 'headquarters' ? `firms of ${provider}` : provider} is recorded as a supplier of ${product}`,

@@ -190,7 +190,6 @@ export const fr: Words = {
     explainOther: 'Un constat est calculé à partir de la carte par une méthode énoncée ; les déclarations ci-dessous sont les chiffres dont il est tiré.',
     method: 'Méthode',
     none: 'Pas de HHI : aucune part n’est connue.',
-    otherPeriod: (period) => `Le HHI est calculé pour la période actuelle, ${period}.`,
   },
   verdicts: {
     said: {
@@ -221,6 +220,8 @@ export const fr: Words = {
     'claims agree': 'les déclarations concordent',
     'measured before unknown': 'un chiffre mesuré avant un inconnu',
     'source kind': 'la nature de la source : officiel avant presse',
+    confidence: 'la déclaration la plus sûre',
+    'remainder, less what only other sources name': 'un reste, moins ce que seules d’autres sources nomment',
     recency: 'la déclaration la plus récente',
     'tie: first by source identifier': 'égalité : ordre des identifiants de source',
     'companies added up by home country': 'entreprises additionnées par pays d’origine',

@@ -188,7 +188,6 @@ export const ko: Words = {
     explainOther: '분석 결과는 명시된 방법으로 지도에서 계산됩니다. 아래 주장이 계산에 쓰인 수치입니다.',
     method: '방법',
     none: 'HHI 없음: 알려진 점유율이 없습니다.',
-    otherPeriod: (period) => `HHI는 현재 기간(${period})에 대해서만 계산됩니다.`,
   },
   verdicts: {
     said: {
@@ -219,6 +218,8 @@ export const ko: Words = {
     'claims agree': '주장이 일치함',
     'measured before unknown': '미상보다 측정값 우선',
     'source kind': '출처 종류: 공식 자료가 언론보다 우선',
+    confidence: '신뢰도가 더 높은 주장',
+    'remainder, less what only other sources name': '다른 출처만 밝힌 몫을 뺀 나머지',
     recency: '더 최근의 진술',
     'tie: first by source identifier': '동률: 출처 식별자 순',
     'companies added up by home country': '기업을 본국별로 합산',

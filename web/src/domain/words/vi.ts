@@ -188,7 +188,6 @@ export const vi: Words = {
     explainOther: 'Kết quả được tính từ bản đồ theo phương pháp đã nêu; các khẳng định dưới đây là số liệu dùng để tính.',
     method: 'Phương pháp',
     none: 'Không có HHI: chưa biết tỷ trọng nào.',
-    otherPeriod: (period) => `HHI chỉ được tính cho kỳ hiện tại, ${period}.`,
   },
   verdicts: {
     said: {
@@ -219,6 +218,8 @@ export const vi: Words = {
     'claims agree': 'các khẳng định trùng nhau',
     'measured before unknown': 'số đo trước, chưa biết sau',
     'source kind': 'loại nguồn: chính thức trước báo chí',
+    confidence: 'khẳng định có độ tin cậy cao hơn',
+    'remainder, less what only other sources name': 'phần còn lại, trừ những gì chỉ nguồn khác nêu',
     recency: 'phát biểu mới hơn',
     'tie: first by source identifier': 'ngang nhau: theo thứ tự mã nguồn',
     'companies added up by home country': 'cộng doanh nghiệp theo nước đặt trụ sở',
