@@ -30,6 +30,8 @@ describe('a finding as a sentence', () => {
   });
 
   test('head offices are never called origins', () => {
+    const stated = { ...top, method: 'top_share = x; by country, basis headquarters; 1' };
+    expect(in_('en', stated)).toBe('Firms with their head office in the United States hold 96% of EDA software, by headquarters, 2023.');
     expect(in_('en', top, 'headquarters')).toBe('Firms with their head office in the United States hold 96% of EDA software, by sales, 2023.');
   });
 

@@ -103,7 +103,8 @@ function keyOf(row: FindingRow, sort: FindingOrder, name: (id: string | null) =>
 
 /** The finding as a sentence, with how it was measured and when. */
 export function sentence(row: FindingRow, format: Format, words: Words, naming: Pick<Naming, 'name'>): string {
-  const { finding, by, basis } = row;
+  const { finding, basis } = row;
+  const by = row.by === 'country' && basis === 'headquarters' ? 'headquarters' : row.by; // a head office is no origin
   const how = [word(words.codes.basis, basis), finding.as_of === null ? '' : format.period(finding.as_of)].filter(Boolean).join(', ');
   const say = words.sentences;
   const product = row.product === null ? '' : naming.name(row.product);
