@@ -71,7 +71,7 @@ def test_a_contribution_opens_its_rows_and_a_row_its_claim(visit):
     page = visit.open()
     page.get_by_role("link", name=re.compile("claims?$")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sources and contributions")
-    page.get_by_role("link", name=re.compile("^Open the rows of")).click()
+    page.get_by_role("link", name=re.compile("firm 4 · .* supply 14")).click()
     page.get_by_role("link", name=re.compile("^supply 14")).click()
     page.get_by_role("button", name=re.compile("^Open claim .*:provisions:")).first.click()
     expect(page.get_by_role("dialog")).to_contain_text("by the tests")
