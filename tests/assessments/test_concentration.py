@@ -120,3 +120,15 @@ def test_a_low_index_of_a_supply_that_is_hardly_named_is_unknown():
     assert found["hhi"]["verdict"] == "unknown, only 0.33 of the supply is named"
     assert found["top_share"]["verdict"] == "unknown, only 0.33 of the supply is named: country:CHN"
     assert indicators(shares(0.3, 0.3))["hhi"]["verdict"] == "not concentrated"
+
+
+def test_earlier_periods_are_assessed_when_asked_for():
+    rows = [
+        {"provider": f"country:{code}", "share": share, "period": period}
+        for period, shares_then in (("2022", (0.6, 0.4)), ("2024", (0.9, 0.1)))
+        for code, share in zip(("CHN", "USA"), shares_then, strict=True)
+    ]
+    found = concentration(world(*rows), all_periods=True).filter(pl.col("indicator") == "hhi")
+    assert found["as_of"].to_list() == ["2022", "2024"]
+    assert found["value"].to_list() == pytest.approx([0.52, 0.82])  # 0.36 + 0.16 and 0.81 + 0.01
+    assert concentration(world(*rows))["as_of"].unique().to_list() == ["2024"]

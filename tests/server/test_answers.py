@@ -150,6 +150,58 @@ def test_conflicts_name_the_rule(client):
     assert any(row["low"] == pytest.approx(0.8) and row["high"] == pytest.approx(0.9) and row["rule"] for row in rows)
 
 
+def test_a_conflict_names_both_sides_and_what_it_is_about(client):
+    rows = ask(client, "/api/conflicts")["rows"]
+    row = next(row for row in rows if [each["id"] for each in row["about"]] == ["country:CHN", REFINED])
+    assert row["words"] == ["volume", "2024"]
+    first, second = row["sides"]
+    assert (first["number"], first["chosen"], first["sources"][0]["id"]) == (pytest.approx(0.9), True, "source:survey")
+    assert (second["number"], second["chosen"], second["sources"][0]["id"]) == (
+        pytest.approx(0.8), False, "source:gazette",
+    )  # fmt: skip
+    assert sorted(first["claims"] + second["claims"]) == row["claims"]
+
+
+def test_rows_of_a_contribution_are_its_claims_table_by_table(client):
+    entry = ask(client, "/api/contributions")["rows"][0]
+    path = f"/api/contributions/{entry['id']}/rows"
+    answer = ask(client, path, table="provisions", offset=10, limit=10)
+    assert answer["tables"] == entry["rows"]
+    assert (answer["total"], len(answer["rows"])) == (14, 4)
+    claims = ask(client, "/api/claims", id=[row["id"] for row in answer["rows"]])["claims"]
+    assert [claim["row"] for claim in claims] == [row["row"] for row in answer["rows"]]
+    assert ask(client, path)["table"] == "sources"
+    assert client.get("/api/contributions/nobody/rows").status_code == 404
+
+
+def test_sources_count_their_claims_as_their_rows_do(client):
+    sources = ask(client, "/api/sources")["rows"]
+    for source in sources:
+        assert ask(client, f"/api/sources/{source['id']}/rows")["tables"] == source["counts"]
+    recorded = ask(client, "/api/contributions")["rows"][0]["rows"]
+    assert sum(sum(source["counts"].values()) for source in sources) == sum(recorded.values())
+
+
+def test_the_unknown_are_as_many_as_the_view_counts(client):
+    answer = ask(client, "/api/unknown")
+    assert answer["total"] == ask(client, "/api/view")["counts"]["unknown"]
+    assert (REFINED, "country:JPN") in {(row["product"]["id"], row["provider"]["id"]) for row in answer["rows"]}
+
+
+def test_firms_are_named_with_their_home_country(client, space):
+    homes = dict(build_map(space.log, View())["organizations"].select("id", "home_country").iter_rows())
+    named = {row["id"]: row["country"] for row in ask(client, "/api/names")["rows"] if row["id"].startswith("org:")}
+    assert named == homes
+
+
+def test_a_market_names_its_sources_and_a_measure_its_parties(client):
+    panel = ask(client, f"/api/products/{REFINED}")
+    sources = {each["id"]: each["title"] for each in panel["markets"][panel["default_market"]]["sources"]}
+    assert sources["source:survey"] == "Survey of Glimmering Minerals 2025"
+    parties = [party for measure in panel["measures"] for party in measure["imposers"]]
+    assert all(set(party) == {"id", "name", "names"} for party in parties)
+
+
 def test_the_log_says_who_recorded_what(client):
     answer = ask(client, "/api/contributions")
     assert answer["total"] == 1

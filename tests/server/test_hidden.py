@@ -18,7 +18,8 @@ PUBLIC_ROUTES = [
     "/api/contributions", "/api/sources", "/api/conflicts", "/api/view?known_on=2025-07-01",
     "/api/export/csv", "/api/export/parquet", "/api/export/graphml", "/api/export/geojson", "/api/export/ftm",
     "/api/tables/provisions", "/api/tables/organizations", "/api/tables/facilities", "/api/tables/sources",
-    "/api/tables/unresolved",
+    "/api/tables/unresolved", "/api/unknown", "/api/names", "/api/sources/source:secret/rows",
+    "/api/sources/source:survey/rows",
 ]  # fmt: skip
 
 SECRETS = {

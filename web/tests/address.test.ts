@@ -17,6 +17,15 @@ const full: View = {
   filter: 'métal & acide, 50 %',
   order: 'name',
   descending: true,
+  by: 'headquarters',
+  indicator: 'top_share',
+  verdict: 'nearMonopoly',
+  place: 'country:USA',
+  sort: 'value',
+  part: 'conflicts',
+  opened: 'source:a/b c',
+  table: 'provisions',
+  page: 3,
 };
 
 describe('a view and its address', () => {

@@ -33,6 +33,7 @@ export const market = (rows: MarketRow[], more: Partial<Market> = {}): Market =>
   remainder: null,
   unknown_providers: 0,
   hhi: { value: null, low: null, high: null, verdict: null, as_of: null, method: null, claims: [] },
+  sources: [],
   rows,
   ...more,
 });

@@ -63,7 +63,7 @@ def chokepoints(
     findings = [
         _per_provider(losses, tiers, by, thresholds),
         _sole_providers(rows, by, thresholds),
-        _tiers_to_chokepoint(supply_map, losses, tiers, thresholds),
+        _tiers_to_chokepoint(supply_map, losses, tiers, by, thresholds),
         _per_pair(losses, by, thresholds),
     ]
     return pl.concat(findings)
@@ -168,7 +168,7 @@ def _sole_providers(rows: pl.DataFrame, by: str, thresholds: ChokepointThreshold
 
 
 def _tiers_to_chokepoint(
-    supply_map: SupplyMap, losses: pl.DataFrame, tiers: Tiers, thresholds: ChokepointThresholds
+    supply_map: SupplyMap, losses: pl.DataFrame, tiers: Tiers, by: str, thresholds: ChokepointThresholds
 ) -> pl.DataFrame:
     """For each product that needs anything: tiers up to the nearest input with a chokepoint, and which it is."""
     hit = losses.filter(pl.col("share") >= thresholds.loss)
@@ -190,7 +190,7 @@ def _tiers_to_chokepoint(
                 "verdict": _tier_verdict(found, tiers.inputs_of(product) - assessed),
                 "as_of": None if found is None else as_of[found.product],
                 "method": "tiers_to_chokepoint = fewest requirements up to a product that loses at least "
-                f"{thresholds.loss:g} when one provider stops; {_SPARE}",
+                f"{thresholds.loss:g} when one provider stops; {_SPARE}; by {by}",
                 "claims": [] if found is None else claims[found.product],
             }
         )

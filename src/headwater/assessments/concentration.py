@@ -52,25 +52,30 @@ def concentration(
     supply_map: SupplyMap,
     by: ProviderKind = "country",
     thresholds: ConcentrationThresholds = ConcentrationThresholds(),
+    *,
+    all_periods: bool = False,
 ) -> pl.DataFrame:
     """Findings (`FINDING_SCHEMA`) on each product of which any share is stated, per basis, in its current period.
 
+    With `all_periods` in every period, the earliest first; they are not comparable where what is named differs.
     `value` is null and the verdict `unknown` where only a remainder is stated. Products whose providers are named
     without any share have no finding: `products_without_shares` names them.
     """
-    rows = current(_with_a_share(provisions_by(supply_map, by)))
+    stated = with_a_share(provisions_by(supply_map, by))
+    rows = stated if all_periods else current(stated)
     markets = _measured(rows, thresholds)
     parts = [_finding(markets, order, by, thresholds) for order in range(len(_INDICATORS))]
-    return pl.concat(parts).sort("subject", "_basis", "_order").select(*FINDING_SCHEMA)
+    return pl.concat(parts).sort("subject", "_basis", "as_of", "_order").select(*FINDING_SCHEMA)
 
 
 def products_without_shares(supply_map: SupplyMap, by: ProviderKind = "country") -> list[str]:
     """Products whose providers are named and of which no share is known: neither safe nor concentrated, but unknown."""
     rows = provisions_by(supply_map, by)
-    return sorted(set(rows["product"]) - set(_with_a_share(rows)["product"]))
+    return sorted(set(rows["product"]) - set(with_a_share(rows)["product"]))
 
 
-def _with_a_share(rows: pl.DataFrame) -> pl.DataFrame:
+def with_a_share(rows: pl.DataFrame) -> pl.DataFrame:
+    """The markets, period by period, of which at least one share is known."""
     return rows.filter(pl.col("share").is_not_null().any().over(*MARKET, "period"))
 
 
@@ -82,12 +87,12 @@ def hhi(shares: pl.Expr) -> pl.Expr:
 def _measured(rows: pl.DataFrame, thresholds: ConcentrationThresholds) -> pl.DataFrame:
     """One row per market with every indicator's value, low and high."""
     named = pl.col("state").is_in(["measured", "zero"])
-    ordered = rows.sort(*MARKET, pl.col("share"), "provider", descending=[False, False, True, False], nulls_last=True)
+    period = [*MARKET, "period"]
+    ordered = rows.sort(*period, pl.col("share"), "provider", descending=[False] * 3 + [True, False], nulls_last=True)
     share, low, high = (pl.col(column).filter(named) for column in ("share", "low", "high"))
     return (
-        ordered.group_by(MARKET, maintain_order=True)
+        ordered.group_by(period, maintain_order=True)
         .agg(
-            pl.col("period").first(),
             named.sum().alias("_known"),
             share.sum().alias("_named_share"),
             (pl.col("state") == "unknown").sum().alias("_unknown"),

@@ -14,6 +14,8 @@ from headwater.claims.model import View, Viewer, active_contributions
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
 from headwater.workflows.panels import Panels
+from headwater.workflows.panels.doubts import Doubts
+from headwater.workflows.recorded import Recorded
 from headwater.workflows.search import SearchIndex
 from headwater.workflows.systemic_risk import RiskOfMap
 from headwater.workflows.view import build_map
@@ -43,6 +45,16 @@ class Resolved:
     def risk(self) -> RiskOfMap:
         """Networks compiled from the map and what was asked of them."""
         return RiskOfMap(self.supply_map)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """Where sources disagree, and what is unknown."""
+        return self.panels.doubts(self.explainer)
+
+    @cached_property
+    def recorded(self) -> Recorded:
+        """The claims the map is made of, as they were recorded."""
+        return Recorded(self.explainer.log, self.explainer.view, self.supply_map)
 
 
 class ResolvedMaps:

@@ -12,7 +12,7 @@ _NO_INDEX: Plain = {
 _INDEX = tuple(_NO_INDEX)
 _MARKET = (
     "counted_by", "provider_kind", "derived", "basis", "period", "periods", "current", "total", "remainder",
-    "unknown_providers",
+    "unknown_providers", "sources",
 )  # fmt: skip
 
 

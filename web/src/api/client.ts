@@ -1,5 +1,23 @@
 /** One thin, typed door to the server. No other file of the page asks for anything. */
-import type { Chain, ChainShares, ClaimId, Claims, EntityPanel, Failure, Hits, ProductList, ProductPanel, Summary } from './types';
+import type {
+  Chain,
+  ChainShares,
+  ClaimId,
+  ClaimRowPage,
+  Claims,
+  ConflictRow,
+  ContributionRow,
+  EntityPanel,
+  Failure,
+  Findings,
+  Hits,
+  NameRow,
+  ProductList,
+  ProductPanel,
+  SourceRow,
+  Summary,
+  UnknownRow,
+} from './types';
 
 /** The two days every question is asked for; null leaves the server's default. */
 export interface Days {
@@ -57,6 +75,30 @@ async function ask<T>(path: string, fields: Fields, signal: AbortSignal): Promis
 const on = (days: Days): Fields => ({ valid_on: days.validOn, known_on: days.knownOn });
 const kindOfEntity: Record<string, string> = { country: 'countries', area: 'countries', org: 'organizations', facility: 'facilities' };
 
+/** Part of a long list. */
+export interface Page<Row> {
+  rows: Row[];
+  total: number;
+}
+
+const most = 1000; // rows the server gives at once
+
+async function whole<Row>(path: string, days: Days, signal: AbortSignal): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const page = await ask<Page<Row>>(path, { offset: rows.length, limit: most, ...on(days) }, signal);
+    rows.push(...page.rows);
+    if (page.rows.length === 0 || rows.length >= page.total) return rows;
+  }
+}
+
+/** A mention that resolution kept apart or could not place: a row of the map's table `unresolved`. */
+export interface Unresolved {
+  mention: string;
+  reason: string;
+  suggestions: string[];
+}
+
 export const api = {
   view: (days: Days, signal: AbortSignal) => ask<Summary>('/api/view', on(days), signal),
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
@@ -70,4 +112,20 @@ export const api = {
   supplied: (by: string, days: Days, signal: AbortSignal) => ask<ChainShares>('/api/chain/supplied', { by, ...on(days) }, signal),
   entity: (id: string, days: Days, signal: AbortSignal) =>
     ask<EntityPanel>(`/api/${kindOfEntity[id.split(':')[0] ?? ''] ?? 'organizations'}/${encodeURIComponent(id)}`, on(days), signal),
+  findings: (about: 'concentration' | 'chokepoints', by: string, days: Days, signal: AbortSignal) =>
+    ask<Findings>(`/api/findings/${about}`, { by, ...on(days) }, signal),
+  names: (days: Days, signal: AbortSignal) => ask<{ rows: NameRow[] }>('/api/names', on(days), signal),
+  contributions: (days: Days, signal: AbortSignal) => whole<ContributionRow>('/api/contributions', days, signal),
+  sources: (days: Days, signal: AbortSignal) => whole<SourceRow>('/api/sources', days, signal),
+  unresolved: (days: Days, signal: AbortSignal) => whole<Unresolved>('/api/tables/unresolved', days, signal),
+  conflicts: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Page<ConflictRow>>('/api/conflicts', { offset, limit, ...on(days) }, signal),
+  unknown: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Page<UnknownRow>>('/api/unknown', { offset, limit, ...on(days) }, signal),
+  rows: (of: string, table: string | null, offset: number, limit: number, days: Days, signal: AbortSignal) =>
+    ask<ClaimRowPage>(
+      `/api/${of.startsWith('source:') ? 'sources' : 'contributions'}/${encodeURIComponent(of)}/rows`,
+      { table, offset, limit, ...on(days) },
+      signal,
+    ),
 };

@@ -335,9 +335,49 @@ export interface paths {
         };
         /**
          * Documents and data sets
-         * @description Every source behind the map.
+         * @description Every source behind the map, and how many claims it has in each table.
          */
         get: operations["sources_api_sources_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/{identity}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a contribution holds, row by row
+         * @description Its rows that count and that the viewer may see; none of a contribution that was taken back.
+         */
+        get: operations["rows_of_contribution_api_contributions__identity__rows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{identity}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a source says, row by row
+         * @description The rows that name it as their source, count, and may be seen by the viewer.
+         */
+        get: operations["rows_of_source_api_sources__identity__rows_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -355,9 +395,49 @@ export interface paths {
         };
         /**
          * Where sources disagree
-         * @description The field, what each source says, which claim counts, and the rule that chose it.
+         * @description What each side says, with its claims and sources, which claim counts, and the rule that chose it.
          */
         get: operations["conflicts_api_conflicts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suppliers that are named without a share
+         * @description Provisions whose share nobody knows: neither zero nor small.
+         */
+        get: operations["unknown_api_unknown_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Organizations and sites by name
+         * @description Every organization and site of the map by name and country, to write and to sort findings on them by name.
+         */
+        get: operations["names_api_names_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -653,6 +733,18 @@ export interface components {
             variant: string;
         };
         /**
+         * CitedSource
+         * @description A source by name.
+         */
+        CitedSource: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string | null;
+            /** Publisher */
+            publisher: string | null;
+        };
+        /**
          * Claim
          * @description A claim like a citation: what it says, who says so, and what others say.
          */
@@ -726,6 +818,41 @@ export interface components {
             claims: components["schemas"]["Claim"][];
         };
         /**
+         * ClaimRow
+         * @description A claim as a row of its table.
+         */
+        ClaimRow: {
+            /** Id */
+            id: string;
+            /** Source */
+            source: string;
+            /** Locator */
+            locator: string | null;
+            /**
+             * Row
+             * @description The claim's own columns, as recorded.
+             */
+            row: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ClaimRowPage
+         * @description Rows of one table, and how many rows there are in each.
+         */
+        ClaimRowPage: {
+            /** Tables */
+            tables: {
+                [key: string]: number;
+            };
+            /** Table */
+            table: string;
+            /** Rows */
+            rows: components["schemas"]["ClaimRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * ClaimSource
          * @description The document or data set a claim comes from.
          */
@@ -772,7 +899,7 @@ export interface components {
              */
             claims: string[];
             /** Investors */
-            investors: string[] | null;
+            investors: components["schemas"]["NamedRef"][];
             /** Recipient */
             recipient: string | null;
             /** Places */
@@ -849,6 +976,76 @@ export interface components {
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
              */
             claims: string[];
+        };
+        /**
+         * ConflictPage
+         * @description Conflicts.
+         */
+        ConflictPage: {
+            /** Rows */
+            rows: components["schemas"]["ConflictRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ConflictRow
+         * @description A conflict with its sides, the one that counts first.
+         */
+        ConflictRow: {
+            /** Table */
+            table: string;
+            /** Subject */
+            subject: string;
+            /** Field */
+            field: string;
+            /** Chosen */
+            chosen: string | null;
+            /** Rule */
+            rule: string | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Values */
+            values: string[];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** About */
+            about: components["schemas"]["NamedRef"][];
+            /**
+             * Words
+             * @description The rest of the subject: basis and period, or stage and currency.
+             */
+            words: string[];
+            /** Sides */
+            sides: components["schemas"]["ConflictSide"][];
+        };
+        /**
+         * ConflictSide
+         * @description One thing that is said, and who says it.
+         */
+        ConflictSide: {
+            /**
+             * Said
+             * @description As recorded; empty where a claim names it without a figure.
+             */
+            said: string;
+            /** Number */
+            number: number | null;
+            /** Unit */
+            unit: string | null;
+            /** Chosen */
+            chosen: boolean;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** Sources */
+            sources: components["schemas"]["CitedSource"][];
         };
         /**
          * ContributionPage
@@ -1309,6 +1506,8 @@ export interface components {
             /** Unknown Providers */
             unknown_providers: number;
             hhi: components["schemas"]["Concentration"];
+            /** Sources */
+            sources: components["schemas"]["CitedSource"][];
             /** Rows */
             rows: components["schemas"]["MarketRow"][];
         };
@@ -1414,9 +1613,9 @@ export interface components {
             /** Direction */
             direction: string | null;
             /** Imposers */
-            imposers: string[] | null;
+            imposers: components["schemas"]["NamedRef"][];
             /** Affected */
-            affected: string[] | null;
+            affected: components["schemas"]["NamedRef"][];
             /** Products */
             products: string[] | null;
             /** Hs Codes */
@@ -1443,6 +1642,36 @@ export interface components {
             amount: number | null;
             /** Currency */
             currency: string | null;
+        };
+        /**
+         * NameList
+         * @description Names.
+         */
+        NameList: {
+            /** Rows */
+            rows: components["schemas"]["NameRow"][];
+        };
+        /**
+         * NameRow
+         * @description An organization or site by name.
+         */
+        NameRow: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Country
+             * @description Of an organization the country of its head office.
+             */
+            country: string | null;
         };
         /**
          * NamedRef
@@ -1837,6 +2066,52 @@ export interface components {
             total: number;
         };
         /**
+         * SourcePage
+         * @description Sources, by identifier.
+         */
+        SourcePage: {
+            /** Rows */
+            rows: components["schemas"]["SourceRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SourceRow
+         * @description A document or data set, and how much of the record rests on it.
+         */
+        SourceRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string | null;
+            /** Kind */
+            kind: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Published On */
+            published_on: string | null;
+            /** Url */
+            url: string | null;
+            /** Language */
+            language: string | null;
+            /** Licence */
+            licence: string | null;
+            /** Sha256 */
+            sha256: string | null;
+            /**
+             * Claims
+             * @description The claims that describe the source itself.
+             */
+            claims: string[];
+            /**
+             * Counts
+             * @description Its claims by table, as far as the viewer may see them.
+             */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
          * StandardTable
          * @enum {string}
          */
@@ -1856,6 +2131,41 @@ export interface components {
             names?: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * UnknownPage
+         * @description Suppliers without a share.
+         */
+        UnknownPage: {
+            /** Rows */
+            rows: components["schemas"]["UnknownRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * UnknownRow
+         * @description A supplier that is named without a share.
+         */
+        UnknownRow: {
+            product: components["schemas"]["NamedRef"];
+            provider: components["schemas"]["NamedRef"];
+            /** Basis */
+            basis: string;
+            /** Period */
+            period: string;
+            /** Quantity */
+            quantity: number | null;
+            /** Unit */
+            unit: string | null;
+            /** Qualifier */
+            qualifier: string | null;
+            /** Source */
+            source: string | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
         };
         /**
          * ViewAnswer
@@ -3224,7 +3534,179 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RowPage"];
+                    "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    rows_of_contribution_api_contributions__identity__rows_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of this table; of the first that has any where left out. */
+                table?: components["schemas"]["StandardTable"] | null;
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A contribution's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimRowPage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    rows_of_source_api_sources__identity__rows_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of this table; of the first that has any where left out. */
+                table?: components["schemas"]["StandardTable"] | null;
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A source's identity. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimRowPage"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */
@@ -3305,7 +3787,165 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RowPage"];
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    unknown_api_unknown_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownPage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    names_api_names_get: {
+        parameters: {
+            query?: {
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameList"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */

@@ -3,8 +3,21 @@ import type { MarketKey, ProviderKind } from '../api/types';
 import { packClaims, unpackClaims } from './claim-ids';
 import { isLanguage, type Language } from './language';
 
-/** The picture beside the panel. */
-export type Tab = 'map' | 'chain';
+/** The screens, by the word that stands for them in the address, in the order of the navigation; the page opens on the first. */
+export const tabs = ['map', 'chain', 'findings', 'sources'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Screens beside which the panel of a product or entity stands; the others are whole pages. */
+export const besidePanel = (tab: Tab): boolean => tab === 'map' || tab === 'chain';
+
+export const countings = ['country', 'organization', 'headquarters'] as const;
+export type Counting = (typeof countings)[number];
+
+export const parts = ['contributions', 'sources', 'conflicts', 'unknown'] as const;
+export type Part = (typeof parts)[number];
+
+export const findingOrders = ['subject', 'indicator', 'value', 'verdict', 'period'] as const;
+export type FindingOrder = (typeof findingOrders)[number];
 
 export type Order = 'hhi' | 'name' | 'technology' | 'top';
 
@@ -27,6 +40,18 @@ export interface View {
   filter: string;
   order: Order | null;
   descending: boolean | null;
+  /** Of the findings: whose shares are counted, which are shown, and in what order. */
+  by: Counting;
+  indicator: string | null;
+  verdict: string | null;
+  place: string | null;
+  sort: FindingOrder | null;
+  /** Of the sources: which list, and the contribution or source whose rows are laid open. */
+  part: Part;
+  opened: string | null;
+  table: string | null;
+  /** Of a long list, from 1. */
+  page: number;
 }
 
 export const opening: View = {
@@ -44,6 +69,15 @@ export const opening: View = {
   filter: '',
   order: null,
   descending: null,
+  by: 'country',
+  indicator: null,
+  verdict: null,
+  place: null,
+  sort: null,
+  part: 'contributions',
+  opened: null,
+  table: null,
+  page: 1,
 };
 
 const computed = 'computed';
@@ -60,6 +94,8 @@ function readMarket(text: string | null): MarketKey | null {
   return { provider_kind: kind as ProviderKind, basis, period, derived: flag === computed };
 }
 
+const oneOf = <Word extends string>(words: readonly Word[], text: string | null): Word | null => words.find((word) => word === text) ?? null;
+
 const readDay = (text: string | null): string | null => (text !== null && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? text : null);
 
 /** The address of a view, from the question mark on; "" for the opening view. */
@@ -74,6 +110,15 @@ export function addressOf(view: View): string {
     ['filter', view.filter],
     ['order', view.order],
     ['descending', view.descending === null ? null : view.descending ? 'yes' : 'no'],
+    ['by', view.by === opening.by ? null : view.by],
+    ['indicator', view.indicator],
+    ['verdict', view.verdict],
+    ['place', view.place],
+    ['sort', view.sort],
+    ['part', view.part === opening.part ? null : view.part],
+    ['opened', view.opened],
+    ['table', view.table],
+    ['page', view.page === 1 ? null : String(view.page)],
     ['valid_on', view.validOn],
     ['known_on', view.knownOn],
     ['lang', view.language],
@@ -96,7 +141,7 @@ export function viewOf(address: string): View {
   const descending = fields.get('descending');
   const language = fields.get('lang');
   return {
-    tab: fields.get('view') === 'chain' ? 'chain' : 'map',
+    tab: oneOf(tabs, fields.get('view')) ?? opening.tab,
     product: fields.get('product') || null,
     entity: fields.get('about') || null,
     market: readMarket(fields.get('market')),
@@ -110,5 +155,14 @@ export function viewOf(address: string): View {
     filter: fields.get('filter') ?? '',
     order: order !== null && orders.includes(order) ? (order as Order) : null,
     descending: descending === 'yes' ? true : descending === 'no' ? false : null,
+    by: oneOf(countings, fields.get('by')) ?? opening.by,
+    indicator: fields.get('indicator') || null,
+    verdict: fields.get('verdict') || null,
+    place: fields.get('place') || null,
+    sort: oneOf(findingOrders, fields.get('sort')),
+    part: oneOf(parts, fields.get('part')) ?? opening.part,
+    opened: fields.get('opened') || null,
+    table: fields.get('table') || null,
+    page: /^[1-9]\d{0,5}$/.test(fields.get('page') ?? '') ? Number(fields.get('page')) : 1,
   };
 }

@@ -12,6 +12,8 @@ const keys: Record<string, keyof Words['indicators']> = {
   n_minus_1_loss: 'lossWithout',
   sole_provider: 'soleProvider',
   tiers_to_chokepoint: 'tiers',
+  products_losing_half: 'losingHalf',
+  products_exposed: 'exposed',
 };
 
 /** The indicator's name; the server's own word, made readable, where the page has none. */

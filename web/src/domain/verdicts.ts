@@ -9,7 +9,7 @@ export interface Verdict {
 
 type Naming = (id: string) => string;
 
-const known: Record<string, keyof Words['verdicts']['said']> = {
+const known: Partial<Record<string, keyof Words['verdicts']['said']>> = {
   'highly concentrated': 'high',
   concentrated: 'some',
   'not concentrated': 'low',
@@ -25,6 +25,16 @@ const known: Record<string, keyof Words['verdicts']['said']> = {
   'no chokepoint above it': 'noneAbove',
   'no threshold': 'none',
 };
+
+/** What kind of verdict it is, whatever it names: a key of `words.verdicts.said`. */
+export function verdictClass(verdict: string | null | undefined): keyof Words['verdicts']['said'] {
+  const text = (verdict ?? '').replace(/ \(conflicting claims: .*?\)/, '').trim();
+  if (text === '' || text.startsWith('unknown')) return 'unknown';
+  if (text === 'no chokepoint above it') return 'noneAbove';
+  if (text.startsWith('no chokepoint')) return 'noChokepoint';
+  if (text.startsWith('chokepoint')) return 'chokepoint';
+  return known[text] ?? known[text.split(':')[0] ?? ''] ?? 'none';
+}
 
 function said(verdict: string, words: Words, naming: Naming): string {
   const text = verdict.trim();

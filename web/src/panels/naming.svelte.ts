@@ -1,6 +1,7 @@
 /** Names of identities that stand alone in a text, from what the page already holds. */
 import type { Names } from '../api/types';
 import { nameIn } from '../domain/names';
+import { lists } from '../state/lists.svelte';
 import { session } from '../state/session.svelte';
 import { view } from '../state/view.svelte';
 
@@ -17,6 +18,7 @@ function known(): Known[] {
 /** The name of an identity in the reader's language; its slug, made readable, where the page has not met it. */
 export function named(id: string): string {
   const found = known().find((each) => each.id === id);
+  if (found === undefined && lists.names.data !== null) return lists.naming.name(id);
   const name = nameIn(view.language, id, found?.name, found?.names);
   return found === undefined && name === id.slice(id.indexOf(':') + 1) ? name.replaceAll('-', ' ') : name;
 }

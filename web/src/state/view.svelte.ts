@@ -1,5 +1,5 @@
 /** The view in the address: every change is a step that Back undoes. */
-import { addressOf, opening, viewOf, type View } from '../domain/address';
+import { addressOf, besidePanel, opening, viewOf, type View } from '../domain/address';
 import { preferred, type Language } from '../domain/language';
 
 interface Step {
@@ -43,7 +43,7 @@ class ViewStore {
   /** To another subject: days, language and the picture stay, the rest opens anew. */
   visit(change: Partial<View>): Partial<View> {
     const { tab, validOn, knownOn, language } = this.current;
-    return { ...opening, tab, validOn, knownOn, language, ...change };
+    return { ...opening, tab: besidePanel(tab) ? tab : opening.tab, validOn, knownOn, language, ...change };
   }
 }
 

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from headwater.supply_map import SupplyMap
+from headwater.workflows.explain import Explainer
 from headwater.workflows.panels.atlas import Atlas
 from headwater.workflows.panels.chain import ChainPanels
+from headwater.workflows.panels.doubts import Doubts
 from headwater.workflows.panels.products import ProductPanels
 from headwater.workflows.panels.providers import ProviderPanels
 
@@ -51,6 +53,14 @@ class Panels:
     def facility(self, facility: str) -> dict[str, Any]:
         """The panel of a site or place; `NotFound` where the map has none."""
         return self._providers.facility(facility)
+
+    def names(self) -> list[dict[str, Any]]:
+        """{id, name, names, country} of every organization and site: of a firm the head office's country."""
+        return self._providers.names()
+
+    def doubts(self, explainer: Explainer) -> Doubts:
+        """Where sources disagree, and what is unknown; `explainer` must be of the same map."""
+        return Doubts(self._atlas, explainer)
 
     @cached_property
     def _products(self) -> ProductPanels:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from headwater.assessments.concentration import concentration
+from headwater.assessments.concentration import concentration, with_a_share
 from headwater.supply_map import SupplyMap
-from headwater.supply_map.markets import BASIS_ORDER, ProviderKind, provisions_by
+from headwater.supply_map.markets import BASIS_ORDER, MARKET, ProviderKind, current, provisions_by
 from headwater.workflows.panels.labels import Labels
 
 Plain = dict[str, Any]
@@ -40,7 +41,7 @@ _SHOWN_FIRST: tuple[ProviderKind, ...] = ("country", "headquarters", "facility",
 class Market:
     """Who shares in the supply of one product, on one basis, in one period, counted one way.
 
-    `hhi` is the finding on it where its period is the current one, None for earlier periods.
+    `hhi` is the finding on it, None where no share is known. `sources` are those its bars rest on.
     """
 
     counted_by: ProviderKind
@@ -50,6 +51,7 @@ class Market:
     hhi: Plain | None
     current: bool
     bars: list[Plain]
+    sources: list[Plain]
 
     @property
     def derived(self) -> bool:
@@ -76,6 +78,7 @@ class Market:
             "remainder": sum(rest) if rest else None,
             "unknown_providers": sum(bar["state"] == "unknown" for bar in self.bars),
             "hhi": self.hhi,
+            "sources": self.sources,
         }
 
     def plain(self) -> Plain:
@@ -86,34 +89,53 @@ class Market:
 def markets_by_product(supply_map: SupplyMap, labels: Labels) -> dict[str, list[Market]]:
     """All markets of each product, every period; the one to show first comes first."""
     found: dict[str, list[Market]] = {}
+    cited = {row["id"]: row for row in supply_map["sources"].select("id", "title", "publisher").iter_rows(named=True)}
     for by in _SHOWN_FIRST:
-        hhi = _current_hhi(supply_map, by)
-        bars = _bars(provisions_by(supply_map, by), labels)
+        rows = provisions_by(supply_map, by)
+        hhi = _hhi(supply_map, by)
+        newest = {(product, basis): period for product, basis, period in _current_periods(rows)}
+        # the sum of a country's companies names one source of many
+        behind = _sources(provisions_by(supply_map, "organization") if by == "headquarters" else rows)
+        bars = _bars(rows, labels)
         for (product, basis), periods in bars.items():
             newest_first = tuple(sorted(periods, reverse=True))
-            finding = hhi.get((product, basis))
-            current = newest_first[0] if finding is None else finding["as_of"]
+            now = newest.get((product, basis), newest_first[0])
             found.setdefault(product, []).extend(
                 Market(
                     by,
                     basis,
                     period,
                     newest_first,
-                    finding if period == current else None,
-                    period == current,
+                    hhi.get((product, basis, period)),
+                    period == now,
                     periods[period],
+                    [
+                        cited.get(each, {"id": each, "title": None, "publisher": None})
+                        for each in behind[product, basis, period]
+                    ],
                 )
                 for period in newest_first
             )
     return {product: sorted(markets, key=_order) for product, markets in found.items()}
 
 
-def _current_hhi(supply_map: SupplyMap, by: ProviderKind) -> dict[tuple[str, str], Plain]:
-    """The HHI finding of every current market, by product and basis."""
-    findings = concentration(supply_map, by).filter(pl.col("indicator") == "hhi")
+def _current_periods(rows: pl.DataFrame) -> Iterable[tuple[str, str, str]]:
+    """Product, basis and current period of every market of which a share is known."""
+    return current(with_a_share(rows)).select(*MARKET, "period").unique().iter_rows()
+
+
+def _sources(rows: pl.DataFrame) -> Mapping[tuple[str, str, str], list[str]]:
+    """The sources each market rests on, by product, basis and period."""
+    grouped = rows.group_by(*MARKET, "period").agg(pl.col("source").drop_nulls().unique().sort())
+    return {(product, basis, period): sources for product, basis, period, sources in grouped.iter_rows()}
+
+
+def _hhi(supply_map: SupplyMap, by: ProviderKind) -> dict[tuple[str, str, str], Plain]:
+    """The HHI finding of every market, by product, basis and period."""
+    findings = concentration(supply_map, by, all_periods=True).filter(pl.col("indicator") == "hhi")
     basis = findings["method"].str.extract(r"basis ([a-z]+);")
     return {
-        (finding["subject"], str(on)): finding
+        (finding["subject"], str(on), finding["as_of"]): finding
         for finding, on in zip(findings.iter_rows(named=True), basis, strict=True)
     }
 

@@ -18,6 +18,15 @@ class ProviderPanels:
 
     atlas: Atlas
 
+    def names(self) -> list[Plain]:
+        """Every organization and site by name, with the country it is counted for."""
+        places = (("organizations", "home_country"), ("facilities", "country"))
+        return [
+            {**self.atlas.named(row["id"]), "country": row[column]}
+            for table, column in places
+            for row in self.atlas.entities(table)
+        ]
+
     def country(self, country: str) -> Plain:
         """A country or area; `NotFound` where the map says nothing of it."""
         atlas = self.atlas

@@ -19,6 +19,11 @@ _DAY_OF: Mapping[str, str] = {
 }
 """The day each kind of statement speaks of."""
 
+LEDGER_TABLES = tuple(_DAY_OF)
+
+_PARTIES: Mapping[str, tuple[str, ...]] = {"commitments": ("investors",), "measures": ("imposers", "affected")}
+"""Columns in which a statement says who acts and whom it concerns: given by name."""
+
 _SITE = ("kind", "latitude", "longitude", "precision", "status", "status_on", "claims")
 
 
@@ -54,7 +59,11 @@ def statements(atlas: Atlas, table: str, identity: str, *columns: str) -> list[P
     # an undated statement never hides a dated one
     ordered = rows.filter(named).sort(day, "stated_on", nulls_last=False)
     latest = ordered.group_by("id", maintain_order=True).last()
-    return rows_of(latest.sort(day, "id", descending=[True, False], nulls_last=True))
+    parties = _PARTIES.get(table, ())
+    return [
+        {**row, **{column: [atlas.named(each) for each in row[column] or ()] for column in parties}}
+        for row in rows_of(latest.sort(day, "id", descending=[True, False], nulls_last=True))
+    ]
 
 
 def _names(rows: pl.DataFrame, column: str, identity: str) -> pl.Expr:

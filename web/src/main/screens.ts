@@ -1,0 +1,10 @@
+/** The code of each screen, fetched when it is opened. A further tab is a word in domain/address.ts and a line here. */
+import type { Component } from 'svelte';
+import type { Tab } from '../domain/address';
+
+export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
+  map: () => import('../map/MapView.svelte'),
+  chain: () => import('../chain/ChainView.svelte'),
+  findings: () => import('../panels/FindingsScreen.svelte'),
+  sources: () => import('../panels/SourcesScreen.svelte'),
+};
