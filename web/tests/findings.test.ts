@@ -50,7 +50,7 @@ describe('a finding as a sentence', () => {
 
 describe('the table of findings', () => {
   const rows = [
-    readFinding(finding('hhi', null, { verdict: 'unknown: only 0.3 of the supply is named' }), 'country', naming),
+    readFinding(finding('hhi', null, { verdict: 'unknown, only 0.3 of the supply is named' }), 'country', naming),
     readFinding(top, 'country', naming),
     readFinding(finding('n_minus_1_loss', 0.4, { subject: 'org:syn > product:other', verdict: 'no chokepoint (conflicting claims: no chokepoint to chokepoint)' }), 'organization', naming),
   ];

@@ -210,7 +210,6 @@ export const en = {
     },
     chokepointUp: (tiers: number, product: string) => `nearest chokepoint ${String(tiers)} up: ${product}`,
     onlyOne: (provider: string) => `only ${provider} is recorded`,
-    onlyNamed: (percent: number) => `unknown: only ${String(percent)} % of the supply is named`,
     noShares: (inputs: number) => `the shares of ${plural(inputs, 'input', 'inputs')} are unknown`,
     littleNamed: (share: number) => `only ${Math.round(share * 100)}% of the supply is named: too little to judge`,
     flips: (from: string, to: string) => `claims conflict: ${from} to ${to}`,

@@ -210,7 +210,6 @@ export const fr: Words = {
     },
     chokepointUp: (tiers, product) => `goulet le plus proche ${n0(tiers)} rang(s) en amont : ${product}`,
     onlyOne: (provider) => `seul ${provider} est enregistré`,
-    onlyNamed: (percent) => `inconnu : seuls ${String(percent)} % de l’offre sont attribués`,
     noShares: (inputs) => `les parts de ${plural(inputs, 'intrant', 'intrants')} sont inconnues`,
     littleNamed: (share) => `seuls ${Math.round(share * 100)} % de l’offre sont nommés : trop peu pour juger`,
     flips: (from, to) => `déclarations contraires : de ${from} à ${to}`,

@@ -208,7 +208,6 @@ export const ko: Words = {
     },
     chokepointUp: (tiers, product) => `가장 가까운 병목은 ${n0(tiers)}단계 위: ${product}`,
     onlyOne: (provider) => `${provider}만 기록됨`,
-    onlyNamed: (percent) => `미상: 공급의 ${String(percent)}%만 밝혀짐`,
     noShares: (inputs) => `투입물 ${n0(inputs)}개의 점유율 미상`,
     littleNamed: (share) => `공급의 ${Math.round(share * 100)}%만 파악됨: 판단하기에 부족`,
     flips: (from, to) => `주장 상충: ${from} ~ ${to}`,

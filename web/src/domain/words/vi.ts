@@ -208,7 +208,6 @@ export const vi: Words = {
     },
     chokepointUp: (tiers, product) => `điểm nghẽn gần nhất ở ${n0(tiers)} tầng phía trên: ${product}`,
     onlyOne: (provider) => `chỉ ghi nhận ${provider}`,
-    onlyNamed: (percent) => `chưa biết: mới nêu ${String(percent)} % nguồn cung`,
     noShares: (inputs) => `chưa biết tỷ trọng của ${n0(inputs)} đầu vào`,
     littleNamed: (share) => `mới biết ${Math.round(share * 100)}% nguồn cung: chưa đủ để đánh giá`,
     flips: (from, to) => `khẳng định mâu thuẫn: ${from} đến ${to}`,
