@@ -22,12 +22,20 @@ def rows(first_column):
     return [[cell.strip() for cell in cells] for cells in lines if re.fullmatch(first_column, cells[0].strip())]
 
 
+def dependency_indicators():
+    """Names in the source of `assess dependency`: the tiny world holds no trade. Options have rows of their own."""
+    folder = ROOT / "src" / "headwater" / "assessments" / "dependency"
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    return set(re.findall(r'(?:_Indicator\(|_found\(grouped,)\s*"(\w+)"', source))
+
+
 def test_every_indicator_has_its_row(tiny_world):
     log = InMemoryLog()
     log.add(rows_of_folder(tiny_world))
     supply_map = build_map(log, View())
     asked = [ask(supply_map)["indicator"] for ask in (concentration, chokepoints, systemic_risk)]
     found = {re.sub(r"tier_\d+$", "tier_n", name) for names in asked for name in names} | {"sole_provider"}
+    found |= dependency_indicators()
     explained = {cells[0].strip("`") for cells in rows(r"`[a-z0-9_]+`")}
     assert found == explained
 

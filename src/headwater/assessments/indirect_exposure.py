@@ -84,8 +84,10 @@ def _unnamed(network: SupplyNetwork, laid_out: RiskNetwork, question: Question) 
     method = "indirect_loss_unnamed = share lost through inputs if every provider that nobody names stopped"
     for place in np.flatnonzero(tiers[-1] - tiers[0] > _SEEN):
         part = float(tiers[-1, place] - tiers[0, place])
+        product = network.sectors[place]
         verdict = f"{UNKNOWN}: nobody names who provides what this part depends on"
-        yield _row(network.sectors[place], "indirect_loss_unnamed", part, part, verdict, method, [])
+        claims = _claims_on(network, pl.col("product") == product)
+        yield _row(product, "indirect_loss_unnamed", part, part, verdict, method, claims)
 
 
 def _silent(network: SupplyNetwork) -> Iterator[Row]:
@@ -122,8 +124,12 @@ def _by_product(
 
 
 def _claims_of(network: SupplyNetwork, provider: str) -> list[str]:
-    claims = network.nodes.filter(pl.Series(network.stops(provider)))["claims"]
-    return claims.explode().drop_nulls().unique().sort().to_list()
+    return _claims_on(network, pl.Series(network.stops(provider)))
+
+
+def _claims_on(network: SupplyNetwork, nodes: pl.Series | pl.Expr) -> list[str]:
+    claims: list[str] = network.nodes.filter(nodes)["claims"].explode().drop_nulls().unique().sort().to_list()
+    return claims
 
 
 def _verdict(direct: float, total: float, high: float, loss: float) -> str:

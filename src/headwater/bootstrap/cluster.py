@@ -9,6 +9,8 @@ It stands here since bootstrap picks what does the work: workflows get it as an 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +41,8 @@ def spark_session(master: str) -> SparkSession:
         raise MissingPart(
             "Spark is not installed.", "pip install headwater[spark], and have Java 17 or later on the machine."
         ) from None
+    if master.startswith("local"):  # workers on this machine run this Python; a cluster says which one it has
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder: Any = SparkSession.builder
     session: SparkSession = (
         builder.master(master)

@@ -15,7 +15,8 @@ from fastapi import Path as InPath
 from headwater.exports import WRITERS, Writer
 from headwater.server.asking import FAILURES, AskedMap, Limit, Offset, only_known_parameters
 from headwater.server.faults import failure
-from headwater.server.models import FailureAnswer, RowPage
+from headwater.server.list_models import RowPage
+from headwater.server.models import FailureAnswer
 from headwater.supply_map import MAP_TABLES
 from headwater.workflows.tables import map_table, page
 

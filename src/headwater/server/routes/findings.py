@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query
 
 from headwater.server.asking import FAILURES, IN_DIGITS, AskedMap, only_known_parameters
-from headwater.server.models import FindingList, RiskRanking, WhatIfAnswer
+from headwater.server.models import FindingList
+from headwater.server.risk_models import RiskRanking, WhatIfAnswer
 from headwater.workflows import assess
 
 router = APIRouter(prefix="/api", tags=["findings"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])

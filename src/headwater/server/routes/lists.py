@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from headwater.server.asking import FAILURES, AskedMap, AskedView, Limit, Offset, only_known_parameters
-from headwater.server.models import ClaimRowPage, ConflictPage, ContributionPage, NameList, SourcePage, UnknownPage
+from headwater.server.list_models import ClaimRowPage, ConflictPage, ContributionPage, NameList, SourcePage, UnknownPage
 from headwater.server.routes.standard import StandardTable
 from headwater.workflows.contributions import visible_contributions
 
