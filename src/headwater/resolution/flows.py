@@ -52,6 +52,20 @@ def recorded_periods(log: ClaimLog, view: View) -> list[str]:
     return sorted(claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list())
 
 
+def recorded_ends(log: ClaimLog, view: View) -> pl.DataFrame:
+    """Who trades in what `view` records: source, period, contribution, and lists of suppliers, buyers and reporters.
+
+    Identities, as far as codes and names of countries and areas go. Columns `COVERAGE` besides. No row without flows.
+    """
+    active = sorted(active_contributions(log.contributions(), view.known_on))
+    seen = _seen(selected(log.claims("flows"), "flows", active, view))
+    found = _identities(seen["mention"].explode().drop_nulls().unique())
+    names = list(found), list(found.values())
+    return seen.with_columns(
+        pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in _ENDS
+    ).drop("mention")
+
+
 def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
     """Per source, period and contribution, every mention and the counts of coverage: one pass over a few columns."""
     found = claims.group_by("source", "period", "contribution").agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
