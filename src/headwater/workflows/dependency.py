@@ -19,6 +19,7 @@ from headwater.resolution.flows import recorded_periods, resolve_flows
 from headwater.standard.blocs import Bloc
 from headwater.standard.countries import country_of
 from headwater.supply_map.flows import Flows
+from headwater.workflows.trade_words import country_named
 
 RECENT_YEARS = 3
 """How many years are asked for where none are named: as many as the flags of GeoDep need."""
@@ -112,9 +113,7 @@ def importers_of(asked: DependencyQuestion, last: int) -> Importers:
         members = asked.bloc.members_on(date(last, 12, 31))
         said = f"its {len(members)} members of 31 December {last}, trade among them left out"
         return Importers(asked.bloc.id, members, as_bloc=True, said=said)
-    country = country_of(asked.country or "")
-    if country is None:
-        raise BadQuestion(f"{asked.country!r} is no country.", "Name it by code or name: KOR, Korea, 한국.")
+    country = country_named(asked.country or "")
     return Importers(country, (country,))
 
 

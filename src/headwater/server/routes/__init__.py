@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from headwater.server.routes import chain, downloads, entities, evidence, findings, lists, products, standard, view
+from headwater.server.routes import (
+    chain,
+    dependency,
+    downloads,
+    entities,
+    evidence,
+    findings,
+    lists,
+    products,
+    standard,
+    view,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     view.router,
@@ -12,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     chain.router,
     entities.router,
     findings.router,
+    dependency.router,
     evidence.router,
     lists.router,
     standard.router,

@@ -27,7 +27,8 @@ from headwater.workflows.dependency import DependencyQuestion, asked_flows, impo
 from headwater.workflows.panels.atlas import Atlas, Plain
 from headwater.workflows.panels.hs_products import HsProducts, parts_of
 from headwater.workflows.panels.kept import Kept
-from headwater.workflows.panels.trade_lines import Choice, chosen, facets, lines_of
+from headwater.workflows.panels.trade_lines import Choice, Flag, chosen, facets, lines_of
+from headwater.workflows.trade_words import country_named
 
 _EXPORTERS = 25  # so many exporters to the world are named, the largest; the others are many and small
 _SUPPLIED = 200  # so many products that a country supplies are listed
@@ -104,9 +105,13 @@ class TradePanels:
             "sources": [self._atlas.named(source) for source in sorted(self._ends["source"].drop_nulls().unique())],
         }
 
-    def findings(self, asked: DependencyQuestion) -> pl.DataFrame:
-        """The findings of `assess dependency`; worked out once."""
-        return self._assess(asked).findings
+    def findings(self, asked: DependencyQuestion, flag: Flag | None = None) -> pl.DataFrame:
+        """The findings of `assess dependency`, on products with that flag; worked out once."""
+        found = self._assess(asked)
+        if flag is None:
+            return found.findings
+        kept = found.lines.filter(pl.col(flag))["product"].to_list()
+        return found.findings.filter(pl.col("subject").str.split(" > ").list.last().is_in(kept))
 
     def products(self, asked: DependencyQuestion, choice: Choice, offset: int, limit: int) -> Plain:
         """The lines of an importer's products, a page of them."""
@@ -166,6 +171,7 @@ class TradePanels:
 
         `NotFound` where no flow of the year names it as supplier and no importer of the year can be assessed.
         """
+        country = country_named(country)
         asked_year = str(year) if year is not None else (self.years[-1] if self.years else None)
         if asked_year is None or asked_year not in self.years:
             raise NotFound(
