@@ -30,7 +30,9 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
     seen = _seen(claims)
     identity_of = _identities(seen["mention"].explode().drop_nulls().unique())
     quantity, unit = pl.col("quantity"), pl.col("unit")
+    exporting = None
     if hs is not None:
+        exporting = _exporting(claims, identity_of)
         claims = claims.filter(pl.col("product").str.contains(rf"^hs:[^.]+\.{hs}"))
     rows = _latest(claims, seen, order).with_columns(
         *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
@@ -42,6 +44,7 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
         seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max()).select(list(COVERAGE)),
         merged=len(set(identity_of.values())) < len(identity_of),
         one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
+        exporting=exporting,
     )
 
 
@@ -73,6 +76,20 @@ def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
     return found.with_columns(
         pl.concat_list(_ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
     ).collect(engine="streaming")
+
+
+def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFrame:
+    """Who exports anything: a product nobody exports is one thing, exports nobody recorded are another."""
+    names = list(identity_of), list(identity_of.values())
+    ends = [pl.col(end).replace(*names) for end in _ENDS]
+    sold = claims.filter(pl.col("value").is_not_null()).select("period", "source", *ends).unique()
+    own = (pl.col("reporter") == pl.col("supplier")).fill_null(value=False).alias("own")
+    return (
+        sold.filter(pl.col("supplier") != pl.col("buyer"))
+        .select("supplier", "period", "source", own)
+        .unique()
+        .collect(engine="streaming")
+    )
 
 
 def _identities(mentions: pl.Series) -> dict[str, str]:

@@ -41,7 +41,9 @@ def measure(
     """Sums, shares and indices: one row per importer, product and year (see `importer_indicators`, `with_shares`)."""
     lazy = nw.from_native(flows.frame)
     known = partners(weights, who.members)
-    scope = Scope(flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, weighted=bool(weights))
+    scope = Scope(
+        flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, bool(weights), flows.exporting
+    )
     table = importer_indicators(lazy, who, nw.from_native(known.lazy()), scope)
     return with_shares(table.collect(backend="polars").to_native(), thresholds)
 

@@ -221,7 +221,7 @@ class TradePanels:
         who = importers_of(asked, last)
         if not self._buyers & set(who.members):
             raise NotFound(
-                f"No imports of {who.name} are recorded.",
+                f"No imports of {self._atlas.named(who.name)['name']} are recorded.",
                 "Ask for a country that is in the data.",
                 valid=tuple(sorted(self._buyers)),
             )
@@ -233,31 +233,25 @@ class TradePanels:
 
     def _product(self, asked: DependencyQuestion, product: str) -> Plain:
         edition, code = parts_of(product)
-        one = DependencyQuestion(asked.country, asked.bloc, code or None, asked.years, asked.weights, asked.limits)
-        if not code:
-            raise NotFound(f"{product} is no HS code.", "Ask for one such as hs:HS2022.854231.")
-        limits = DependencyThresholds().changed(asked.limits)
-        flows, last = asked_flows(self._log, self._view, one, self.years)
-        flows = replace(flows, frame=flows.frame.filter(pl.col("product") == product))
-        who = importers_of(asked, last)
-        measured = measure(flows, who, asked.weights, limits)
-        if measured.is_empty():
+        found = self._assess(asked)
+        lines = found.lines.filter(pl.col("product") == product)
+        if lines.is_empty():
             raise NotFound(
-                f"No imports of {product} by {who.name} are recorded in these years.",
-                "Ask for other years, or another edition.",
+                f"{self._atlas.named(found.who.name)['name']} has no imports of {product} in the last of these years.",
+                "Ask for other years, or another edition of the HS.",
             )
-        found = Assessed(
-            who, findings_on(measured, flows, who, asked.weights, limits), measured, _currency(flows.frame)
-        )
-        exporters = world_exporters(flows, limits)
+        limits = DependencyThresholds().changed(asked.limits)
+        flows, _ = asked_flows(self._log, self._view, replace(asked, hs=code), self.years)
+        one = replace(flows, frame=flows.frame.filter(pl.col("product") == product))
+        measured = found.measured.filter(pl.col("product") == product).sort("period")
         return {
             **self._about(found),
             **self._code(product),
             "edition": edition,
-            "line": self._line(found.lines.row(0, named=True), found),
-            "by_year": [self._year(row) for row in measured.sort("period").iter_rows(named=True)],
-            "suppliers": self._suppliers(suppliers_of(flows, who, limits)),
-            "exporters": self._exporters(exporters),
+            "line": self._line(lines.row(0, named=True), found),
+            "by_year": [self._year(row) for row in measured.iter_rows(named=True)],
+            "suppliers": self._suppliers(suppliers_of(one, found.who, limits)),
+            "exporters": self._exporters(world_exporters(one, limits)),
             "findings": found.by_product[product],
         }
 
