@@ -122,7 +122,9 @@ if __name__ == "__main__":
     assert here == there == " ".join(str(esri_of_node_0(seed)) for seed in range(4))
 
 
-@pytest.mark.parametrize(("firms", "shocks", "compiled"), [(3_000, 3_000, False), (9_000, 20, False), (9_000, 4_000, True)])
+@pytest.mark.parametrize(
+    ("firms", "shocks", "compiled"), [(3_000, 3_000, False), (9_000, 20, False), (9_000, 4_000, True)]
+)
 def test_small_questions_do_not_wait_for_the_sparse_cascade(tmp_path, firms, shocks, compiled):
     """Compiling it takes seconds; it is left alone where it would not save as much."""
     script = f"""
