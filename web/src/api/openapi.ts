@@ -294,8 +294,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is hit when one node stops?
-         * @description The cascade step by step: who is hit, by how much, at which tier.
+         * Who is hit when something stops?
+         * @description The cascade step by step: who is hit, how hard, at which tier; what countries and products had lost by then.
          */
         get: operations["what_if_api_what_if_get"];
         put?: never;
@@ -597,7 +597,7 @@ export interface components {
         };
         /**
          * CascadeStep
-         * @description One step of the cascade: the index so far, and the nodes whose loss grew.
+         * @description One step of the cascade: the index so far, and the nodes, products and countries whose loss grew.
          */
         CascadeStep: {
             /** Step */
@@ -610,6 +610,10 @@ export interface components {
             esri_up: number;
             /** Nodes */
             nodes: components["schemas"]["NodeLoss"][];
+            /** Products */
+            products: components["schemas"]["ProductLossSoFar"][];
+            /** Countries */
+            countries: components["schemas"]["CountryLossSoFar"][];
         };
         /**
          * ChainAnswer
@@ -1112,6 +1116,16 @@ export interface components {
             note: string | null;
         };
         /**
+         * CountryLossSoFar
+         * @description The part of what a country makes that is lost by a step, each product counting as in the index.
+         */
+        CountryLossSoFar: {
+            /** Country */
+            country: string;
+            /** Loss */
+            loss: number;
+        };
+        /**
          * Counts
          * @description How much stands behind the map: rows of its tables, and the claims and contributions they are made of.
          */
@@ -1366,10 +1380,24 @@ export interface components {
             provider: string;
             /** Provider Name */
             provider_name: string;
+            /**
+             * Provider Names
+             * @description Names by language tag.
+             */
+            provider_names: {
+                [key: string]: string;
+            };
             /** Product */
             product: string;
             /** Product Name */
             product_name: string;
+            /**
+             * Product Names
+             * @description Names by language tag.
+             */
+            product_names: {
+                [key: string]: string;
+            };
             /** Country */
             country: string | null;
             /** Organization */
@@ -1724,6 +1752,15 @@ export interface components {
             what: "unknown" | "default" | "flows" | "left-out";
             /** Subject */
             subject: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
             /** Said */
             said: string;
         };
@@ -1814,10 +1851,27 @@ export interface components {
             product: string;
             /** Name */
             name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
             /** Direct */
             direct: number;
             /** Indirect */
             indirect: number;
+            /** Loss */
+            loss: number;
+        };
+        /**
+         * ProductLossSoFar
+         * @description The part of a product that is lost by a step.
+         */
+        ProductLossSoFar: {
+            /** Product */
+            product: string;
             /** Loss */
             loss: number;
         };
@@ -1987,7 +2041,7 @@ export interface components {
         };
         /**
          * RankedNode
-         * @description A node of the network: what is lost of all output when it stops, and through which side.
+         * @description A node of the network: what is lost of all output when it stops, and through which side (null: not asked).
          */
         RankedNode: {
             /** Node */
@@ -1996,10 +2050,24 @@ export interface components {
             provider: string;
             /** Provider Name */
             provider_name: string;
+            /**
+             * Provider Names
+             * @description Names by language tag.
+             */
+            provider_names: {
+                [key: string]: string;
+            };
             /** Product */
             product: string;
             /** Product Name */
             product_name: string;
+            /**
+             * Product Names
+             * @description Names by language tag.
+             */
+            product_names: {
+                [key: string]: string;
+            };
             /** Country */
             country: string | null;
             /** Organization */
@@ -2013,9 +2081,9 @@ export interface components {
             /** Esri */
             esri: number;
             /** Esri Down */
-            esri_down: number;
+            esri_down: number | null;
             /** Esri Up */
-            esri_up: number;
+            esri_up: number | null;
             /**
              * Claims
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
@@ -2164,6 +2232,23 @@ export interface components {
          */
         StandardTable: "sources" | "organizations" | "facilities" | "products" | "requirements" | "provisions" | "flows" | "stocks" | "agreements" | "obligations" | "commitments" | "measures" | "events" | "programmes" | "judgements";
         /**
+         * Stopping
+         * @description What was asked to stop, by name.
+         */
+        Stopping: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
          * TopProvider
          * @description One of the largest providers.
          */
@@ -2243,8 +2328,12 @@ export interface components {
          * @description The cascade when something stops: step 0 is the stop itself.
          */
         WhatIfAnswer: {
-            /** Subject */
-            subject: string;
+            /** Subjects */
+            subjects: components["schemas"]["Stopping"][];
+            /** Psi */
+            psi: number;
+            /** Psi Up */
+            psi_up: number;
             /** Stopped */
             stopped: string[];
             /** Esri */
@@ -3312,6 +3401,10 @@ export interface operations {
                 network?: "firms" | "cells";
                 /** @description Nodes to give at most. */
                 top?: number;
+                /** @description Whether others of a product fill in, by their share of what is left of it. */
+                substitution?: "on" | "off";
+                /** @description Losses spread both ways, or to buyers (down), to suppliers (up) only. */
+                sides?: "both" | "down" | "up";
                 /** @description Only what was recorded by the end of that day (UTC). */
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
@@ -3389,8 +3482,6 @@ export interface operations {
     what_if_api_what_if_get: {
         parameters: {
             query: {
-                /** @description Node, provider, country or product. */
-                node: string;
                 /** @description Firms by recorded flows, or provider-product cells. */
                 network?: "firms" | "cells";
                 /** @description Nodes to give at most. */
@@ -3399,6 +3490,16 @@ export interface operations {
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
                 valid_on?: string | null;
+                /** @description Node, provider, country or product; several stop together. */
+                node: string[];
+                /** @description The part that stops, 0..1. */
+                psi?: number;
+                /** @description The part of its purchases that stops, 0..1; `psi` unless given. */
+                psi_up?: number | null;
+                /** @description Whether others of a product fill in, by their share of what is left of it. */
+                substitution?: "on" | "off";
+                /** @description Losses spread both ways, or to buyers (down), to suppliers (up) only. */
+                sides?: "both" | "down" | "up";
             };
             header?: never;
             path?: never;
