@@ -13,11 +13,13 @@ from headwater.server.routes import (
     findings,
     lists,
     products,
+    session,
     standard,
     view,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
     view.router,
     products.router,
     chain.router,
