@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from headwater.reading.areas import areas_of
 from headwater.reading.dates import Base, Day, days, horizons, whole_day
 from headwater.reading.drafts import Draft, merged
+from headwater.reading.investments import call_off
 from headwater.reading.language import recognise
 from headwater.reading.lexicon import cues, technologies
 from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, ReadArticle
@@ -44,6 +45,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     drafts: list[Draft] = []
     for number, scene in enumerate(scenes):
         drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
+    call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
     _inherit_days(kept, scenes)
     found = _candidates(source, kept)
