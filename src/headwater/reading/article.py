@@ -82,6 +82,8 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
     hits = cues(language).find(lower)
     things = technologies(language).find(lower)
     named = mentions(clean, language, hits, [(hit.start, hit.end) for hit in things], gazetteer)
+    inside = [each for each in named if each.kind == "organization"]
+    hits = [hit for hit in hits if not any(each.start < hit.start and hit.end <= each.end for each in inside)]
     money = list(enumerate(sums(clean, lower, language)))
     dated, ahead = days(lower, language, base), horizons(lower, language, base)
     starts = {

@@ -95,10 +95,17 @@ def _korean(signs: _Signs) -> list[Firm]:
     generic, found = organization_words("generic_ko"), []
     tokens = [(match.start(), match[0]) for match in _KOREAN_TOKEN.finditer(signs.clean) if len(match[0]) > 1]
     for start, token in tokens:
-        bare = _PARTICLE.sub("", token) if len(token) > 2 else token
+        bare = _without_particle(token)
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
+
+
+def _without_particle(token: str) -> str:
+    """A Korean word without its particle; 디스플레이 ends in no particle."""
+    if len(token) < 3 or _korean_ending().search(token):
+        return token
+    return _PARTICLE.sub("", token)
 
 
 def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool:
@@ -131,7 +138,7 @@ def _may_be_name(signs: _Signs, start: int, bare: str) -> bool:
 def _korean_rows(signs: _Signs, tokens: Sequence[tuple[int, str]], known: set[str]) -> list[Firm]:
     """`A와 B는`, `B는 [나라] A와`: who stands in a row with a firm; and firms met again."""
     found = []
-    bare = [(start, token, _PARTICLE.sub("", token) if len(token) > 2 else token) for start, token in tokens]
+    bare = [(start, token, _without_particle(token)) for start, token in tokens]
     for place, (start, token, name) in enumerate(bare):
         if name in known:
             found.append(Firm(start, start + len(name), name))

@@ -28,6 +28,12 @@ def takeovers(scene: Scene) -> list[Draft]:
     return []
 
 
+def _is_summit(scene: Scene) -> bool:
+    """Whether two states meet, on a day that is said: an event beside what they agree on."""
+    states = {each.country for each in scene.mentions if each.kind in {"public", "nation"} and each.role != "adjective"}
+    return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
+
+
 def events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
     triggers = scene.cues("disaster") or scene.cues("meet")
@@ -37,7 +43,9 @@ def events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
     dated = bool(scene.days) and (bool(held) or scene.has("disaster"))
-    if (found and status != "scheduled") or not (dated or (scene.sentence.number < 5 and held)):
+    if (found and status != "scheduled" and not _is_summit(scene)) or not (
+        dated or (scene.sentence.number < 5 and held)
+    ):
         return []
     if modals_of(scene):
         return []

@@ -18,6 +18,7 @@ from headwater.reading.lexicon import UNSPACED, Hit, organization_words
 
 ENOUGH = 2
 _BEYOND_DOUBT = 3
+_SHORTEST_HEAD = 3
 _UPPER = "A-ZÀ-ÖØ-ÞĐĂƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
 _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
@@ -32,7 +33,7 @@ _DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "c
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|has|have|had|is|was|to|would|could|and|cũng|đã|đang|vừa|mới|có|a|ont|avait|va|est|doit|측은|[은는이가도]|は|が|も)?\s?$"
+    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
 )
 _MAKES = re.compile(
     r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
@@ -63,6 +64,7 @@ def firms(
     found = [_widened(firm, clean) for firm in found]
     known = {firm.name for firm in found}
     found += _prefixes(clean, spans, known)
+    found += _short_names(clean, spans, known)
     if language in {"ko", "ja", "zh"}:
         made = eastern_firms(clean, language, hits, blocked, things)
         found = [
@@ -201,11 +203,25 @@ class _Context:
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
+        weight += self._after_own_nation(start)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
         weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
         return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
+
+    def _after_own_nation(self, start: int) -> int:
+        """`l'estonienne Norra`, `le taïwanais Moss`: 2; `Taiwan's Moss`: 1."""
+        before = self.clean[max(0, start - 30) : start]
+        nation = next((left for left in self.nation_starts if start - 28 <= left < start), None)
+        if nation is None:
+            return 0
+        gap = self.clean[nation:start]
+        if self.language == "fr" and re.search(
+            r"(?:\b[Ll]e|\b[Ll]a|\b[Ll]'|\b[Aa]u|\bdu)\s?$", before[: len(before) - len(gap)]
+        ):
+            return 2 if re.fullmatch(r"[\w-]+\s", gap) else 0
+        return int(gap.endswith("'s "))
 
     def _only_opens(self, start: int, name: str) -> bool:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
@@ -292,6 +308,25 @@ def _firm_then_person(clean: str, spans: Sequence[tuple[int, int]], names: dict[
         and not _VIETNAMESE_LETTER.search(words[0])
         and clean.count(words[0]) > 1
     }
+
+
+def _short_names(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> list[Firm]:
+    """The first word of a firm met again alone (`Quillon` for `Quillon Devices`), with the whole name."""
+    heads: dict[str, str] = {}
+    for name in sorted(known):
+        head = name.split()[0]
+        if (
+            " " in name
+            and len(head) > _SHORTEST_HEAD
+            and head[0].isupper()
+            and head not in organization_words("inside")
+        ):
+            heads[head] = "" if head in heads else name
+    return [
+        Firm(start, end, heads[clean[start:end]])
+        for start, end in spans
+        if heads.get(clean[start:end]) and clean[start:end] not in known
+    ]
 
 
 def _prefixes(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> list[Firm]:

@@ -33,7 +33,7 @@ _SITE_BEFORE = re.compile(
 )
 
 
-_CONTRACT = 40
+_CONTRACT, _FUND_REACH = 40, 60
 
 
 def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> list[Draft]:
@@ -159,7 +159,14 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     firms_before = any(each.kind == "organization" and each.end <= money.start for each in possible(scene))
     if firms_before or not payer or payer[-1].start > money.start:
         return []
-    return scene.cues("subsidy") or scene.cues("fund")
+    given = scene.cues("subsidy") or [hit for hit in scene.cues("fund") if _near_sum(hit, money)]
+    if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
+        return given
+    return scene.cues("support")
+
+
+def _near_sum(hit: Hit, money: Money) -> bool:
+    return max(hit.start - money.end, money.start - hit.end) <= _FUND_REACH
 
 
 def _nation_pays(scene: Scene) -> list[Mention]:
@@ -179,6 +186,12 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
             return group_with(scene, each, organizations)
     plural = scene.cues("generic_firms")
     if plural and plural[0].start < money.start and earlier:
+        nations = [each for each in scene.mentions if each.kind == "nation"]
+        theirs = [
+            each for each in nations if abs(each.start - plural[0].end) <= 2 or abs(plural[0].start - each.end) <= 2
+        ]
+        if theirs:
+            return theirs[:1]
         own = [each for each in organizations if scene.near(each.start, 30, "includes")]
         return distinct([*own, *organizations_of(earlier[-1])]) or organizations
     verbs = [
@@ -224,6 +237,8 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
         limit = hit.start if scene.verb_last or not verbs else max(verbs[0].end, hit.start)
         organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
+        if verbs and not scene.verb_last:
+            organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
         if not organizations or scene.near(hit.start, 60 if scene.verb_last else 80, *_SITE_VERBS) is None:
             continue
         investors = group_with(scene, organizations[-1], organizations)

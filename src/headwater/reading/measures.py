@@ -39,6 +39,8 @@ def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
     if sums and imposers[0].start < trigger.end:
         return []  # the agreement is about it; only somebody else's measure is another record
     status = measure_status(scene, trigger)
+    if status[1] is trigger and status[0] == "in_force" and scene.has("meet") and scene.has("hold"):
+        return []  # a meeting about it
     actors = [*with_role(imposers, "implementer"), *with_role(_affected(scene, trigger, imposers), "affected")]
     titles = [match.span() for match in _QUOTED_TITLE.finditer(scene.text, scene.sentence.start, scene.sentence.end)]
     titles = [span for span in titles if any(span[0] < hit.start < span[1] for hit in triggers)]

@@ -134,7 +134,8 @@ def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Ment
             continue
         inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
         end = max((match.end(), *(each.end for each in inside)))
-        country = inside[-1].country if inside else "VN"
+        own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        country = inside[-1].country if inside else ("VN" if own else None)
         found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
     return found
 

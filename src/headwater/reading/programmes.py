@@ -24,7 +24,7 @@ _PEOPLE = re.compile(
 _BESIDE = 45
 
 
-def programmes(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
+def programmes(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """The programme of a sentence, in place of a sum it was first read as."""
     cue = _trigger(scene)
     if cue is None or any(draft.kind in {"agreement", "event"} for draft in found) or is_weighed(scene, cue):
@@ -36,6 +36,8 @@ def programmes(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
         subject_before(scene, cue.start, ("public",))[-1:]
         or [each for each in possible(scene) if each.kind == "public"][:1]
     )
+    if not owner and money:
+        owner = [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
     if not size or not owner:
         return []
     stage, at = measure_status(scene, cue)

@@ -24,7 +24,7 @@ def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) ->
     """All records of one sentence; `earlier` and `later` are the sentences before and behind it."""
     bought = takeovers(scene)
     found = of_sums(scene, earlier, [draft.money for draft in bought if draft.money])
-    if trained := programmes(scene, found):
+    if trained := programmes(scene, earlier, found):
         return trained
     found += agreements(scene, earlier, later, [*found, *bought])
     found += measures(scene, found)

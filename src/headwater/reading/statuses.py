@@ -134,7 +134,7 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 
 def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
-    """Scheduled or occurred."""
+    """Scheduled, ongoing (a strike, a stop) or occurred."""
     ahead = scene.near(trigger.end, 90, "future")
     if (
         ahead
@@ -144,4 +144,6 @@ def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         held = scene.near(ahead.end, 30, "hold", "meet")
         if held is not None:
             return "scheduled", ahead
+    if scene.has("disaster") and (lasting := scene.near(trigger.end, 90, "ongoing")):
+        return "ongoing", lasting
     return "occurred", trigger
