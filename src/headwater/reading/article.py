@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from headwater.reading.areas import areas_of
@@ -10,11 +11,11 @@ from headwater.reading.dates import Base, Day, days, horizons, whole_day
 from headwater.reading.drafts import Draft, merged
 from headwater.reading.investments import call_off
 from headwater.reading.language import recognise
-from headwater.reading.lexicon import cues, technologies
+from headwater.reading.lexicon import Hit, cues, technologies
 from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, ReadArticle
 from headwater.reading.money import sums
 from headwater.reading.names import Gazetteer
-from headwater.reading.parties import mentions
+from headwater.reading.parties import Mention, mentions
 from headwater.reading.places import place_of
 from headwater.reading.records import drafts_of
 from headwater.reading.relations import parts
@@ -82,8 +83,7 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
     hits = cues(language).find(lower)
     things = technologies(language).find(lower)
     named = mentions(clean, language, hits, [(hit.start, hit.end) for hit in things], gazetteer)
-    inside = [each for each in named if each.kind == "organization"]
-    hits = [hit for hit in hits if not any(each.start < hit.start and hit.end <= each.end for each in inside)]
+    hits = _outside_of_names(hits, named)
     money = list(enumerate(sums(clean, lower, language)))
     dated, ahead = days(lower, language, base), horizons(lower, language, base)
     starts = {
@@ -110,6 +110,18 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
         )
 
     return [of(sentence) for sentence in sentences(clean, language) if sentence.end > start]
+
+
+def _outside_of_names(hits: Sequence[Hit], named: Sequence[Mention]) -> list[Hit]:
+    """Cues without those that are part of an organization's name: `Orrin Investment`, `고려정련`."""
+    names = [each for each in named if each.kind == "organization"]
+    starts = [each.start for each in names]
+    kept = []
+    for hit in hits:
+        place = bisect_left(starts, hit.start) - 1
+        if place < 0 or hit.end > names[place].end:
+            kept.append(hit)
+    return kept
 
 
 def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:

@@ -10,14 +10,16 @@ Misleads on common nouns that open a report, and on people called by three sylla
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from headwater.reading.lexicon import Hit, organization_words, word_file
 
 _ACTS = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "agree", "cancel", "suspend", "consider"})
-_SENTENCE = 260
+_SENTENCE, _LONGEST_WORD = 260, 24
+_END = re.compile(r"[.。\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,25 @@ class _Signs:
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
         self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings} | things)
+        self.word_starts = [start for start, _ in self.words]
         self.nations = dict(blocked)
         self.nation_ends = {b for _, b in blocked}
 
     def has_word(self, start: int, end: int) -> bool:
         """Whether a cue or a technology stands in a name: then it is no name."""
-        return any(a < end and b > start for a, b in self.words)
+        place = bisect_left(self.word_starts, start - _LONGEST_WORD)
+        while place < len(self.words) and self.words[place][0] < end:
+            if self.words[place][1] > start:
+                return True
+            place += 1
+        return False
 
     def acts_after(self, place: int) -> bool:
         """Whether somebody does something in the rest of the sentence."""
-        stop = re.compile(r"[.。\n]").search(self.clean, place, place + _SENTENCE)
+        stop = _END.search(self.clean, place, place + _SENTENCE)
         end = stop.start() if stop else place + _SENTENCE
-        return any(place <= start < end for start in self.acts)
+        following = bisect_left(self.acts, place)
+        return following < len(self.acts) and self.acts[following] < end
 
 
 _PARTICLE = re.compile(
@@ -93,14 +102,18 @@ _COMMON_NOUN = re.compile(
 
 def _korean(signs: _Signs) -> list[Firm]:
     generic, found = organization_words("generic_ko"), []
-    tokens = [(match.start(), match[0]) for match in _KOREAN_TOKEN.finditer(signs.clean) if len(match[0]) > 1]
-    for start, token in tokens:
-        bare = _without_particle(token)
+    tokens = [
+        (match.start(), match[0], _without_particle(match[0]))
+        for match in _KOREAN_TOKEN.finditer(signs.clean)
+        if len(match[0]) > 1
+    ]
+    for start, token, bare in tokens:
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
 
 
+@lru_cache(maxsize=4096)
 def _without_particle(token: str) -> str:
     """A Korean word without its particle; 디스플레이 ends in no particle."""
     if len(token) < 3 or _korean_ending().search(token):
@@ -111,7 +124,7 @@ def _without_particle(token: str) -> str:
 def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool:
     if "㈜" in bare or "(주)" in bare:
         return True
-    ending = _korean_ending().search(bare)
+    ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
     if len(bare) > 2 and ending and ending.start() > 0:
         return ending[0] in _endings("associations_ko") or bare[: ending.start()].lower() not in generic
     if _MIXED.match(bare):
@@ -135,16 +148,17 @@ def _may_be_name(signs: _Signs, start: int, bare: str) -> bool:
     return nation > 0 or len(bare) != 3 or bare[0] not in _SURNAME or signs.clean.count(bare) > 2
 
 
-def _korean_rows(signs: _Signs, tokens: Sequence[tuple[int, str]], known: set[str]) -> list[Firm]:
+def _korean_rows(signs: _Signs, tokens: Sequence[tuple[int, str, str]], known: set[str]) -> list[Firm]:
     """`A와 B는`, `B는 [나라] A와`: who stands in a row with a firm; and firms met again."""
     found = []
-    bare = [(start, token, _without_particle(token)) for start, token in tokens]
-    for place, (start, token, name) in enumerate(bare):
+    for place, (start, token, name) in enumerate(tokens):
         if name in known:
             found.append(Firm(start, start + len(name), name))
             continue
-        after = next((each for each in bare[place + 1 : place + 3] if each[0] not in signs.nations), None)
-        joined = token.endswith(("와", "과")) and after is not None and after[0] - start - len(token) <= 8
+        if not token.endswith(("와", "과")):
+            continue
+        after = next((each for each in tokens[place + 1 : place + 3] if each[0] not in signs.nations), None)
+        joined = after is not None and after[0] - start - len(token) <= 8
         if joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name):
             found.append(Firm(start, start + len(name), name))
     return found
@@ -153,6 +167,11 @@ def _korean_rows(signs: _Signs, tokens: Sequence[tuple[int, str]], known: set[st
 @cache
 def _endings(key: str) -> tuple[str, ...]:
     return tuple(sorted(word_file("organizations")[key], key=len, reverse=True))
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(word[-1] for key in ("ends_ko", "associations_ko") for word in _endings(key))
 
 
 @cache

@@ -19,9 +19,16 @@ from headwater.reading.measures import measures
 from headwater.reading.programmes import programmes
 from headwater.reading.scenes import Scene
 
+_TRIGGERS = (
+    "sign", "agree", "control", "licence", "designate", "subsidy", "limit", "decree", "acquire", "raise", "meet",
+    "disaster", "train",
+)  # fmt: skip
+
 
 def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Draft]:
     """All records of one sentence; `earlier` and `later` are the sentences before and behind it."""
+    if not scene.sums and not scene.has(*_TRIGGERS):
+        return []
     bought = takeovers(scene)
     found = of_sums(scene, earlier, [draft.money for draft in bought if draft.money])
     if trained := programmes(scene, earlier, found):

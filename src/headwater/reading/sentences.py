@@ -21,6 +21,7 @@ _BOUNDARY = re.compile(
     r"|(?<=[A-Z]{3})\.(?=\s+[A-ZÀ-ỸĐ])"
     r"|\n"
 )
+_MARK = re.compile("[.!?…。！？\n]|기자")  # what any of them begins with: found fast, then looked at
 _SHORT_FORMS = frozenset(
     [
         "mr",
@@ -136,7 +137,10 @@ def _is_notice(lowered: str, notices: tuple[str, ...]) -> bool:
 
 def _pieces(clean: str) -> list[tuple[int, int]]:
     pieces, start = [], 0
-    for match in _BOUNDARY.finditer(clean):
+    for mark in _MARK.finditer(clean):
+        match = _BOUNDARY.match(clean, mark.start()) if mark.start() >= start else None
+        if match is None:
+            continue
         if match[0][0] == "." and _is_short_form(clean, match.start()):
             continue
         if match.end() > start:
