@@ -8,6 +8,7 @@
     │   └── BadQuestion         a parameter of a question is not valid
     ├── NotFound            an identifier or claim that nobody recorded, or that the viewer may not see
     ├── BasisMismatch       shares measured on different bases were to be compared
+    ├── ChangedMeanwhile    somebody else was first; look at what is there now
     ├── StoreError          the store itself
     │   ├── NoStore             no store at that path
     │   ├── StoreExists         `init` on a store that is there already
@@ -136,6 +137,12 @@ class BasisMismatch(HeadwaterError):
     """Shares measured on different bases were to be compared, added or drawn as a trend."""
 
     code = "basis-mismatch"
+
+
+class ChangedMeanwhile(HeadwaterError):
+    """What was seen is no longer what is there: somebody else was first. Nothing was changed."""
+
+    code = "changed-meanwhile"
 
 
 class StoreError(HeadwaterError):
