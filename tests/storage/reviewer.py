@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from headwater.errors import ChangedMeanwhile
+from headwater.errors import Outdated
 from headwater.storage.review_queue import DatabaseQueue
 from headwater.workflows.review.model import Decision
 
@@ -27,7 +27,7 @@ def main(folder, name, rounds):
     for number in range(int(rounds)):
         try:
             os.write(1, f"{decide(queue, name, number)}\n".encode())
-        except ChangedMeanwhile:
+        except Outdated:
             continue
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from headwater.errors import ChangedMeanwhile, MissingPart, NotFound, StoreError
+from headwater.errors import MissingPart, NotFound, Outdated, StoreError
 from headwater.storage.review_queue import FILE, DatabaseQueue
 from headwater.workflows.review.model import Decision
 from tests.doubles.review_world import HALDEN, HALDEN_FR, fill
@@ -122,7 +122,7 @@ def test_only_the_first_of_two_decisions_about_one_version_is_kept(opened):
     fill(opened(), HALDEN)
     seen = opened().candidates()[0]
     opened().decide(*decided(seen, "a", state="rejected"))
-    with pytest.raises(ChangedMeanwhile, match="ann was first: the candidate is rejected now"):
+    with pytest.raises(Outdated, match="ann was first: the candidate is rejected now"):
         opened().decide(*decided(seen, "b", state="accepted"))
     assert opened().candidate(seen.id).state == "rejected"
     assert [one.key for one in opened().decisions(seen.id)] == ["a"]
@@ -132,7 +132,7 @@ def test_a_key_is_used_once(opened):
     fill(opened(), HALDEN)
     one, other = opened().candidates()
     opened().decide(*decided(one, "a", state="rejected"))
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(Outdated):
         opened().decide(*decided(other, "a", state="rejected"))
     assert opened().candidate(other.id).state == "open"
     assert opened().decided("a").candidate == one.id

@@ -8,7 +8,7 @@ import pytest
 
 from headwater.claims.log import Recorded
 from headwater.claims.model import View, active_contributions
-from headwater.errors import BadQuestion, BadRows, ChangedMeanwhile, NotFound, StoreUnwritable
+from headwater.errors import BadQuestion, BadRows, NotFound, Outdated, StoreUnwritable
 from headwater.storage.review_queue import DatabaseQueue
 from headwater.workflows.review import Correction, Shelf, ledger_ids
 from headwater.workflows.view import build_map
@@ -199,10 +199,10 @@ def test_two_reviewers_do_not_overwrite_each_other(desk, log, investment):
     bob = desk_of(desk.queue, log, "bob")
     seen = desk.queue.candidate(investment).version
     desk.reject(investment, seen=seen)
-    with pytest.raises(ChangedMeanwhile, match="ann was first: the candidate is rejected now"):
+    with pytest.raises(Outdated, match="ann was first: the candidate is rejected now"):
         bob.accept(investment, seen=seen)
     assert log.contributions() == ()
-    with pytest.raises(ChangedMeanwhile, match="rejected already, by ann"):
+    with pytest.raises(Outdated, match="rejected already, by ann"):
         bob.accept(investment)
 
 

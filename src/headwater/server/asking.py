@@ -69,7 +69,8 @@ class Asked:
 
 def only_known_parameters(request: Request) -> None:
     """Refuse a parameter nobody declared: a misspelt day must not quietly give another day's map."""
-    described = request.app.openapi()["paths"].get(request.scope["route"].path_format, {}).get("get", {})
+    described = request.app.openapi()["paths"].get(request.scope["route"].path_format, {})
+    described = described.get(request.method.lower(), {})
     declared = {parameter["name"] for parameter in described.get("parameters", ()) if parameter["in"] == "query"}
     for name in request.query_params:
         if name not in declared:

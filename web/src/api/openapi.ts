@@ -4,6 +4,28 @@
  */
 
 export interface paths {
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * May this page write, and with which token?
+         * @description Whether writing is on, the token to send with each write, and who is offered as contributor.
+         *
+         *     The token is good until the server stops. A page of another site cannot read this answer.
+         */
+        get: operations["session_api_session_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/view": {
         parameters: {
             query?: never;
@@ -2066,6 +2088,31 @@ export interface components {
             total: number;
         };
         /**
+         * SessionAnswer
+         * @description Whether this server takes writes, and what a write must carry.
+         */
+        SessionAnswer: {
+            /** Writable */
+            writable: boolean;
+            /**
+             * Token
+             * @description To be sent as the header `Headwater-Write`; null where nothing is written.
+             */
+            token: string | null;
+            /**
+             * Needs Key
+             * @description Whether each write must carry the key, as the header `Headwater-Key`.
+             */
+            needs_key: boolean;
+            /**
+             * Contributor
+             * @description The name offered to whoever gives none.
+             */
+            contributor: string | null;
+            /** Viewer */
+            viewer: string;
+        };
+        /**
          * SourcePage
          * @description Sources, by identifier.
          */
@@ -2230,6 +2277,78 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    session_api_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
     view_api_view_get: {
         parameters: {
             query?: {

@@ -78,10 +78,10 @@ def read(
 
 def _queue(space: Workspace, found: list[ReadArticle], by: str | None) -> None:
     """Keep what was read; said on stderr, so that the records on stdout stay what they are."""
-    from headwater.cli.commands.record import contributor_named
+    from headwater.cli.commands.record import contributor_name
     from headwater.workflows.review import queue_articles
 
-    queued = queue_articles(space.review_queue(), found, by=contributor_named(by), clock=space.clock)
+    queued = queue_articles(space.review_queue(), found, by=contributor_name(by), clock=space.clock)
     before = f"; {len(queued.known)} were there before" if queued.known else ""
     typer.echo(f"queued {len(queued.new)} articles with {queued.candidates} candidates{before}", err=True)
     typer.echo("next: headwater review", err=True)

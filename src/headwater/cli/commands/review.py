@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from headwater.cli.commands.record import By, Note, contributor_named
+from headwater.cli.commands.record import By, Note, contributor_name
 from headwater.cli.options import AsJson
 from headwater.cli.output import harmless, on_terminal, print_json, print_table
 from headwater.cli.session import session_of
@@ -239,7 +239,7 @@ def record(context: typer.Context, by: By = None, as_json: AsJson = False) -> No
 
 
 def _desk(context: typer.Context, by: str | None) -> Desk:
-    return session_of(context).workspace().desk(contributor_named(by))
+    return session_of(context).workspace().desk(contributor_name(by))
 
 
 def _shelf(context: typer.Context) -> Shelf:

@@ -14,7 +14,7 @@ from typing import Any
 
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import FileStamp, active_contributions
-from headwater.errors import BadQuestion, ChangedMeanwhile, NotFound
+from headwater.errors import BadQuestion, NotFound, Outdated
 from headwater.standard.codes import code_list
 from headwater.workflows.record import Clock
 from headwater.workflows.review.corrections import Correction, corrected
@@ -53,7 +53,7 @@ class Desk:
     ) -> Candidate:
         """Take it for true: it becomes a claim at once, or with `hold` when `record` is asked for.
 
-        `BadQuestion` or `BadRows` where the record cannot become a claim, `ChangedMeanwhile` where somebody was first.
+        `BadQuestion` or `BadRows` where the record cannot become a claim, `Outdated` where somebody was first.
         """
         if (done := self._done(key)) is not None:
             return done if hold else self.record(done.id)
@@ -146,7 +146,7 @@ class Desk:
         after = replace(found, state="recorded", contribution=recorded.contribution.id)
         try:
             return self._decide("record", found, after, f"record:{found.id}:{found.version}", None, who)
-        except ChangedMeanwhile:
+        except Outdated:
             return self._settled(found, recorded.contribution.id)
 
     def record_accepted(self) -> list[Candidate]:
@@ -186,7 +186,7 @@ class Desk:
         if seen is not None and seen != found.version:
             raise somebody_was_first(found)
         if found.state not in states:
-            raise ChangedMeanwhile(
+            raise Outdated(
                 f"The candidate is {found.state} already, by {found.reviewer}.",
                 "Take that back first with undo.",
                 identity,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from headwater.errors import ChangedMeanwhile
+from headwater.errors import Outdated
 
 State = Literal["open", "accepted", "recorded", "rejected"]
 STATES: tuple[State, ...] = ("open", "accepted", "recorded", "rejected")
@@ -116,15 +116,15 @@ class ReviewQueue(Protocol):
         """Keep the candidate as decided, and the decision, together.
 
         `after.version` must be one more than the version kept: otherwise somebody else was first, nothing is kept, and
-        `ChangedMeanwhile` says who. A key that was used before is `ChangedMeanwhile` too: look with `decided` first.
+        `Outdated` says who. A key that was used before is `Outdated` too: look with `decided` first.
         """
         ...
 
 
-def somebody_was_first(now: Candidate) -> ChangedMeanwhile:
+def somebody_was_first(now: Candidate) -> Outdated:
     """The error for a decision about a version that is no longer there, saying what is there instead."""
     who = now.reviewer or "Somebody"
-    return ChangedMeanwhile(
+    return Outdated(
         f"{who} was first: the candidate is {now.state} now (version {now.version}).",
         "Look at it again, and decide about what is there now.",
         now.id,
