@@ -12,6 +12,7 @@ from headwater.server.routes import (
     findings,
     lists,
     products,
+    review,
     session,
     standard,
     view,
@@ -19,6 +20,7 @@ from headwater.server.routes import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    review.router,
     view.router,
     products.router,
     chain.router,
