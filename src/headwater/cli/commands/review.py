@@ -99,7 +99,9 @@ def list_(
         return
     columns = ["id", "state", "kind", "status", "parties", "amount", "currency", "date", "language", "reviewer"]
     if rows:
-        print_table([{**row, "parties": _few(row["parties"])} for row in rows], columns)
+        print_table(
+            [{**row, "parties": _few(row["parties"]), "amount": _whole(row["amount"])} for row in rows], columns
+        )
     counts = shelf.counts()
     said = ", ".join(f"{counts[name]} {name}" for name in ("open", "accepted", "recorded", "rejected"))
     typer.echo(f"{said}, from {counts['articles']} articles")
@@ -261,6 +263,10 @@ def _ledger_ids(context: typer.Context) -> Any:  # noqa: ANN401 - a function of 
 
     space = session_of(context).workspace()
     return lambda: ledger_ids(build_map(space.log, View()))
+
+
+def _whole(amount: float | None) -> str | None:
+    return None if amount is None else f"{amount:,.0f}"
 
 
 def _few(names: list[str]) -> str:
