@@ -4,7 +4,8 @@
 
 Each year is one file `BACI_HS17_Y2021_V202301.csv` with columns t, i, j, k, v, q in the layout of the real ones (q
 padded, NA in one row of thirty); the country codes stand beside. Pairs of exporter and importer and products are
-drawn so that few of them carry most of the trade; no row comes twice.
+drawn so that few of them carry most of the trade; no row comes twice. Rows are in the order of the real ones: exporter,
+importer, product.
 """
 
 from __future__ import annotations
@@ -62,21 +63,25 @@ def year(rows: int, of: int, products: int = PRODUCTS, seed: int = 1) -> pl.Data
     missing = random.random(len(places)) < 1 / 30
     assert pairs >= len(counts)
     hs = np.array([f"{chapter:02}{rest:04}" for chapter in range(1, 98) for rest in range(100, 152)])[:products]
-    return pl.DataFrame(
-        {
-            "t": np.full(len(places), of),
-            "i": codes[exporter[places]],
-            "j": codes[importer[places]],
-            "k": hs[product],
-            "v": value,
-            "q": np.where(missing, np.nan, tonnes),
-        }
-    ).with_columns(
-        pl.when(pl.col("q").is_nan())
-        .then(pl.lit("NA"))
-        .otherwise(pl.col("q").cast(pl.String))
-        .str.pad_start(13)
-        .alias("q")
+    return (
+        pl.DataFrame(
+            {
+                "t": np.full(len(places), of),
+                "i": codes[exporter[places]],
+                "j": codes[importer[places]],
+                "k": hs[product],
+                "v": value,
+                "q": np.where(missing, np.nan, tonnes),
+            }
+        )
+        .sort("i", "j", "k")
+        .with_columns(
+            pl.when(pl.col("q").is_nan())
+            .then(pl.lit("NA"))
+            .otherwise(pl.col("q").cast(pl.String))
+            .str.pad_start(13)
+            .alias("q")
+        )
     )
 
 

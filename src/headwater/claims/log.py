@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -88,8 +88,12 @@ class ClaimLog(Protocol):
         """The log, oldest first."""
         ...
 
-    def claims(self, table: str) -> pl.LazyFrame:
-        """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included, in log order."""
+    def claims(self, table: str, *, within: Mapping[str, tuple[str, str]] | None = None) -> pl.LazyFrame:
+        """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included, in log order.
+
+        `within` gives first and last value of columns that the caller is going to filter by: rows outside may then be
+        missing, so that files that hold no other are not opened. It is a hint: others may be there still.
+        """
         ...
 
     def verify(self) -> Verification:
