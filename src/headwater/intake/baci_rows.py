@@ -127,7 +127,7 @@ def _numbers(
             reject(checking, cells, bad, problem, file, rows)
             cells, rows = cells.filter(~bad), rows.filter(~bad)
     cells, rows = partners.only_known(cells, ("i", "j"), file, rows)
-    numbers = cells.with_columns(pl.col("v", "q").str.strip_chars()).cast(dict(_NUMBERS), strict=False)
+    numbers = cells.with_columns(pl.col("v", "q").str.strip_chars()).cast(pl.Schema(_NUMBERS), strict=False)
     return numbers.insert_column(0, rows.cast(pl.UInt32).alias("row"))
 
 

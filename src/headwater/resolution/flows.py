@@ -7,6 +7,8 @@ word: it is the same file again, or its revision.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from headwater.claims.log import ClaimLog
@@ -18,6 +20,7 @@ from headwater.standard.units import base_unit, to_base
 from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows
 
 _ENDS = ("supplier", "buyer", "reporter")
+_SERIES = ("source", "period", "contribution")
 
 
 def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, hs: str | None = None) -> Flows:
@@ -27,7 +30,7 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
     if periods is not None:
         claims = claims.filter(pl.col("period").is_in(periods))
     order = [entry.id for entry in log.contributions() if entry.id in active]
-    seen = _seen(claims)
+    seen = _seen(claims, periods)
     identity_of = _identities(seen["mention"].explode().drop_nulls().unique())
     quantity, unit = pl.col("quantity"), pl.col("unit")
     if hs is not None:
@@ -52,13 +55,33 @@ def recorded_periods(log: ClaimLog, view: View) -> list[str]:
     return sorted(claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list())
 
 
-def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
+def _seen(claims: pl.LazyFrame, periods: Sequence[str] | None) -> pl.DataFrame:
     """Per source, period and contribution, every mention and the counts of coverage: one pass over a few columns."""
-    found = claims.group_by("source", "period", "contribution").agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
+    parts = [claims.filter(pl.col("period") == period) for period in sorted(set(periods))] if periods else [claims]
+    found = pl.concat([_mentions(part) for part in parts])
     counts = zip(_ENDS, ("suppliers", "buyers", "reporters"), strict=True)
     return found.with_columns(
         pl.concat_list(_ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
-    ).collect(engine="streaming")
+    )
+
+
+def _mentions(claims: pl.LazyFrame) -> pl.DataFrame:
+    """The mentions of each end, by source, period and contribution."""
+    ends = claims.select(
+        pl.len(),
+        *(pl.col(name).min().alias(f"{name} first") for name in _SERIES),
+        *(pl.col(name).max() for name in _SERIES),
+    )
+    said = ends.collect(engine="streaming").row(0, named=True)
+    if said["len"] and all(said[name] == said[f"{name} first"] for name in _SERIES):  # a year as it was published
+        each = [claims.select(pl.col(end).drop_nulls().unique().implode()) for end in _ENDS]
+        lists = [part.item() for part in pl.collect_all(each, engine="streaming")]
+        return pl.DataFrame(
+            {name: [said[name]] for name in _SERIES}
+            | {end: pl.Series([list_], dtype=pl.List(pl.String)) for end, list_ in zip(_ENDS, lists, strict=True)}
+        )
+    grouped = claims.group_by(_SERIES).agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
+    return grouped.collect(engine="streaming")
 
 
 def _identities(mentions: pl.Series) -> dict[str, str]:

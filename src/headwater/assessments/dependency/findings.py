@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, partners
@@ -29,11 +28,11 @@ def dependency(
     Indicators of one year are of the last year in `flows`; those over years use all of them. `weights` are the user's
     risk weights by country; without them there is no governance-weighted HHI.
     """
-    lazy = nw.from_native(flows.frame)
     known = partners(weights, who.members)
     scope = Scope(flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, weighted=bool(weights))
-    table = importer_indicators(lazy, who, nw.from_native(known.lazy()), scope)
-    measured: pl.DataFrame = with_shares(table.collect(backend="polars").to_native(), thresholds)
+    years = sorted(period for period in flows.coverage["period"].unique() if len(period) == 4)
+    tables = [importer_indicators(flows, who, known, scope, year) for year in years]  # a year fits into memory
+    measured = with_shares(pl.concat(tables), thresholds) if tables else pl.DataFrame()
     if measured.is_empty():
         return pl.DataFrame(schema=dict(FINDING_SCHEMA))
     latest = measured.filter(pl.col("period") == pl.col("period").max())
