@@ -26,6 +26,7 @@ const full: View = {
   opened: 'source:a/b c',
   table: 'provisions',
   page: 3,
+  own: { importer: 'country:KOR', years: '2021-2023' },
 };
 
 describe('a view and its address', () => {
@@ -42,6 +43,15 @@ describe('a view and its address', () => {
     expect(addressOf({ ...opening, product: 'product:gallium', market: full.market })).toBe(
       '?product=product:gallium&market=country~sales~2025-Q2~computed',
     );
+  });
+
+  test('no screen’s own name means something else on every screen', () => {
+    const named = [...new URLSearchParams(addressOf(full)).keys()];
+    expect(Object.keys(viewOf(`?${named.map((name) => `${name}=1`).join('&')}`).own).sort()).toEqual(Object.keys(full.own).sort());
+  });
+
+  test('what no screen could have written is left out', () => {
+    expect(viewOf('?Importer=x&2=y&__proto__=z&step=').own).toEqual({});
   });
 
   test.each(['?market=planet~volume~2024', '?market=country', '?order=random', '?lang=xx', '?valid_on=tomorrow', '?descending=maybe', '?view=moon', '?claims='])(

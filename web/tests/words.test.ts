@@ -4,7 +4,7 @@ import { findingLabel } from '../src/domain/findings';
 import { languages, preferred } from '../src/domain/language';
 import { countryName, nameIn } from '../src/domain/names';
 import { verdictIn } from '../src/domain/verdicts';
-import { wordsIn } from '../src/domain/words';
+import { wordsIn, type InLanguages } from '../src/domain/words';
 
 type Tree = { [key: string]: string | Tree | ((...values: never[]) => string) };
 
@@ -51,6 +51,29 @@ describe.each(languages)('the words in %s', (language) => {
     expect(same).toEqual([]);
   });
 });
+
+const ofScreens = import.meta.glob<Record<string, InLanguages<Tree>>>(
+  ['../src/domain/words/*.ts', '!../src/domain/words/{index,en,fr,ko,vi}.ts'],
+  { eager: true },
+);
+
+describe.each(Object.entries(ofScreens).flatMap(([file, module]) => Object.entries(module).map(([name, said]) => ({ file, name, said }))))(
+  'the words of a screen, $name',
+  ({ said }) => {
+    test('stand in every language', () => {
+      expect(Object.keys(said).sort()).toEqual([...languages].sort());
+    });
+
+    test.each(languages)('are said and translated in %s', (language) => {
+      const english = leaves(said.en);
+      const here = leaves(said[language]);
+      expect([...here.keys()].sort()).toEqual([...english.keys()].sort());
+      const strings = [...here].filter((leaf): leaf is [string, string] => typeof leaf[1] === 'string');
+      expect(strings.filter(([, value]) => value.trim() === '')).toEqual([]);
+      if (language !== 'en') expect(strings.filter(([path, value]) => value.length > 20 && value === english.get(path))).toEqual([]);
+    });
+  },
+);
 
 describe('names', () => {
   test.each([

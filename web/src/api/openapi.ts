@@ -4,6 +4,28 @@
  */
 
 export interface paths {
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * May this page write, and with which token?
+         * @description Whether writing is on, the token to send with each write, and who is offered as contributor.
+         *
+         *     The token is good until the server stops. A page of another site cannot read this answer.
+         */
+        get: operations["session_api_session_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/view": {
         parameters: {
             query?: never;
@@ -272,8 +294,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is hit when one node stops?
-         * @description The cascade step by step: who is hit, by how much, at which tier.
+         * Who is hit when something stops?
+         * @description The cascade step by step: who is hit, how hard, at which tier; what countries and products had lost by then.
          */
         get: operations["what_if_api_what_if_get"];
         put?: never;
@@ -575,7 +597,7 @@ export interface components {
         };
         /**
          * CascadeStep
-         * @description One step of the cascade: the index so far, and the nodes whose loss grew.
+         * @description One step of the cascade: the index so far, and the nodes, products and countries whose loss grew.
          */
         CascadeStep: {
             /** Step */
@@ -588,6 +610,10 @@ export interface components {
             esri_up: number;
             /** Nodes */
             nodes: components["schemas"]["NodeLoss"][];
+            /** Products */
+            products: components["schemas"]["ProductLossSoFar"][];
+            /** Countries */
+            countries: components["schemas"]["CountryLossSoFar"][];
         };
         /**
          * ChainAnswer
@@ -1090,6 +1116,16 @@ export interface components {
             note: string | null;
         };
         /**
+         * CountryLossSoFar
+         * @description The part of what a country makes that is lost by a step, each product counting as in the index.
+         */
+        CountryLossSoFar: {
+            /** Country */
+            country: string;
+            /** Loss */
+            loss: number;
+        };
+        /**
          * Counts
          * @description How much stands behind the map: rows of its tables, and the claims and contributions they are made of.
          */
@@ -1344,10 +1380,24 @@ export interface components {
             provider: string;
             /** Provider Name */
             provider_name: string;
+            /**
+             * Provider Names
+             * @description Names by language tag.
+             */
+            provider_names: {
+                [key: string]: string;
+            };
             /** Product */
             product: string;
             /** Product Name */
             product_name: string;
+            /**
+             * Product Names
+             * @description Names by language tag.
+             */
+            product_names: {
+                [key: string]: string;
+            };
             /** Country */
             country: string | null;
             /** Organization */
@@ -1702,6 +1752,15 @@ export interface components {
             what: "unknown" | "default" | "flows" | "left-out";
             /** Subject */
             subject: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
             /** Said */
             said: string;
         };
@@ -1792,10 +1851,27 @@ export interface components {
             product: string;
             /** Name */
             name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
             /** Direct */
             direct: number;
             /** Indirect */
             indirect: number;
+            /** Loss */
+            loss: number;
+        };
+        /**
+         * ProductLossSoFar
+         * @description The part of a product that is lost by a step.
+         */
+        ProductLossSoFar: {
+            /** Product */
+            product: string;
             /** Loss */
             loss: number;
         };
@@ -1965,7 +2041,7 @@ export interface components {
         };
         /**
          * RankedNode
-         * @description A node of the network: what is lost of all output when it stops, and through which side.
+         * @description A node of the network: what is lost of all output when it stops, and through which side (null: not asked).
          */
         RankedNode: {
             /** Node */
@@ -1974,10 +2050,24 @@ export interface components {
             provider: string;
             /** Provider Name */
             provider_name: string;
+            /**
+             * Provider Names
+             * @description Names by language tag.
+             */
+            provider_names: {
+                [key: string]: string;
+            };
             /** Product */
             product: string;
             /** Product Name */
             product_name: string;
+            /**
+             * Product Names
+             * @description Names by language tag.
+             */
+            product_names: {
+                [key: string]: string;
+            };
             /** Country */
             country: string | null;
             /** Organization */
@@ -1991,9 +2081,9 @@ export interface components {
             /** Esri */
             esri: number;
             /** Esri Down */
-            esri_down: number;
+            esri_down: number | null;
             /** Esri Up */
-            esri_up: number;
+            esri_up: number | null;
             /**
              * Claims
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
@@ -2066,6 +2156,31 @@ export interface components {
             total: number;
         };
         /**
+         * SessionAnswer
+         * @description Whether this server takes writes, and what a write must carry.
+         */
+        SessionAnswer: {
+            /** Writable */
+            writable: boolean;
+            /**
+             * Token
+             * @description To be sent as the header `Headwater-Write`; null where nothing is written.
+             */
+            token: string | null;
+            /**
+             * Needs Key
+             * @description Whether each write must carry the key, as the header `Headwater-Key`.
+             */
+            needs_key: boolean;
+            /**
+             * Contributor
+             * @description The name offered to whoever gives none.
+             */
+            contributor: string | null;
+            /** Viewer */
+            viewer: string;
+        };
+        /**
          * SourcePage
          * @description Sources, by identifier.
          */
@@ -2116,6 +2231,23 @@ export interface components {
          * @enum {string}
          */
         StandardTable: "sources" | "organizations" | "facilities" | "products" | "requirements" | "provisions" | "flows" | "stocks" | "agreements" | "obligations" | "commitments" | "measures" | "events" | "programmes" | "judgements";
+        /**
+         * Stopping
+         * @description What was asked to stop, by name.
+         */
+        Stopping: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
+        };
         /**
          * TopProvider
          * @description One of the largest providers.
@@ -2196,8 +2328,12 @@ export interface components {
          * @description The cascade when something stops: step 0 is the stop itself.
          */
         WhatIfAnswer: {
-            /** Subject */
-            subject: string;
+            /** Subjects */
+            subjects: components["schemas"]["Stopping"][];
+            /** Psi */
+            psi: number;
+            /** Psi Up */
+            psi_up: number;
             /** Stopped */
             stopped: string[];
             /** Esri */
@@ -2230,6 +2366,78 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    session_api_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
     view_api_view_get: {
         parameters: {
             query?: {
@@ -3193,6 +3401,10 @@ export interface operations {
                 network?: "firms" | "cells";
                 /** @description Nodes to give at most. */
                 top?: number;
+                /** @description Whether others of a product fill in, by their share of what is left of it. */
+                substitution?: "on" | "off";
+                /** @description Losses spread both ways, or to buyers (down), to suppliers (up) only. */
+                sides?: "both" | "down" | "up";
                 /** @description Only what was recorded by the end of that day (UTC). */
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
@@ -3270,8 +3482,6 @@ export interface operations {
     what_if_api_what_if_get: {
         parameters: {
             query: {
-                /** @description Node, provider, country or product. */
-                node: string;
                 /** @description Firms by recorded flows, or provider-product cells. */
                 network?: "firms" | "cells";
                 /** @description Nodes to give at most. */
@@ -3280,6 +3490,16 @@ export interface operations {
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
                 valid_on?: string | null;
+                /** @description Node, provider, country or product; several stop together. */
+                node: string[];
+                /** @description The part that stops, 0..1. */
+                psi?: number;
+                /** @description The part of its purchases that stops, 0..1; `psi` unless given. */
+                psi_up?: number | null;
+                /** @description Whether others of a product fill in, by their share of what is left of it. */
+                substitution?: "on" | "off";
+                /** @description Losses spread both ways, or to buyers (down), to suppliers (up) only. */
+                sides?: "both" | "down" | "up";
             };
             header?: never;
             path?: never;

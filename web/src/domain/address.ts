@@ -52,6 +52,8 @@ export interface View {
   table: string | null;
   /** Of a long list, from 1. */
   page: number;
+  /** What only the screen on show understands, by its name in the address; each screen has a reader for its own. */
+  own: Readonly<Record<string, string>>;
 }
 
 export const opening: View = {
@@ -78,6 +80,7 @@ export const opening: View = {
   opened: null,
   table: null,
   page: 1,
+  own: {},
 };
 
 const computed = 'computed';
@@ -125,8 +128,21 @@ export function addressOf(view: View): string {
     ['why', view.why],
     ['claims', packClaims(view.claims)],
   ];
+  fields.push(...Object.entries(view.own));
   const pairs = fields.flatMap(([name, value]) => (value === null || value === '' ? [] : [`${name}=${readable(value)}`]));
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** The names that mean the same on every screen; what else stands in an address is the screen's own. */
+const shared = new Set([
+  ...['view', 'product', 'about', 'market', 'marked', 'technology', 'filter', 'order', 'descending', 'by', 'indicator', 'verdict'],
+  ...['place', 'sort', 'part', 'opened', 'table', 'page', 'valid_on', 'known_on', 'lang', 'why', 'claims'],
+]);
+const mostOwn = 24;
+
+function readOwn(fields: URLSearchParams): Record<string, string> {
+  const own = [...fields].filter(([name, value]) => !shared.has(name) && /^[a-z][a-z_]{0,23}$/.test(name) && value !== '');
+  return Object.fromEntries(own.slice(0, mostOwn));
 }
 
 /** Percent-encoded, but colons, commas, slashes and tildes stay readable: a query may hold them. */
@@ -164,5 +180,6 @@ export function viewOf(address: string): View {
     opened: fields.get('opened') || null,
     table: fields.get('table') || null,
     page: /^[1-9]\d{0,5}$/.test(fields.get('page') ?? '') ? Number(fields.get('page')) : 1,
+    own: readOwn(fields),
   };
 }

@@ -6,6 +6,9 @@ import { vi } from './vi';
 
 export type { Words } from './en';
 
+/** Words that only one screen says: a file `words/SCREEN.ts` beside these, fetched with the screen. */
+export type InLanguages<Say> = Readonly<Record<Language, Say>>;
+
 const all: Record<Language, Words> = { en, ko, vi, fr };
 
 export const wordsIn = (language: Language): Words => all[language];
