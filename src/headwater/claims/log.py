@@ -11,6 +11,9 @@ import polars as pl
 
 from headwater.claims.model import Contribution, FileStamp
 
+Ranges = Mapping[str, Sequence[tuple[str, str]]]
+"""By column, first and last values, both included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -88,11 +91,12 @@ class ClaimLog(Protocol):
         """The log, oldest first."""
         ...
 
-    def claims(self, table: str, *, within: Mapping[str, tuple[str, str]] | None = None) -> pl.LazyFrame:
+    def claims(self, table: str, *, within: Ranges | None = None) -> pl.LazyFrame:
         """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included, in log order.
 
-        `within` gives first and last value of columns that the caller is going to filter by: rows outside may then be
-        missing, so that files that hold no other are not opened. It is a hint: others may be there still.
+        `within` gives ranges of columns (first and last value) that the caller is going to filter by: rows outside of
+        all of them may then be missing, so that files that hold no other are not opened. It is a hint: they may be
+        there still.
         """
         ...
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from threading import RLock
 
 import polars as pl
 
-from headwater.claims.log import Recorded, Verification
+from headwater.claims.log import Ranges, Recorded, Verification
 from headwater.claims.model import Contribution, ContributionKind, FileStamp, active_contributions
 from headwater.errors import NotFound, StoreBusy, StoreDamaged
 from headwater.standard.frames import claim_schema
@@ -86,7 +86,7 @@ class DeltaLog:
         """The log, oldest first; cheap where nothing is new. Raises `StoreDamaged` where its chain is broken."""
         return tuple(entry.contribution for entry in self._history.entries())
 
-    def claims(self, table: str, *, within: Mapping[str, tuple[str, str]] | None = None) -> pl.LazyFrame:
+    def claims(self, table: str, *, within: Ranges | None = None) -> pl.LazyFrame:
         """Every committed row of a table, retracted ones included, in the order of the log; see `ClaimLog.claims`."""
         entries = self._history.entries()  # before the table's files: see the top of this file
         folder = self._tables[table]
@@ -287,15 +287,16 @@ def _must_count(entries: Iterable[Entry], contribution: str) -> None:
     )
 
 
-def _overlapping(folder: DeltaFolder, names: Sequence[str], within: Mapping[str, tuple[str, str]]) -> list[str]:
+def _overlapping(folder: DeltaFolder, names: Sequence[str], within: Ranges) -> list[str]:
     """The data files that may hold a row within these ranges; those whose ranges nobody stated may."""
     stated = folder.ranges()
     return [
         name
         for name in names
         if all(
-            column not in stated.get(name, {}) or (stated[name][column][0] <= last and first <= stated[name][column][1])
-            for column, (first, last) in within.items()
+            column not in stated.get(name, {})
+            or any(stated[name][column][0] <= last and first <= stated[name][column][1] for first, last in ranges)
+            for column, ranges in within.items()
         )
     ]
 

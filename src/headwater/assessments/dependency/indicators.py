@@ -22,7 +22,6 @@ Frame = nw.LazyFrame[Any]
 KEY = ("importer", "product", "period")
 _CENTS, _CODES = 100, 1024  # a value in cents and who supplied it, in one whole number: its largest is the top supplier
 _SOURCES = 1_000_000  # whose word a row is, and of which source, in one whole number: its least is the best series
-_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class Scope:
     merged: bool = False
     one_series: bool = False
     weighted: bool = False
+    exporting: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,6 @@ class _Question:
         for name in names[1:]:
             packed = packed * max(1, sizes[name]) + nw.col(name)
         return packed
-
-
-def annual(flows: Frame) -> Frame:
-    """Flows of whole years with a value."""
-    return flows.filter(~nw.col("value").is_null(), nw.col("period").str.len_chars() == _YEAR)
 
 
 def importer_indicators(
@@ -210,7 +205,7 @@ def _beside(asked: _Question, imports: pl.DataFrame, sold: pl.DataFrame) -> pl.D
     exports = own.group_by((pl.col("_exporter") * markets + pl.col("_market")).alias("_key"))
     years = len(asked.flows.periods)
     importer_year = (pl.col("_exporter") * years + pl.col("_market") % years).alias("_importer_year")
-    anything = own.select(importer_year).unique().with_columns(pl.lit(value=True).alias("_anything"))
+    anything = _exporting(asked, own.select(importer_year).unique())
     return (
         imports.with_columns(
             (pl.col("_key") // markets).alias("_exporter"), (pl.col("_key") % markets).alias("_market")
@@ -218,11 +213,32 @@ def _beside(asked: _Question, imports: pl.DataFrame, sold: pl.DataFrame) -> pl.D
         .with_columns(importer_year)
         .join(_world(asked, exporters), on="_market", how="left")
         .join(exports.agg(pl.col("value").sum().alias("exports")), on="_key", how="left")
-        .join(anything, on="_importer_year", how="left")
         .with_columns(
-            pl.when(pl.col("_anything").is_not_null()).then(pl.col("exports").fill_null(0.0)).alias("exports")
+            pl.when(pl.col("_importer_year").is_in(anything.implode()))
+            .then(pl.col("exports").fill_null(0.0))
+            .alias("exports")
         )
     )
+
+
+def _exporting(asked: _Question, own: pl.DataFrame) -> pl.Series:
+    """Importers, with the year, whose exports of anything are known: of other products they then export nothing."""
+    scope, who, periods = asked.scope, asked.who, asked.flows.periods.to_list()
+    if scope.exporting is None:
+        return own["_importer_year"]
+    wanting = {
+        (row["source"], row["period"])
+        for row in scope.coverage.iter_rows(named=True)
+        if (row["reporters"] or row["buyers"]) < scope.enough_exporters
+    }
+    numbers = {
+        (0 if who.as_bloc else asked.number(row["supplier"])) * len(periods) + periods.index(row["period"])
+        for row in scope.exporting.iter_rows(named=True)
+        if (row["own"] or (row["source"], row["period"]) not in wanting)
+        and row["period"] in periods
+        and (not who.members or row["supplier"] in who.members)
+    }
+    return pl.Series("_importer_year", sorted(numbers), dtype=pl.Int64)
 
 
 def _world(asked: _Question, exporters: pl.DataFrame) -> pl.DataFrame:

@@ -125,8 +125,9 @@ def dependency(
 
     Example: headwater assess dependency --bloc ipef --common --json
     """
-    from headwater.cli.trade_options import bloc_of, limits_of, weights_of, years_of
+    from headwater.cli.trade_options import bloc_of, weights_of
     from headwater.workflows import assess
+    from headwater.workflows.trade_words import limits_of, years_of
 
     asked = assess.DependencyQuestion(
         country=country, bloc=bloc_of(bloc), hs=hs, years=years_of(years), weights=weights_of(weights),
