@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from headwater.standard.countries import countries
+from headwater.standard.hs_products import hs_links
 
 COUNTRIES, PRODUCTS = 200, 5_000
 VERSION = "V202301"
@@ -38,6 +39,13 @@ def country_table(number: int = COUNTRIES) -> pl.DataFrame:
             pl.col("alpha3").alias("country_iso3"),
         )
     )
+
+
+def hs_codes(number: int) -> np.ndarray:
+    """Codes of all chapters, those of the reference world's products among them."""
+    linked = sorted({link.code for link in hs_links()})
+    others = [f"{chapter:02}{rest:04}" for rest in range(100, 152) for chapter in range(1, 98)]
+    return np.array(sorted([*linked, *(code for code in others if code not in linked)][:number]))
 
 
 def year(rows: int, of: int, products: int = PRODUCTS, seed: int = 1) -> pl.DataFrame:
@@ -62,7 +70,7 @@ def year(rows: int, of: int, products: int = PRODUCTS, seed: int = 1) -> pl.Data
     tonnes = np.round(value / np.exp(random.normal(1, 1, len(places))), 3)
     missing = random.random(len(places)) < 1 / 30
     assert pairs >= len(counts)
-    hs = np.array([f"{chapter:02}{rest:04}" for chapter in range(1, 98) for rest in range(100, 152)])[:products]
+    hs = hs_codes(products)
     return (
         pl.DataFrame(
             {

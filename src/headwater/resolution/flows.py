@@ -40,18 +40,20 @@ class RecordedFlows:
         self._active = sorted(active)
         self._order = [entry.id for entry in contributions if entry.id in active]
 
-    def flows(self, periods: Sequence[str] | None = None, hs: str | None = None, product: str | None = None) -> Flows:
-        """The flows of these periods, of HS codes that begin with `hs`, or of one product, where given."""
+    def flows(
+        self, periods: Sequence[str] | None = None, hs: str | None = None, products: Sequence[str] | None = None
+    ) -> Flows:
+        """The flows of these periods, of HS codes that begin with `hs`, or of some products, where given."""
         seen, identity_of = self.seen, self._identity_of
         if periods is not None:
             seen = seen.filter(pl.col("period").is_in(list(periods)))
         quantity, unit = pl.col("quantity"), pl.col("unit")
-        rows = _latest(self._claims(periods, hs, product), seen, self._order).with_columns(
+        rows = _latest(self._claims(periods, hs, products), seen, self._order).with_columns(
             *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
             pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
             pl.coalesce(base_unit(unit), unit).alias("unit"),
         )
-        some = hs is not None or product is not None
+        some = hs is not None or products is not None
         counts = seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max())
         return Flows(
             rows.select(list(FLOW_COLUMNS)),
@@ -67,6 +69,15 @@ class RecordedFlows:
         return _seen(self._claims(self._periods), self._periods)
 
     @cached_property
+    def editions(self) -> tuple[str, ...]:
+        """Editions of the HS in which flows are told, earliest first."""
+        return tuple(
+            edition
+            for edition in _EDITIONS
+            if not self._claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
+        )
+
+    @cached_property
     def _identity_of(self) -> dict[str, str]:
         return _identities(self.seen["mention"].explode().drop_nulls().unique())
 
@@ -75,16 +86,22 @@ class RecordedFlows:
         return _exporting(self._claims(self._periods), self._identity_of)
 
     def _claims(
-        self, periods: Sequence[str] | None = None, hs: str | None = None, product: str | None = None
+        self,
+        periods: Sequence[str] | None = None,
+        hs: str | None = None,
+        products: Sequence[str] | None = None,
+        edition: str | None = None,
     ) -> pl.LazyFrame:
         """The claims of the view, from the files that hold such products and periods."""
         within: dict[str, list[tuple[str, str]]] = {}
         if periods is not None:
             within["period"] = [(period, period) for period in periods]
         if hs is not None:
-            within["product"] = [(f"hs:{edition}.{hs}", f"hs:{edition}.{hs}~") for edition in _EDITIONS]
-        if product is not None:
-            within["product"] = [(product, product)]
+            within["product"] = [
+                (f"hs:{edition}.{hs}", f"hs:{edition}.{hs}~") for edition in ([edition] if edition else _EDITIONS)
+            ]
+        if products is not None:
+            within["product"] = [(product, product) for product in products]
         claims = selected(self._log.claims("flows", within=within), "flows", self._active, self._view)
         for column, ranges in within.items():
             claims = claims.filter(_inside(pl.col(column), ranges))
