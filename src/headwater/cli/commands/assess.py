@@ -28,7 +28,7 @@ Top = Annotated[
     int | None, typer.Option("--top", min=1, help="Only the N worst: products by their HHI, or N of each indicator.")
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json or .parquet.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json, .parquet, .xlsx or .sdmx.csv.")]
 
 
 @app.command("concentration")
@@ -199,7 +199,8 @@ def give(
     from headwater.exports.findings import write_findings
 
     if out is not None:
-        write_findings(found, out, force=force)
+        for path in write_findings(found, out, force=force)[1:]:
+            typer.echo(f"wrote their structure to {path}", err=True)
         typer.echo(f"wrote {found.height:,} findings to {out}", err=True)
     elif as_json:
         print_json(found.to_dicts())

@@ -115,7 +115,7 @@ def _weight(parameters: list[str]) -> float:
 def export(
     request: Request, asked: AskedMap, form: Annotated[ExportFormat, InPath(description="A format to write.")]
 ) -> Response:
-    """The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm."""
+    """The map as parquet, csv or sdmx-csv (a zip with a file per table), xlsx, graphml, geojson or ftm."""
     writer: Writer = request.app.state.workspace.writers[form.value]
     with tempfile.TemporaryDirectory(prefix="headwater-export-") as folder:
         written = _one_file(writer, asked, Path(folder))
