@@ -8,21 +8,34 @@ its pytest plugin, so that one test covers all phases (examples, coverage, fuzzi
 import pytest
 import schemathesis
 from schemathesis.engine import Status, events, from_schema
+from starlette.testclient import TestClient
 
+from headwater.bootstrap.workspace import create_store
 from headwater.claims.model import Viewer
 from headwater.server import create_app
+from headwater.server.writing import KEY_HEADER, TOKEN_HEADER, Writing
+from headwater.workflows.record import add
+from tests.server.conftest import clock
 
+KEY = "a key of many letters"
 CONFIG = {
     "seed": 20250701,
     "generation": {"max-examples": 15, "deterministic": True, "database": "none", "allow-x00": True},
-    "phases": {"stateful": {"enabled": False}},  # nothing can be written, so no answer leads to another
+    "phases": {"stateful": {"enabled": False}},  # the way from an upload to a contribution has tests of its own
 }
 
 
 @pytest.fixture(scope="module")
-def description(space, page_folder):
-    app = create_app(space, Viewer.parse("owner"), page_folder)
-    config = schemathesis.Config.from_dict(CONFIG)
+def description(tmp_path_factory, tiny_world, page_folder):
+    """A server that may write, with an upload whose id the questions know."""
+    space = create_store(tmp_path_factory.mktemp("asked") / "store")
+    add(space.log, space.readers, [tiny_world], contributor="tester", clock=clock)
+    writing = Writing(allowed=True, key=KEY)
+    app = create_app(space, Viewer.parse("owner"), page_folder, writing=writing)
+    headers = {TOKEN_HEADER: writing.token, KEY_HEADER: KEY}
+    client = TestClient(app, base_url="http://localhost", headers=headers)
+    upload = client.post("/api/uploads").json()["id"]
+    config = schemathesis.Config.from_dict({**CONFIG, "headers": headers, "parameters": {"path.upload": upload}})
     return schemathesis.openapi.from_asgi("/api/openapi.json", app, config=config)
 
 
@@ -46,5 +59,8 @@ def test_every_answer_is_one_the_description_promises(description):
                 failures += told(event.recorder.label, case_id, event.recorder)
             assert event.status in (Status.SUCCESS, Status.FAILURE, Status.SKIP)
     assert not failures, "\n\n".join(failures)
-    assert len([label for label in asked if label.startswith("GET /api/")]) == len(description.raw_schema["paths"])
+    described = {
+        f"{method.upper()} {path}" for path, item in description.raw_schema["paths"].items() for method in item
+    }
+    assert described == set(asked)
     assert sum(asked.values()) > 1_000

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from headwater.server.routes import (
     chain,
+    contributions,
     downloads,
     entities,
     evidence,
@@ -14,11 +15,14 @@ from headwater.server.routes import (
     products,
     session,
     standard,
+    uploads,
     view,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    uploads.router,
+    contributions.router,
     view.router,
     products.router,
     chain.router,
