@@ -21,6 +21,13 @@ KEY = "a key of many letters"
 CONFIG = {
     "seed": 20250701,
     "generation": {"max-examples": 15, "deterministic": True, "database": "none", "allow-x00": True},
+    # whether files fit a format, and a text is the name of a file, no description can say
+    "operations": [
+        {
+            "include-tag": "writing",
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409"]}},
+        }
+    ],
     "phases": {"stateful": {"enabled": False}},  # the way from an upload to a contribution has tests of its own
 }
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Self
 
 from headwater.claims.model import FileStamp
-from headwater.errors import BadQuestion, NotFound, StoreUnwritable, TooLarge
+from headwater.errors import BadQuestion, NotFound, StoreUnwritable, TooLarge, UnreadableFile
 from headwater.workflows.preview import Preview
 
 PREFIX = "headwater-uploads-"
@@ -123,6 +123,8 @@ class Uploads:
                 if part.size + len(chunk) > room:
                     raise self._too_large(plain)
                 part.write(chunk)
+            if not part.size:
+                raise UnreadableFile("The file is empty.", "Give a file with rows.", plain)
             return self._keep(upload, plain, part)
 
     def _keep(self, upload: Upload, name: str, part: _Part) -> FileStamp:

@@ -41,7 +41,7 @@ router = APIRouter(
     responses={**FAILURES, **WRITE_FAILURES},
     dependencies=[Depends(only_known_parameters)],
 )
-_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+_BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary", "minLength": 1}}}
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "CSV, UTF-8."}
 }
