@@ -170,7 +170,7 @@ def test_a_wrong_file_is_told_with_why_no_format_takes_it(open_page, served):
     expect(page.get_by_role("heading", name="In which format are these files?")).to_be_visible()
     expect(page.get_by_text("No format recognises these files.")).to_be_visible()
     own = page.locator("label").filter(has_text="tables of the standard")
-    expect(own).to_contain_text("Name files after tables")
+    expect(own).to_contain_text("The first line holds no columns of the standard")
     own.click()
     page.get_by_role("button", name="Read them so").click()
     alert = page.get_by_role("alert")

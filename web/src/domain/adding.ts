@@ -12,7 +12,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 export function bytesIn(language: Language, bytes: number): string {
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** power;
-  const style = { style: 'unit', unit: units[power] ?? 'byte', maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 } as const;
+  const style = { style: 'unit', unit: units[power] ?? 'byte', unitDisplay: power === 0 ? 'long' : 'short', maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 } as const;
   return new Intl.NumberFormat(language, style).format(value);
 }
 
