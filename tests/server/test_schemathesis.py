@@ -26,7 +26,11 @@ CONFIG = {
         {
             "include-tag": "writing",
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409"]}},
-        }
+        },
+        {  # a country that is none, a bloc besides a country, grades out of order: no schema can say so
+            "include-path-regex": "^/api/(findings/)?dependency",
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "304", "400", "404"]}},
+        },
     ],
     "phases": {"stateful": {"enabled": False}},  # the way from an upload to a contribution has tests of its own
 }
