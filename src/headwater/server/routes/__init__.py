@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from headwater.server.routes import (
     chain,
+    dependency,
     downloads,
     entities,
     evidence,
@@ -24,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     chain.router,
     entities.router,
     findings.router,
+    dependency.router,
     evidence.router,
     lists.router,
     standard.router,
