@@ -60,7 +60,8 @@ def test_from_the_tab_to_a_cascade_in_every_language(visit, language):
 
 def test_the_ranking_has_what_the_server_says(visit):
     page = opened(visit, RISK)
-    rows = list(csv.DictReader(io.StringIO(taken(page.get_by_role("group", name="Take away: Which nodes may not fail"), "CSV"))))
+    files = page.get_by_role("group", name="Take away: Which nodes may not fail")
+    rows = list(csv.DictReader(io.StringIO(taken(files, "CSV"))))
     answer = page.request.get(f"{visit.address}/api/findings/systemic-risk?top=1000").json()
     assert [row["node"] for row in rows] == [node["node"] for node in answer["ranked"]]
     assert [float(row["esri_up"]) for row in rows] == [node["esri_up"] for node in answer["ranked"]]
