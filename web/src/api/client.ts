@@ -1,5 +1,6 @@
 /** One thin, typed door to the server. No other file of the page asks for anything. */
 import type {
+  Cascade,
   Chain,
   ChainShares,
   ClaimId,
@@ -14,6 +15,7 @@ import type {
   NameRow,
   ProductList,
   ProductPanel,
+  Risk,
   SourceRow,
   Summary,
   UnknownRow,
@@ -114,6 +116,10 @@ export const api = {
     ask<EntityPanel>(`/api/${kindOfEntity[id.split(':')[0] ?? ''] ?? 'organizations'}/${encodeURIComponent(id)}`, on(days), signal),
   findings: (about: 'concentration' | 'chokepoints', by: string, days: Days, signal: AbortSignal) =>
     ask<Findings>(`/api/findings/${about}`, { by, ...on(days) }, signal),
+  risk: (how: { network: string; substitution: string; sides: string }, top: number, days: Days, signal: AbortSignal) =>
+    ask<Risk>('/api/findings/systemic-risk', { ...how, top, ...on(days) }, signal),
+  whatIf: (node: readonly string[], how: Record<string, string | number | null>, top: number, days: Days, signal: AbortSignal) =>
+    ask<Cascade>('/api/what-if', { node, ...how, top, ...on(days) }, signal),
   names: (days: Days, signal: AbortSignal) => ask<{ rows: NameRow[] }>('/api/names', on(days), signal),
   contributions: (days: Days, signal: AbortSignal) => whole<ContributionRow>('/api/contributions', days, signal),
   sources: (days: Days, signal: AbortSignal) => whole<SourceRow>('/api/sources', days, signal),

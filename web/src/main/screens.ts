@@ -5,6 +5,7 @@ import type { Tab } from '../domain/address';
 export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   map: () => import('../map/MapView.svelte'),
   chain: () => import('../chain/ChainView.svelte'),
+  risk: () => import('../risk/RiskScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
   review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),

@@ -28,7 +28,7 @@ export const en = {
     change: 'Days',
   },
   language: 'Language',
-  tabs: { label: 'Views', map: 'Map', chain: 'Chain', findings: 'Findings', review: 'Review', sources: 'Sources', add: 'Add' },
+  tabs: { label: 'Views', map: 'Map', chain: 'Chain', risk: 'Systemic risk', findings: 'Findings', review: 'Review', sources: 'Sources', add: 'Add' },
   chain: {
     titleWhole: 'What leads to what',
     titleFocus: (product: string) => `${product}: what leads to it and what follows`,
@@ -233,6 +233,7 @@ export const en = {
     tiers: 'Tiers up to the nearest chokepoint',
     losingHalf: 'Products that lose half',
     exposed: 'Products that need one of those',
+    esri: 'Systemic risk (ESRI)',
   },
   sentences: {
     provider: (name: string, id: string) => (/^country:(USA|GBR|NLD|PHL|ARE|BHS|GMB|MDV|CAF|DOM|COM|MHL|SLB)$/.test(id) ? `the ${name}` : name),

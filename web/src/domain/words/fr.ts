@@ -28,7 +28,7 @@ export const fr: Words = {
     change: 'Dates',
   },
   language: 'Langue',
-  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', findings: 'Constats', review: 'Relecture', sources: 'Sources', add: 'Ajouter' },
+  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', risk: 'Risque systémique', findings: 'Constats', review: 'Relecture', sources: 'Sources', add: 'Ajouter' },
   chain: {
     titleWhole: 'Ce qui mène à quoi',
     titleFocus: (product: string) => `${product} : ce qui y mène et ce qui en découle`,
@@ -233,6 +233,7 @@ export const fr: Words = {
     tiers: 'Rangs jusqu’au goulet le plus proche',
     losingHalf: 'Produits qui perdent la moitié',
     exposed: 'Produits qui en ont besoin',
+    esri: 'Risque systémique (ESRI)',
   },
   sentences: {
     provider: (name) => name,

@@ -26,7 +26,7 @@ export const ko: Words = {
     change: '날짜',
   },
   language: '언어',
-  tabs: { label: '보기', map: '지도', chain: '공급망', findings: '분석 결과', review: '검토', sources: '출처', add: '추가' },
+  tabs: { label: '보기', map: '지도', chain: '공급망', risk: '시스템 위험', findings: '분석 결과', review: '검토', sources: '출처', add: '추가' },
   chain: {
     titleWhole: '무엇이 무엇으로 이어지는가',
     titleFocus: (product: string) => `${product}: 여기로 이어지는 것과 그다음`,
@@ -231,6 +231,7 @@ export const ko: Words = {
     tiers: '가장 가까운 병목까지의 단계',
     losingHalf: '절반을 잃는 품목 수',
     exposed: '그 품목이 필요한 품목 수',
+    esri: '시스템 위험(ESRI)',
   },
   sentences: {
     provider: (name) => name,
