@@ -11,6 +11,7 @@ import type {
   Failure,
   Findings,
   Hits,
+  MapArcs,
   NameRow,
   ProductList,
   ProductPanel,
@@ -108,6 +109,7 @@ export const api = {
     ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
   search: (q: string, limit: number, days: Days, signal: AbortSignal) =>
     ask<Hits>('/api/search', { q, limit, ...on(days) }, signal),
+  arcs: (product: string, days: Days, signal: AbortSignal) => ask<MapArcs>('/api/map/arcs', { product, ...on(days) }, signal),
   chain: (days: Days, signal: AbortSignal) => ask<Chain>('/api/chain', on(days), signal),
   supplied: (by: string, days: Days, signal: AbortSignal) => ask<ChainShares>('/api/chain/supplied', { by, ...on(days) }, signal),
   entity: (id: string, days: Days, signal: AbortSignal) =>
