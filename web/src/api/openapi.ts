@@ -4,6 +4,28 @@
  */
 
 export interface paths {
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * May this page write, and with which token?
+         * @description Whether writing is on, the token to send with each write, and who is offered as contributor.
+         *
+         *     The token is good until the server stops. A page of another site cannot read this answer.
+         */
+        get: operations["session_api_session_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/view": {
         parameters: {
             query?: never;
@@ -292,8 +314,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is hit when one node stops?
-         * @description The cascade step by step: who is hit, by how much, at which tier.
+         * Who is hit when something stops?
+         * @description The cascade step by step: who is hit, how hard, at which tier; what countries and products had lost by then.
          */
         get: operations["what_if_api_what_if_get"];
         put?: never;
@@ -617,7 +639,7 @@ export interface components {
         };
         /**
          * CascadeStep
-         * @description One step of the cascade: the index so far, and the nodes whose loss grew.
+         * @description One step of the cascade: the index so far, and the nodes, products and countries whose loss grew.
          */
         CascadeStep: {
             /** Step */
@@ -630,6 +652,10 @@ export interface components {
             esri_up: number;
             /** Nodes */
             nodes: components["schemas"]["NodeLoss"][];
+            /** Products */
+            products: components["schemas"]["ProductLossSoFar"][];
+            /** Countries */
+            countries: components["schemas"]["CountryLossSoFar"][];
         };
         /**
          * ChainAnswer
@@ -1132,6 +1158,16 @@ export interface components {
             note: string | null;
         };
         /**
+         * CountryLossSoFar
+         * @description The part of what a country makes that is lost by a step, each product counting as in the index.
+         */
+        CountryLossSoFar: {
+            /** Country */
+            country: string;
+            /** Loss */
+            loss: number;
+        };
+        /**
          * Counts
          * @description How much stands behind the map: rows of its tables, and the claims and contributions they are made of.
          */
@@ -1445,10 +1481,24 @@ export interface components {
             provider: string;
             /** Provider Name */
             provider_name: string;
+            /**
+             * Provider Names
+             * @description Names by language tag.
+             */
+            provider_names: {
+                [key: string]: string;
+            };
             /** Product */
             product: string;
             /** Product Name */
             product_name: string;
+            /**
+             * Product Names
+             * @description Names by language tag.
+             */
+            product_names: {
+                [key: string]: string;
+            };
             /** Country */
             country: string | null;
             /** Organization */
@@ -1856,6 +1906,15 @@ export interface components {
             what: "unknown" | "default" | "flows" | "left-out";
             /** Subject */
             subject: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
             /** Said */
             said: string;
         };
@@ -1946,10 +2005,27 @@ export interface components {
             product: string;
             /** Name */
             name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
             /** Direct */
             direct: number;
             /** Indirect */
             indirect: number;
+            /** Loss */
+            loss: number;
+        };
+        /**
+         * ProductLossSoFar
+         * @description The part of a product that is lost by a step.
+         */
+        ProductLossSoFar: {
+            /** Product */
+            product: string;
             /** Loss */
             loss: number;
         };
@@ -2119,7 +2195,7 @@ export interface components {
         };
         /**
          * RankedNode
-         * @description A node of the network: what is lost of all output when it stops, and through which side.
+         * @description A node of the network: what is lost of all output when it stops, and through which side (null: not asked).
          */
         RankedNode: {
             /** Node */
@@ -2128,10 +2204,24 @@ export interface components {
             provider: string;
             /** Provider Name */
             provider_name: string;
+            /**
+             * Provider Names
+             * @description Names by language tag.
+             */
+            provider_names: {
+                [key: string]: string;
+            };
             /** Product */
             product: string;
             /** Product Name */
             product_name: string;
+            /**
+             * Product Names
+             * @description Names by language tag.
+             */
+            product_names: {
+                [key: string]: string;
+            };
             /** Country */
             country: string | null;
             /** Organization */
@@ -2145,9 +2235,9 @@ export interface components {
             /** Esri */
             esri: number;
             /** Esri Down */
-            esri_down: number;
+            esri_down: number | null;
             /** Esri Up */
-            esri_up: number;
+            esri_up: number | null;
             /**
              * Claims
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
@@ -2220,6 +2310,31 @@ export interface components {
             total: number;
         };
         /**
+         * SessionAnswer
+         * @description Whether this server takes writes, and what a write must carry.
+         */
+        SessionAnswer: {
+            /** Writable */
+            writable: boolean;
+            /**
+             * Token
+             * @description To be sent as the header `Headwater-Write`; null where nothing is written.
+             */
+            token: string | null;
+            /**
+             * Needs Key
+             * @description Whether each write must carry the key, as the header `Headwater-Key`.
+             */
+            needs_key: boolean;
+            /**
+             * Contributor
+             * @description The name offered to whoever gives none.
+             */
+            contributor: string | null;
+            /** Viewer */
+            viewer: string;
+        };
+        /**
          * SourcePage
          * @description Sources, by identifier.
          */
@@ -2270,6 +2385,23 @@ export interface components {
          * @enum {string}
          */
         StandardTable: "sources" | "organizations" | "facilities" | "products" | "requirements" | "provisions" | "flows" | "stocks" | "agreements" | "obligations" | "commitments" | "measures" | "events" | "programmes" | "judgements";
+        /**
+         * Stopping
+         * @description What was asked to stop, by name.
+         */
+        Stopping: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
+        };
         /**
          * TopProvider
          * @description One of the largest providers.
@@ -2350,8 +2482,12 @@ export interface components {
          * @description The cascade when something stops: step 0 is the stop itself.
          */
         WhatIfAnswer: {
-            /** Subject */
-            subject: string;
+            /** Subjects */
+            subjects: components["schemas"]["Stopping"][];
+            /** Psi */
+            psi: number;
+            /** Psi Up */
+            psi_up: number;
             /** Stopped */
             stopped: string[];
             /** Esri */
@@ -2384,6 +2520,78 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    session_api_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
     view_api_view_get: {
         parameters: {
             query?: {
@@ -3428,6 +3636,10 @@ export interface operations {
                 network?: "firms" | "cells";
                 /** @description Nodes to give at most. */
                 top?: number;
+                /** @description Whether others of a product fill in, by their share of what is left of it. */
+                substitution?: "on" | "off";
+                /** @description Losses spread both ways, or to buyers (down), to suppliers (up) only. */
+                sides?: "both" | "down" | "up";
                 /** @description Only what was recorded by the end of that day (UTC). */
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
@@ -3505,8 +3717,6 @@ export interface operations {
     what_if_api_what_if_get: {
         parameters: {
             query: {
-                /** @description Node, provider, country or product. */
-                node: string;
                 /** @description Firms by recorded flows, or provider-product cells. */
                 network?: "firms" | "cells";
                 /** @description Nodes to give at most. */
@@ -3515,6 +3725,16 @@ export interface operations {
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
                 valid_on?: string | null;
+                /** @description Node, provider, country or product; several stop together. */
+                node: string[];
+                /** @description The part that stops, 0..1. */
+                psi?: number;
+                /** @description The part of its purchases that stops, 0..1; `psi` unless given. */
+                psi_up?: number | null;
+                /** @description Whether others of a product fill in, by their share of what is left of it. */
+                substitution?: "on" | "off";
+                /** @description Losses spread both ways, or to buyers (down), to suppliers (up) only. */
+                sides?: "both" | "down" | "up";
             };
             header?: never;
             path?: never;
