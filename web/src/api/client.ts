@@ -122,6 +122,8 @@ export const api = {
   unresolved: (days: Days, signal: AbortSignal) => whole<Unresolved>('/api/tables/unresolved', days, signal),
   conflicts: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<ConflictRow>>('/api/conflicts', { offset, limit, ...on(days) }, signal),
+  allConflicts: (days: Days, signal: AbortSignal) => whole<ConflictRow>('/api/conflicts', days, signal),
+  allUnknown: (days: Days, signal: AbortSignal) => whole<UnknownRow>('/api/unknown', days, signal),
   unknown: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<UnknownRow>>('/api/unknown', { offset, limit, ...on(days) }, signal),
   rows: (of: string, table: string | null, offset: number, limit: number, days: Days, signal: AbortSignal) =>
