@@ -101,6 +101,8 @@ export interface Unresolved {
 }
 
 export const api = {
+  /** Whether the server answers anything at all. */
+  reachable: (signal: AbortSignal) => fetch('/api/view', { method: 'HEAD', signal }).then(() => true, () => false),
   view: (days: Days, signal: AbortSignal) => ask<Summary>('/api/view', on(days), signal),
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
   product: (id: string, days: Days, signal: AbortSignal) =>

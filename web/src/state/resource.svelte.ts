@@ -1,5 +1,9 @@
 /** Something asked from the server: what it was last, whether it is being asked again, and what went wrong. */
+import { SvelteSet } from 'svelte/reactivity';
 import { Unanswered } from '../api/client';
+
+/** What the server did not answer at all: asked again once it is back. */
+export const silent = new SvelteSet<{ retry: () => void }>();
 
 export class Resource<T> {
   data = $state.raw<T | null>(null);
@@ -18,6 +22,7 @@ export class Resource<T> {
     this.#controller?.abort();
     this.#asked = question;
     this.failure = null;
+    silent.delete(this);
     if (question === null) {
       this.loading = false;
       this.data = null;
@@ -42,10 +47,13 @@ export class Resource<T> {
       if (controller.signal.aborted) return;
       this.data = data;
       this.answered = question;
+      silent.delete(this);
     } catch (reason) {
       if (controller.signal.aborted) return;
       if (!(reason instanceof Unanswered)) throw reason;
       this.failure = reason;
+      if (reason.status === 0) silent.add(this);
+      else silent.delete(this);
       this.data = null;
       this.answered = null;
     }
