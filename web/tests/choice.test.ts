@@ -86,9 +86,11 @@ describe('arcs of a product', () => {
   test('of more than can be read the largest are drawn, with a note of the part of the whole', () => {
     const flow = (index: number) => ({ id: String(index), kind: 'flow' as const, from: { country: 'a' }, to: { country: 'b' }, weight: 1, name: '', text: '', claims: [] });
     const arcs = Array.from({ length: 500 }, (_, index) => flow(index));
-    const { arcs: drawn, notes } = drawnArcs({ arcs, wholes: { flow: { count: 5000, weight: 600 } } }, mapWords.en, formatFor('en'));
+    const { arcs: drawn, notes } = drawnArcs({ arcs, wholes: { flow: { count: 5000, weight: 600 } } }, mapWords.en, formatFor('en'), () => true);
     expect(drawn.length).toBe(150);
     expect(notes).toEqual(['Drawn are the 150 largest of 5,000 arcs, 25% of the whole.']);
-    expect(drawnArcs({ arcs: arcs.slice(0, 20), wholes: {} }, mapWords.en, formatFor('en')).notes).toEqual([]);
+    expect(drawnArcs({ arcs: arcs.slice(0, 20), wholes: {} }, mapWords.en, formatFor('en'), () => true).notes).toEqual([]);
+    const some = drawnArcs({ arcs: arcs.slice(0, 2), wholes: {} }, mapWords.en, formatFor('en'), (country) => country === 'a');
+    expect(some).toEqual({ arcs: [], notes: ['2 arcs have an end too small for this map: they stand in the table.'] });
   });
 });

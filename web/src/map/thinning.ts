@@ -4,6 +4,8 @@ import type { Format } from '../domain/format';
 import type { mapWords } from '../domain/words/map';
 import type { Picture } from './picture';
 
+const ends = (arc: Arc): string[] => [arc.from, arc.to].flatMap((end) => ('country' in end ? end.country : []));
+
 type Words = (typeof mapWords)['en'];
 
 export interface Drawn {
@@ -12,7 +14,10 @@ export interface Drawn {
 }
 
 /** Of each kind as many as can be read; kinds are of different measures and never ranked against each other. */
-export function drawnArcs({ arcs, wholes }: Pick<Picture, 'arcs' | 'wholes'>, words: Words, format: Format): Drawn {
+export function drawnArcs(picture: Pick<Picture, 'arcs' | 'wholes'>, words: Words, format: Format, onMap: (country: string) => boolean): Drawn {
+  const { wholes } = picture;
+  const arcs = picture.arcs.filter((arc) => ends(arc).every(onMap));
+  const off = picture.arcs.length - arcs.length;
   const kinds = [...new Set(arcs.map((arc) => arc.kind))];
   const parts = kinds.map((kind) => {
     const mine = arcs.filter((arc) => arc.kind === kind);
@@ -24,5 +29,5 @@ export function drawnArcs({ arcs, wholes }: Pick<Picture, 'arcs' | 'wholes'>, wo
     const drawn = whole?.weight ? weight / whole.weight : part;
     return { shown, note: words.thinned(shown.length, all, kind === 'flow' && drawn !== null ? format.share(drawn) : null) };
   });
-  return { arcs: parts.flatMap(({ shown }) => shown), notes: parts.flatMap(({ note }) => note ?? []) };
+  return { arcs: parts.flatMap(({ shown }) => shown), notes: [...parts.flatMap(({ note }) => note ?? []), ...(off > 0 ? [words.offMap(off)] : [])] };
 }
