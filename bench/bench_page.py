@@ -105,7 +105,9 @@ def main() -> None:
     frames = sorted(seen["frames"])
     rate = 1000 * len(frames) / sum(frames)
     slow = sum(frame > 1000 / WANTED_FRAMES + 1 for frame in frames)
-    print(f"{FLOWS:,} flows moved   {rate:.0f} frames a second, {slow} of {len(frames)} too long (wanted {WANTED_FRAMES})")
+    print(
+        f"{FLOWS:,} flows moved   {rate:.0f} frames a second, {slow} of {len(frames)} too long (wanted {WANTED_FRAMES})"
+    )
     print(f"                     {seen['arcs']} arcs on the map: {seen['note']}")
 
 

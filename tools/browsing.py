@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from starlette.types import ASGIApp
 
 from headwater.bootstrap.workspace import create_store
@@ -43,15 +43,20 @@ def found() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@contextmanager
-def chromium(more: Sequence[str] = WITHOUT_GPU) -> Iterator[Browser]:
+def launch(playwright: Playwright, more: Sequence[str] = WITHOUT_GPU) -> Browser:
     """A headless Chromium; leaves the program where none is installed."""
     path = found()
     if path is None:
         message = f"No Chromium found: install one of {', '.join(NAMES)}."
         raise SystemExit(message)
+    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *more])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """`launch` for a program that needs one browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *more])
+        browser = launch(playwright)
         yield browser
         browser.close()
 

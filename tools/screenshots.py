@@ -5,7 +5,7 @@
 
 ADDRESS is where a server answers, for instance http://127.0.0.1:8000; each NAME=QUERY is one more view, for instance
 gallium='?product=product:gallium'. With --docs the reference world is served here, and the pictures of
-docs/pictures are made again, small enough to stand in a repository.
+docs/images are made again, small enough to stand in a repository.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from tools.browsing import chromium, served  # noqa: E402 - found by its path
 WIDTHS: Mapping[int, int] = {1440: 900, 1024: 768, 390: 844}
 LOCALES: Mapping[str, str] = {"en": "en-GB", "ko": "ko-KR", "vi": "vi-VN", "fr": "fr-FR"}
 WORLD = ROOT / "src" / "headwater" / "reference_world"
-DOCS = ROOT / "docs" / "pictures"
+DOCS = ROOT / "docs" / "images"
 DOCUMENTED: Mapping[str, tuple[str, str, str]] = {
-    "map": ("?product=product:hbm", "en", "light"),
+    "page": ("?product=product:gallium", "en", "light"),
     "claims": ("?product=product:gallium", "en", "light"),
-    "chain": ("?view=chain&product=product:ndfeb-magnet&marked=country:CHN", "en", "light"),
+    "arcs": ("?product=product:ai-server", "en", "light"),
+    "chosen": ("?product=product:lithium-ore&chosen=country:AUS,country:CHL,country:USA", "en", "light"),
+    "chain": ("?view=chain&product=product:ndfeb-magnet&marked=country:CHN", "en", "dark"),
     "findings": ("?view=findings", "fr", "light"),
-    "conflicts": ("?view=sources&part=conflicts", "en", "light"),
-    "dark": ("?product=product:gallium", "ko", "dark"),
+    "conflicts": ("?view=sources&part=conflicts", "ko", "light"),
 }
 """View, language and colours of each picture of the documentation."""
 
@@ -39,7 +40,7 @@ DOCUMENTED: Mapping[str, tuple[str, str, str]] = {
 def settle(page: Page) -> None:
     """Wait until everything is asked and drawn: nothing says that it is loading, the chain has its boxes."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('[aria-busy=true], .skeleton')")
+    page.locator("[aria-busy=true], p.waiting").wait_for(state="detached")
     if "view=chain" in page.url:
         page.wait_for_selector(".node, .middle:not([role=status]), figure table", timeout=60_000)
     page.wait_for_timeout(250)

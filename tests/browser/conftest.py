@@ -13,14 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Route, expect, sync_playwright
 
 from headwater.bootstrap.workspace import create_store
 from headwater.claims.model import Viewer
 from headwater.server import create_app
 from headwater.server.page_files import PAGE_FOLDER, page_is_built
 from headwater.workflows.record import add
-from tools.browsing import chromium, found, serving
+from tools.browsing import found, launch, serving
 
 RECORDED = datetime(2025, 7, 1, 12, tzinfo=UTC)
 
@@ -52,12 +52,20 @@ def address(tmp_path_factory: pytest.TempPathFactory, tiny_world: Path) -> Itera
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+def driver() -> Iterator[Playwright]:
+    """What starts browsers."""
     if found() is None:
         _absent("no Chromium is installed")
-    with chromium() as made:
-        yield made
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    made = launch(driver)
+    yield made
+    made.close()
 
 
 @dataclass

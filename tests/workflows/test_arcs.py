@@ -1,12 +1,16 @@
 """Arcs: needs of the tiny world, and flows of a made one in which two reports, two years and two currencies meet."""
 
+import re
+
 import pytest
 
 from headwater.claims.model import View
 from headwater.errors import NotFound
 from headwater.workflows.panels import Panels
+from headwater.workflows.panels.arcs import LEAST_MADE, LEAST_SUPPLIED, MOST_SUPPLIERS
 from headwater.workflows.view import build_map
 from tests.doubles import InMemoryLog, frame, rows_of_folder
+from tests.rules.repository import ROOT
 
 ORE, REFINED, WAFER = "product:glimmerite-ore", "product:glimmerite-refined", "product:lumen-wafer"
 
@@ -65,6 +69,15 @@ def _provision(product, provider, share):
         "product": product, "provider": provider, "share": share, "basis": "volume", "period": "2024",
         "qualifier": qualifier, "source": "source:s",
     }  # fmt: skip
+
+
+def test_the_limits_are_those_the_documentation_states():
+    page = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    (about,) = re.findall(r"## Arcs on the map\n(.*?)\n## ", page, re.DOTALL)
+    assert MOST_SUPPLIERS == 3
+    assert "up to three" in about
+    assert f"{LEAST_SUPPLIED:.0%}".replace("%", " %") in about
+    assert f"{LEAST_MADE:.0%}".replace("%", " %") in about
 
 
 def test_an_unknown_product_is_refused(tiny):
