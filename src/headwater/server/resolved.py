@@ -77,6 +77,11 @@ class ResolvedMaps:
         """The view these days ask for."""
         return View(known_on, valid_on, self.viewer)
 
+    def stamp(self) -> tuple[int, str]:
+        """Which log this is: changes with every contribution, and with nothing else."""
+        log = self.log.contributions()
+        return len(log), log[-1].hash if log else ""
+
     def get(self, view: View) -> Resolved:
         """The map for `view`, resolved now unless some request did so since the log last changed.
 

@@ -12,6 +12,7 @@ import type {
   Failure,
   Findings,
   Hits,
+  MapArcs,
   NameRow,
   ProductList,
   ProductPanel,
@@ -102,6 +103,8 @@ export interface Unresolved {
 }
 
 export const api = {
+  /** Whether the server answers anything at all. */
+  reachable: (signal: AbortSignal) => fetch('/api/view', { method: 'HEAD', signal }).then(() => true, () => false),
   view: (days: Days, signal: AbortSignal) => ask<Summary>('/api/view', on(days), signal),
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
   product: (id: string, days: Days, signal: AbortSignal) =>
@@ -110,6 +113,7 @@ export const api = {
     ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
   search: (q: string, limit: number, days: Days, signal: AbortSignal) =>
     ask<Hits>('/api/search', { q, limit, ...on(days) }, signal),
+  arcs: (product: string, days: Days, signal: AbortSignal) => ask<MapArcs>('/api/map/arcs', { product, ...on(days) }, signal),
   chain: (days: Days, signal: AbortSignal) => ask<Chain>('/api/chain', on(days), signal),
   supplied: (by: string, days: Days, signal: AbortSignal) => ask<ChainShares>('/api/chain/supplied', { by, ...on(days) }, signal),
   entity: (id: string, days: Days, signal: AbortSignal) =>
@@ -126,6 +130,8 @@ export const api = {
   unresolved: (days: Days, signal: AbortSignal) => whole<Unresolved>('/api/tables/unresolved', days, signal),
   conflicts: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<ConflictRow>>('/api/conflicts', { offset, limit, ...on(days) }, signal),
+  allConflicts: (days: Days, signal: AbortSignal) => whole<ConflictRow>('/api/conflicts', days, signal),
+  allUnknown: (days: Days, signal: AbortSignal) => whole<UnknownRow>('/api/unknown', days, signal),
   unknown: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<UnknownRow>>('/api/unknown', { offset, limit, ...on(days) }, signal),
   rows: (of: string, table: string | null, offset: number, limit: number, days: Days, signal: AbortSignal) =>
