@@ -5,17 +5,22 @@ import type {
   ClaimId,
   ClaimRowPage,
   Claims,
+  Comparison,
   ConflictRow,
   ContributionRow,
   EntityPanel,
   Failure,
   Findings,
   Hits,
+  ImportLines,
   NameRow,
+  ProductImports,
   ProductList,
   ProductPanel,
   SourceRow,
   Summary,
+  Supplied,
+  TradeChoices,
   UnknownRow,
 } from './types';
 
@@ -37,7 +42,7 @@ export class Unanswered extends Error {
   }
 }
 
-type Fields = Record<string, string | number | null | undefined | readonly string[]>;
+export type Fields = Record<string, string | number | null | undefined | readonly string[]>;
 
 function query(fields: Fields): string {
   const pairs = new URLSearchParams();
@@ -122,6 +127,11 @@ export const api = {
     ask<Page<ConflictRow>>('/api/conflicts', { offset, limit, ...on(days) }, signal),
   unknown: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<UnknownRow>>('/api/unknown', { offset, limit, ...on(days) }, signal),
+  trade: (days: Days, signal: AbortSignal) => ask<TradeChoices>('/api/dependency', on(days), signal),
+  imports: (asked: Fields, days: Days, signal: AbortSignal) => ask<ImportLines>('/api/dependency/products', { ...asked, ...on(days) }, signal),
+  importsOf: (asked: Fields, days: Days, signal: AbortSignal) => ask<ProductImports>('/api/dependency/product', { ...asked, ...on(days) }, signal),
+  compared: (asked: Fields, days: Days, signal: AbortSignal) => ask<Comparison>('/api/dependency/compare', { ...asked, ...on(days) }, signal),
+  dependents: (asked: Fields, days: Days, signal: AbortSignal) => ask<Supplied>('/api/dependency/supplied', { ...asked, ...on(days) }, signal),
   rows: (of: string, table: string | null, offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<ClaimRowPage>(
       `/api/${of.startsWith('source:') ? 'sources' : 'contributions'}/${encodeURIComponent(of)}/rows`,

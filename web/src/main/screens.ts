@@ -5,6 +5,7 @@ import type { Tab } from '../domain/address';
 export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   map: () => import('../map/MapView.svelte'),
   chain: () => import('../chain/ChainView.svelte'),
+  dependencies: () => import('../dependencies/DependenciesScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
 };
