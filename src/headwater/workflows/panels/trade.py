@@ -82,6 +82,12 @@ class TradePanels:
         rows = self._ends.select("contribution", "source", "period").sort(pl.all()).rows()
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
+    def _last_whole_year(self, limits: DependencyThresholds) -> str | None:
+        """The last year of which a source speaks of enough of the world; where there is none, the last."""
+        whole = self._ends.filter(_speaking() >= limits.enough_exporters)["period"]
+        years = sorted(whole.unique()) or self.years
+        return years[-1] if years else None
+
     @cached_property
     def _buyers(self) -> frozenset[str]:
         return frozenset(who for buyers in self._ends["buyer"] for who in buyers if who.startswith("country:"))
@@ -172,7 +178,7 @@ class TradePanels:
         `NotFound` where no flow of the year names it as supplier and no importer of the year can be assessed.
         """
         country = country_named(country)
-        asked_year = str(year) if year is not None else (self.years[-1] if self.years else None)
+        asked_year = str(year) if year is not None else self._last_whole_year(limits)
         if asked_year is None or asked_year not in self.years:
             raise NotFound(
                 f"No flows are recorded for {year or 'any year'}.", "Ask for another.", valid=tuple(self.years)
@@ -370,9 +376,7 @@ class TradePanels:
         """Who has imports in the record, by name: `whole` where a source speaks of all of them."""
         enough = DependencyThresholds().enough_exporters
         own = {who for reporters in self._ends["reporter"] for who in reporters}
-        whole = self._ends.filter(
-            pl.max_horizontal("reporters", pl.when(pl.col("reporters") == 0).then("suppliers").otherwise(0)) >= enough
-        )
+        whole = self._ends.filter(_speaking() >= enough)
         told = {who for buyers in whole["buyer"] for who in buyers}
         named = [{**self._atlas.named(who), "whole": who in own or who in told} for who in self._buyers]
         return sorted(named, key=lambda row: (not row["whole"], row["name"]))
@@ -393,6 +397,11 @@ class TradePanels:
 def _key(asked: DependencyQuestion) -> Hashable:
     limits = tuple(sorted(asked.limits.items()))
     return (asked.country, asked.bloc, asked.hs, asked.years, tuple(sorted(asked.weights.items())), limits)
+
+
+def _speaking() -> pl.Expr:
+    """How many countries a source knows in a period: those that report, or all that sell in a reconciled source."""
+    return pl.max_horizontal("reporters", pl.when(pl.col("reporters") == 0).then("suppliers").otherwise(0))
 
 
 def _currency(frame: pl.LazyFrame) -> str | None:
