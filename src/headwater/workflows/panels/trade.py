@@ -23,7 +23,14 @@ from headwater.claims.model import View
 from headwater.errors import NotFound
 from headwater.resolution.flows import RecordedFlows, recorded_ends
 from headwater.standard.blocs import bloc, bloc_names
-from headwater.workflows.dependency import DependencyQuestion, asked_flows, importers_of, nothing_found
+from headwater.workflows.dependency import (
+    DependencyQuestion,
+    asked_flows,
+    importers_of,
+    nothing_found,
+    speaking,
+    usual_years,
+)
 from headwater.workflows.panels.atlas import Atlas, Plain
 from headwater.workflows.panels.hs_products import HsProducts, parts_of
 from headwater.workflows.panels.kept import Kept
@@ -85,7 +92,7 @@ class TradePanels:
 
     def _last_whole_year(self, limits: DependencyThresholds) -> str | None:
         """The last year of which a source speaks of enough of the world; where there is none, the last."""
-        whole = self._ends.filter(_speaking() >= limits.enough_exporters)["period"]
+        whole = self._ends.filter(speaking() >= limits.enough_exporters)["period"]
         years = sorted(whole.unique()) or self.years
         return years[-1] if years else None
 
@@ -143,7 +150,7 @@ class TradePanels:
     ) -> Plain:
         """Two importers side by side: products with the flag asked for (early-warning items) in either."""
         flag = choice.flag or "early-warning"
-        sides = [self._assess(left), self._assess(right)]
+        sides = [self._assess(side) for side in self._of_the_same_years(left, right)]
         flagged = [set(side.lines.filter(pl.col(flag))["product"]) for side in sides]
         merged = _side_by_side(sides[0].lines, sides[1].lines, flagged)
         rows = chosen(merged, Choice(choice.technology, choice.chapter, None, choice.words, "imports"), self._hs)
@@ -172,6 +179,16 @@ class TradePanels:
             ],
             "total": rows.height,
         }
+
+    def _of_the_same_years(self, left: DependencyQuestion, right: DependencyQuestion) -> list[DependencyQuestion]:
+        """Both questions of the years in which both can be answered, where none are named."""
+        recorded = [int(year) for year in self.years]
+        if left.years is not None or not recorded:
+            return [left, right]
+        usual = [usual_years(self._log, self._view, each, recorded, self._flows) for each in (left, right)]
+        first, last = min(usual)
+        years = [year for year in recorded if first <= year <= last] or recorded[-1:]
+        return [replace(each, years=(years[0], years[-1])) for each in (left, right)]
 
     def supplied(self, country: str, limits: DependencyThresholds, year: int | None = None) -> Plain:
         """What the world buys from a country: per product its part of world exports, and who depends on it.
@@ -377,7 +394,7 @@ class TradePanels:
         """Who has imports in the record, by name: `whole` where a source speaks of all of them."""
         enough = DependencyThresholds().enough_exporters
         own = {who for reporters in self._ends["reporter"] for who in reporters}
-        whole = self._ends.filter(_speaking() >= enough)
+        whole = self._ends.filter(speaking() >= enough)
         told = {who for buyers in whole["buyer"] for who in buyers}
         named = [{**self._atlas.named(who), "whole": who in own or who in told} for who in self._buyers]
         return sorted(named, key=lambda row: (not row["whole"], row["name"]))
@@ -398,11 +415,6 @@ class TradePanels:
 def _key(asked: DependencyQuestion) -> Hashable:
     limits = tuple(sorted(asked.limits.items()))
     return (asked.country, asked.bloc, asked.hs, asked.years, tuple(sorted(asked.weights.items())), limits)
-
-
-def _speaking() -> pl.Expr:
-    """How many countries a source knows in a period: those that report, or all that sell in a reconciled source."""
-    return pl.max_horizontal("reporters", pl.when(pl.col("reporters") == 0).then("suppliers").otherwise(0))
 
 
 def _currency(frame: pl.LazyFrame) -> str | None:
