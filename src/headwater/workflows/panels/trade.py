@@ -137,7 +137,7 @@ class TradePanels:
             **self._about(found),
             "rows": [self._line(row, found) for row in page.iter_rows(named=True)],
             "total": rows.height,
-            "total_value": float(rows["imports"].sum()),
+            "total_value": float(_innermost(rows)["imports"].sum()),
             "facets": {"products": every.height, **self._facets.get(_key(asked), lambda: facets(every, self._hs))},
         }
 
@@ -415,6 +415,15 @@ class TradePanels:
 def _key(asked: DependencyQuestion) -> Hashable:
     limits = tuple(sorted(asked.limits.items()))
     return (asked.country, asked.bloc, asked.hs, asked.years, tuple(sorted(asked.weights.items())), limits)
+
+
+def _innermost(lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines whose code holds no other line's code: 8542 besides 854231 would count the same goods twice."""
+    holding = {
+        (edition, code[:n]) for edition, code in lines.select("edition", "code").rows() for n in range(2, len(code))
+    }
+    kept = [pair not in holding for pair in lines.select("edition", "code").rows()]
+    return lines.filter(pl.Series(kept, dtype=pl.Boolean))
 
 
 def _currency(frame: pl.LazyFrame) -> str | None:
