@@ -152,7 +152,7 @@ export const ko: Words = {
     conflict: '출처 간 차이',
     weak: '약함',
     weakHelp: '신뢰도가 낮은 주장에만 근거합니다: 약한 단일 출처, 오래된 수치 또는 일반 지식.',
-    claimsButton: (n, of) => `${of}의 근거 주장 ${n0(n)}건`,
+    claimsButton: (n, of) => `${of}의 근거 주장: ${n0(n)} 건`,
     topSentence: (share, name) => `${name} ${share} 공급.`,
     topFirmsSentence: (share, name) => `본사 소재국 기준: ${name} 기업 ${share}.`,
     sources: '출처',
