@@ -8,4 +8,5 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   dependencies: () => import('../dependencies/DependenciesScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
+  add: () => import('../adding/AddingScreen.svelte'),
 };
