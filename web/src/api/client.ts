@@ -6,19 +6,24 @@ import type {
   ClaimId,
   ClaimRowPage,
   Claims,
+  Comparison,
   ConflictRow,
   ContributionRow,
   EntityPanel,
   Failure,
   Findings,
   Hits,
+  ImportLines,
   MapArcs,
   NameRow,
+  ProductImports,
   ProductList,
   ProductPanel,
   Risk,
   SourceRow,
   Summary,
+  Supplied,
+  TradeChoices,
   UnknownRow,
 } from './types';
 
@@ -134,6 +139,11 @@ export const api = {
   allUnknown: (days: Days, signal: AbortSignal) => whole<UnknownRow>('/api/unknown', days, signal),
   unknown: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<UnknownRow>>('/api/unknown', { offset, limit, ...on(days) }, signal),
+  trade: (days: Days, signal: AbortSignal) => ask<TradeChoices>('/api/dependency', on(days), signal),
+  imports: (asked: Fields, days: Days, signal: AbortSignal) => ask<ImportLines>('/api/dependency/products', { ...asked, ...on(days) }, signal),
+  importsOf: (asked: Fields, days: Days, signal: AbortSignal) => ask<ProductImports>('/api/dependency/product', { ...asked, ...on(days) }, signal),
+  compared: (asked: Fields, days: Days, signal: AbortSignal) => ask<Comparison>('/api/dependency/compare', { ...asked, ...on(days) }, signal),
+  dependents: (asked: Fields, days: Days, signal: AbortSignal) => ask<Supplied>('/api/dependency/supplied', { ...asked, ...on(days) }, signal),
   rows: (of: string, table: string | null, offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<ClaimRowPage>(
       `/api/${of.startsWith('source:') ? 'sources' : 'contributions'}/${encodeURIComponent(of)}/rows`,

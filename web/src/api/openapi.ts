@@ -2575,7 +2575,7 @@ export interface components {
             total: number;
             /**
              * Total Value
-             * @description Imports of all lines that the filters leave.
+             * @description Imports of all lines that the filters leave, each good once.
              */
             total_value: number;
             facets: components["schemas"]["LineFacets"];

@@ -6,6 +6,7 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   map: () => import('../map/MapView.svelte'),
   chain: () => import('../chain/ChainView.svelte'),
   risk: () => import('../risk/RiskScreen.svelte'),
+  dependencies: () => import('../dependencies/DependenciesScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
   review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),

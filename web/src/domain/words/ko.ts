@@ -26,7 +26,7 @@ export const ko: Words = {
     change: '날짜',
   },
   language: '언어',
-  tabs: { label: '보기', map: '지도', chain: '공급망', risk: '시스템 위험', findings: '분석 결과', review: '검토', sources: '출처', add: '추가' },
+  tabs: { label: '보기', map: '지도', chain: '공급망', risk: '시스템 위험', dependencies: '의존도', findings: '분석 결과', review: '검토', sources: '출처', add: '추가' },
   chain: {
     titleWhole: '무엇이 무엇으로 이어지는가',
     titleFocus: (product: string) => `${product}: 여기로 이어지는 것과 그다음`,
@@ -152,7 +152,7 @@ export const ko: Words = {
     conflict: '출처 간 차이',
     weak: '약함',
     weakHelp: '신뢰도가 낮은 주장에만 근거합니다: 약한 단일 출처, 오래된 수치 또는 일반 지식.',
-    claimsButton: (n, of) => `${of}의 근거 주장 ${n0(n)}건`,
+    claimsButton: (n, of) => `${of}의 근거 주장: ${n0(n)} 건`,
     topSentence: (share, name) => `${name} ${share} 공급.`,
     topFirmsSentence: (share, name) => `본사 소재국 기준: ${name} 기업 ${share}.`,
     sources: '출처',
