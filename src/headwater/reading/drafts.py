@@ -34,6 +34,7 @@ class Draft:
     includes_said: bool = False
     quoted: tuple[int, int] | None = None
     notes: list[str] = field(default_factory=list)
+    also: list[Scene] = field(default_factory=list)
 
     @property
     def keys(self) -> set[str]:
@@ -163,6 +164,7 @@ def _joined(one: Draft, other: Draft) -> Draft:
     base, rest = (other, one) if richer else (one, other)
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
+    base.also += [rest.scene, *rest.also]
     base.day = base.day or rest.day
     base.horizon = base.horizon or rest.horizon
     seen = {hit.meanings[0] for hit in base.things}

@@ -70,7 +70,19 @@ def firms(
         found = [
             each for each in found if not any(each.start < one.end and each.end > one.start for one in made)
         ] + made
+    short = _abbreviations(clean, spans, names)
+    found = [Firm(firm.start, firm.end, short.get(firm.name, firm.name)) for firm in found]
     return sorted(found, key=lambda firm: firm.start)
+
+
+def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> dict[str, str]:
+    """`Orrin Web Holdings (OWH)`: the long name of each short one that the article gives."""
+    found = {}
+    for (a, b), (c, d) in itertools.pairwise(spans):
+        long, short = clean[a:b], clean[c:d]
+        if clean[b:c] == " (" and clean[d : d + 1] == ")" and short.isupper() and " " in long and names[long] >= ENOUGH:
+            found[short] = long
+    return found
 
 
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]*-?[A-Z][A-Za-z]*)\)")
