@@ -224,7 +224,7 @@ def _everywhere(signs: _Signs, found: Sequence[Firm]) -> list[Firm]:
 
 
 _JAPANESE_LEAD = re.compile(
-    r"(?:(?<=[。、\n」』)）])|^)(?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,16})(?=は[^。、]{0,4}\d{1,2}日(?!間))"
+    r"(?:(?<=[。、\n」』)）])|^)(?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,16})(?=は(?:[^。、]{0,4}\d{1,2}日(?!間)|同日|この日))"
 )
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 

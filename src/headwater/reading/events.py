@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from headwater.reading.actors import in_place, organizations_of, possible
@@ -10,6 +11,8 @@ from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
+
+_TO_COME = re.compile(r"(?:agreed )?to\s")
 
 
 def takeovers(scene: Scene) -> list[Draft]:
@@ -20,7 +23,8 @@ def takeovers(scene: Scene) -> list[Draft]:
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         if buyers and targets and not is_weighed(scene, hit):
-            status = ("scheduled", at) if (at := coming(scene, hit)) else ("completed", hit)
+            ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
             sums = [money for _, money in scene.sums if money.same_as is None]
             price = sums[0] if len(sums) == 1 and not scene.has("revenue", "market_cap", "debt") else None

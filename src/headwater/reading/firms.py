@@ -182,6 +182,7 @@ class _Context:
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.titles = {hit.end for hit in hits if "title" in hit.meanings}
         self.title_starts = {hit.start for hit in hits if "title" in hit.meanings}
+        self.acquired = {hit.end for hit in hits if "acquire" in hit.meanings}
         self.places = {hit.end for hit in hits if "place_before" in hit.meanings}
         self.inside = organization_words("inside")
         self.associations = (
@@ -215,7 +216,7 @@ class _Context:
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
-        weight += self._after_own_nation(start)
+        weight += self._after_own_nation(start) + 2 * (start - 1 in self.acquired)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)

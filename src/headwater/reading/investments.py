@@ -12,7 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import distinct, group_with, organizations_of, possible, subject_before
+from headwater.reading.actors import (
+    distinct,
+    group_with,
+    in_place,
+    is_dative,
+    organizations_of,
+    possible,
+    subject_before,
+)
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
@@ -180,6 +188,7 @@ def _nation_pays(scene: Scene) -> list[Mention]:
 def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -> list[Mention]:
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
+    organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
     behind = [each for each in organizations if 0 <= each.start - max(cue.end, money.end) <= 12]
     for each in behind:
         if re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start]):
@@ -210,12 +219,19 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     opening = scene.near(scene.sentence.start, 6, "generic_firm")
     if opening is not None and (before := last_firms(earlier)):
         return before[-1:]
-    if found := subject_before(scene, money.start, ("public", "nation")):
+    if found := _states_before(scene, place) or subject_before(scene, money.start, ("public", "nation")):
         return found
     if organizations:
         return organizations[:1]
     before = last_firms(earlier)
     return before[-1:] if scene.has("generic_firm") or len(before) == 1 else before
+
+
+def _states_before(scene: Scene, place: int) -> list[Mention]:
+    """The nation or body that stands nearest before a verb, with those in a row with it."""
+    among = [each for each in possible(scene) if each.kind in {"public", "nation"} and not in_place(scene, each)]
+    before = [each for each in among if each.end <= place]
+    return group_with(scene, before[-1], among) if before else []
 
 
 def last_firms(earlier: Sequence[Scene]) -> list[Mention]:

@@ -146,16 +146,18 @@ def _sorted(key: str) -> list[str]:
 
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
-    leading = _leading_nation(nations)
+    leading, most_named = _clearly_leading(nations), _leading_nation(nations)
     for pattern in _body_patterns(language):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
-            generic = match[0].lower() in _GENERIC
+            generic = match[0].lower() in GENERIC_BODIES
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
-            country = country or (None if generic else HOME_OF_LANGUAGE.get(language)) or leading
+            country = (
+                country or (None if generic else HOME_OF_LANGUAGE.get(language)) or (most_named if generic else leading)
+            )
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
                 country = "CN"
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
@@ -179,11 +181,11 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
 
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
-_GENERIC = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
+GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
 
 def _leading_nation(nations: Sequence[Named]) -> str | None:
-    """The nation an article names most, for bodies whose nation it does not say again."""
+    """The nation an article names most, for `the ministry` and `the government`."""
     counts = Counter(each.country for each in nations if each.entry is None and each.role != "area")
     return counts.most_common(1)[0][0] if counts else None
 

@@ -12,7 +12,7 @@ import re
 from headwater.reading.lexicon import Hit
 from headwater.reading.scenes import Scene
 
-_AHEAD, _AHEAD_EAST = 34, 22
+_AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
 _DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
@@ -93,7 +93,15 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
         return "planned", hit
+    if hit := _will_be(scene, trigger):
+        return "planned", hit
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
+    """`The tariff on ... will be cut`: what is to come stands behind its subject."""
+    ahead = [hit for hit in scene.cues("future") if 0 <= hit.start - trigger.end <= _BEHIND_SUBJECT]
+    return ahead[0] if ahead and not re.search(r"[,;.]", scene.text[trigger.end : ahead[0].start]) else None
 
 
 def _by_nature(trigger: Hit) -> str:
