@@ -12,9 +12,9 @@ from headwater.reading.drafts import Draft, merged
 from headwater.reading.investments import call_off
 from headwater.reading.language import recognise
 from headwater.reading.lexicon import Hit, cues, technologies
-from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, ReadArticle
+from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, Place, ReadArticle
 from headwater.reading.money import sums
-from headwater.reading.names import Gazetteer
+from headwater.reading.names import Gazetteer, english_name
 from headwater.reading.parties import Mention, mentions
 from headwater.reading.places import place_of
 from headwater.reading.records import drafts_of
@@ -172,7 +172,7 @@ def _candidate(
         return (source.span(start, end),)
 
     scene, trigger = draft.scene, draft.trigger
-    place = place_of(scene, trigger.start)
+    place = _place(draft)
     return Candidate(
         number,
         Read(draft.kind, read(trigger.start, trigger.end)),
@@ -195,6 +195,16 @@ def _candidate(
         including,
         tuple(draft.notes),
     )
+
+
+def _place(draft: Draft) -> tuple[Place, list[tuple[int, int]]] | None:
+    """Where: in the record's own sentence, else in another that tells of it; who takes a measure is no place of it."""
+    for scene in (draft.scene, *draft.also):
+        place = place_of(scene, draft.trigger.start)
+        whole = place is not None and place[0].name == english_name(place[0].country or "")
+        if place and not (draft.kind == "measure" and whole and place[0].country in draft.countries):
+            return place
+    return None
 
 
 def _amount(source: SourceText, draft: Draft, is_total: bool) -> Read[Amount] | None:

@@ -92,6 +92,7 @@ _SUBJECT = re.compile(r"(?:은|는|이|가|도|과|와)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
+_SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _COMMON_NOUN = re.compile(
     r"(?:들|계|자|측|국|청|처|군|장|팀|씨|망|력|성|화|률|율|금|액|량|품|물|재|비|권|법|안|책|론|점|면|때|곳|일|달|년|월|분야|시장|가격|수요|공급"
@@ -131,7 +132,8 @@ def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: f
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
     if token == bare or not _may_be_name(signs, start, bare):
         return False
-    if start - 1 in signs.corporate and _SUBJECT.search(token):
+    after_sort = start - 1 in signs.corporate or _SORT_OF_FIRM.search(signs.clean, max(0, start - 12), start)
+    if after_sort and _SUBJECT.search(token):
         return True
     if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
         return _SUBJECT.search(token) is not None
