@@ -12,7 +12,7 @@ from headwater.reading.modality import is_weighed, modals_of
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
 
-_TO_COME = re.compile(r"(?:agreed )?to\s")
+_TO_COME = re.compile(r"(?:agreed|agrees|plans|will|to)\s")
 
 
 def takeovers(scene: Scene) -> list[Draft]:

@@ -13,6 +13,7 @@ from headwater.reading.lexicon import Hit
 from headwater.reading.scenes import Scene
 
 _AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
+_FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
 _DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
@@ -24,6 +25,8 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
         return None
+    if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
+        return trigger
     for hit in scene.cues("future"):
         if scene.verb_last:
             if 0 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
@@ -55,6 +58,10 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
     ):
         if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
             return status, hit
+    for status, meaning in (("in_operation", "operating"), ("under_construction", "underway")):
+        built = scene.near(place, reach // 2, meaning)
+        if built and coming(scene, built) is None and scene.near(built.start, 12, "plan", "future") is None:
+            return status, built
     paid = scene.near(place, reach // 2, "disburse")
     if paid and coming(scene, paid) is None:
         return "disbursed", paid
