@@ -72,7 +72,7 @@ def test_what_is_expected_to_be_signed_stays_that(records):
 
 def test_the_day_of_the_header_and_a_later_day_in_the_text_are_reported(seeds):
     (found,) = read_article(seeds["s002"]).contradictions
-    assert [span.text for span in found.spans][0] == "2025-10-27"
+    assert found.spans[0].text == "2025-10-27"
     assert re.search(r"28/10", found.spans[1].text)
 
 

@@ -186,7 +186,7 @@ def _korean_ending() -> re.Pattern[str]:
 def _han_pattern(language: str) -> re.Pattern[str]:
     endings = "|".join(map(re.escape, _endings(f"ends_{language}")))
     letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
-    return re.compile(rf"[{letters}]{{1,12}}(?:{endings})(?![省相大界用化])")
+    return re.compile(rf"[{letters}]{{1,12}}?(?:(?:{endings})(?:有限|股份)?)+(?<!有限)(?![省相大界用化])")
 
 
 _STOP_HAN = "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"

@@ -30,6 +30,7 @@ _JOIN = re.compile(
     r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
 )
 _DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future"})
+_LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
@@ -126,6 +127,8 @@ def _bare(clean: str, start: int, end: int) -> tuple[int, int] | None:
     openers = organization_words("openers")
     if _ELIDED.match(clean[start:end]):
         start += 2
+        lower = _LOWER_WORD.match(clean, start, end)
+        start = lower.end() if lower else start
     if start >= end or not clean[start : start + 1].strip():
         start = min(end, start + 1)
     if not clean[start : start + 1].isupper():
@@ -169,6 +172,12 @@ _BEFORE_A_FIRM = (
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _CALLED_A_FIRM = re.compile(r"(?:社|グループ|그룹|社の|侧|측)")
 _EASTERN_SUBJECT = re.compile(r"(?:[은는이가과와의]|は|が|の|と|も|、|在|将|將|宣|社|[가-힣]{2,4}[은는이가과와의\s,])")
+
+
+_FRENCH_NATIVE = re.compile(
+    r"(?:\b[Ll]['’]|\b(?:[Ll]e|[Ll]a|[Aa]u|[Dd]u|à la|de la)\s)[A-Za-zà-ÿ-]+(?:ien|ienne|ais|aise|ois|oise|éen|éenne|ain|aine|mand|mande|nol|nole"
+    r"|lge|sse|gien|gienne)\s$"
+)
 
 
 class _Context:
@@ -226,15 +235,12 @@ class _Context:
     def _after_own_nation(self, start: int) -> int:
         """`l'estonienne Norra`, `le taïwanais Moss`: 2; `Taiwan's Moss`: 1."""
         before = self.clean[max(0, start - 30) : start]
+        if self.language == "fr" and _FRENCH_NATIVE.search(before):
+            return 2
         nation = next((left for left in self.nation_starts if start - 28 <= left < start), None)
         if nation is None:
             return 0
-        gap = self.clean[nation:start]
-        if self.language == "fr" and re.search(
-            r"(?:\b[Ll]e|\b[Ll]a|\b[Ll]'|\b[Aa]u|\bdu)\s?$", before[: len(before) - len(gap)]
-        ):
-            return 2 if re.fullmatch(r"[\w-]+\s", gap) else 0
-        return int(gap.endswith("'s "))
+        return int(self.clean[nation:start].endswith("'s "))
 
     def _only_opens(self, start: int, name: str) -> bool:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""

@@ -28,7 +28,7 @@ from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
-from headwater.reading.statuses import coming, investment_status, measure_status
+from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
@@ -120,7 +120,7 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
     takers = with_role([each for each in possible(scene) if each.kind == "organization"], "beneficiary")
     stage, at = measure_status(scene, cue)
     if stage in {"in_force", "announced"} and at is cue:
-        at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or at
+        at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or future_verb(scene, money.start) or at
         stage = stage if at is cue else "planned"
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
 

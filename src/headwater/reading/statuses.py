@@ -14,6 +14,7 @@ from headwater.reading.scenes import Scene
 
 _AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
 _FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
+_FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)\b")
 _DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
@@ -34,6 +35,14 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
         elif 0 <= trigger.start - hit.end <= _reach(scene) or hit.start <= trigger.start < hit.end:
             return hit
     return None
+
+
+def future_verb(scene: Scene, place: int) -> Hit | None:
+    """The last French verb in the future before a place: `apportera`, `investiront`."""
+    if scene.language != "fr":
+        return None
+    verbs = list(_FRENCH_FUTURE_VERB.finditer(scene.text, scene.sentence.start, place))
+    return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
 def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
