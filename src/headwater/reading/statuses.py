@@ -1,7 +1,7 @@
 """How far is it? The word for the stage of an investment, agreement, measure or event, and the cue that says so.
 
 A coming or conditional signature is not one: `sẽ ký`, `will sign`, `proposerait ... de signer`, `서명할 예정` stay what
-they are. The words are those of the annotations; `docs/reference/article-statuses.md` maps them onto the stages of the
+they are. The words are those of the annotations; `docs/reference/article-records.md` maps them onto the stages of the
 ledger.
 """
 
