@@ -6,12 +6,14 @@ from fastapi import APIRouter
 
 from headwater.server.routes import (
     chain,
+    dependency,
     downloads,
     entities,
     evidence,
     findings,
     lists,
     products,
+    review,
     session,
     standard,
     view,
@@ -19,11 +21,13 @@ from headwater.server.routes import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    review.router,
     view.router,
     products.router,
     chain.router,
     entities.router,
     findings.router,
+    dependency.router,
     evidence.router,
     lists.router,
     standard.router,
