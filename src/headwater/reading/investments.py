@@ -50,10 +50,12 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     for number, money in scene.sums:
         if money.same_as is not None or money in taken:
             continue
+        if _is_contract(scene, money):
+            continue
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
-        cue = cue or (None if _is_contract(scene, money) else _site_of(scene, money))
+        cue = cue or _site_of(scene, money)
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
@@ -90,7 +92,9 @@ def _site_of(scene: Scene, money: Money) -> Hit | None:
 
 
 def _is_contract(scene: Scene, money: Money) -> bool:
-    """Whether a sum is what a signed contract is worth."""
+    """Whether a sum is what a signed contract is worth, not what one about investing is about."""
+    if scene.near(money.start, _CONTRACT, "invest") is not None:
+        return False
     noun = scene.near(money.end, _CONTRACT, "agreement", "agreements")
     return noun is not None and noun.start >= money.end and scene.near(noun.end, 20, "sign") is not None
 
@@ -239,7 +243,7 @@ def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
     return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
 
 
-_SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend")
+_SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")
 
 
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:

@@ -149,6 +149,11 @@ def _short_forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern), forms
 
 
+def short_form(sign: str, language: str) -> str | None:
+    """The nation of a sign such as 米 in 米政府; None where it stands for none."""
+    return _short_forms(language)[1].get(sign) if language in {"ja", "zh"} else None
+
+
 def _pairs(clean: str, language: str) -> list[Named]:
     """Nations in pairs: Hàn-Mỹ, 한-몽골, 日米, each by the place of its own sign."""
     if language in {"en", "fr"}:

@@ -16,7 +16,7 @@ from functools import cache
 from headwater.reading.eastern_firms import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
-from headwater.reading.names import Gazetteer, Named, english_name, named
+from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
@@ -150,6 +150,8 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     for pattern in _body_patterns(language):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
+            if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
+                start, country = start - 1, sign
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
             generic = match[0].lower() in GENERIC_BODIES
