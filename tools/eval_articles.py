@@ -44,7 +44,7 @@ _PUBLIC = re.compile(
     r"minist|govern|president|department|commerce|agency|office|commission|white house|council|authority|mofcom|motie"
     r"|meti|premier|chính phủ|bộ |cục |văn phòng|tổng thống|gouvernement|[부도시청]$|정부|省|部|庁|府$|policy"
     r"|parliament|congress|"
-    r"administration|leader|dirigeant|대통령|총리|장관|首相|大統領|總統|总统|主席|總理|总理|président",
+    r"administration|leader|dirigeant|대통령|총리|장관|首相|大統領|總統|总统|主席|總理|总理|président|\bstate\b|état\b",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(r"\b\d+\b.*(?:compan|project|firm)|unnamed|foreign investors|various", re.IGNORECASE)

@@ -60,13 +60,16 @@ class _Signs:
         self.clean, self.hits, self.blocked, self.things = clean, hits, blocked, things
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
-        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings} | things)
+        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
+        self.thing_starts = {start for start, _ in things}
         self.word_starts = [start for start, _ in self.words]
         self.nations = dict(blocked)
         self.nation_ends = {b for _, b in blocked}
 
     def has_word(self, start: int, end: int) -> bool:
-        """Whether a cue or a technology stands in a name: then it is no name."""
+        """Whether a cue stands in a name, or a technology at its head: then it is no name."""
+        if start in self.thing_starts:
+            return True
         place = bisect_left(self.word_starts, start - _LONGEST_WORD)
         while place < len(self.words) and self.words[place][0] < end:
             if self.words[place][1] > start:

@@ -41,7 +41,7 @@ _SITE_BEFORE = re.compile(
 )
 
 
-_CONTRACT, _FUND_REACH = 40, 60
+_CONTRACT, _FUND_REACH, _BESIDE = 40, 60, 20
 
 
 def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> list[Draft]:
@@ -55,7 +55,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
-        cue = cue or _site_of(scene, money)
+        cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
@@ -89,6 +89,14 @@ def _site_of(scene: Scene, money: Money) -> Hit | None:
         if hit.end <= money.start and _SITE_BEFORE.match(scene.text[hit.end : money.start].lower()):
             return hit
     return None
+
+
+def _listed_site(scene: Scene, money: Money) -> Hit | None:
+    """A project with its sum in a row of those that were registered or approved."""
+    if not scene.has("register", "approve"):
+        return None
+    sites = [hit for hit in scene.cues("site") if 0 <= money.start - hit.end <= _CONTRACT]
+    return sites[-1] if sites else None
 
 
 def _is_contract(scene: Scene, money: Money) -> bool:
@@ -168,10 +176,14 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
     if "subsidy" in cue.meanings:
         return [cue]
-    firms_before = any(each.kind == "organization" and each.end <= money.start for each in possible(scene))
+    firms = [each for each in possible(scene) if each.kind == "organization" and not is_dative(scene, each)]
+    firms_before = any(each.end <= money.start for each in firms)
     if firms_before or not payer or payer[-1].start > money.start:
         return []
     given = scene.cues("subsidy") or [hit for hit in scene.cues("fund") if _near_sum(hit, money)]
+    beside = scene.near(money.end, _BESIDE, "support")
+    if beside is not None:
+        return [*given, beside]
     if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
         return given
     return scene.cues("support")
@@ -193,10 +205,8 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
-    behind = [each for each in organizations if 0 <= each.start - max(cue.end, money.end) <= 12]
-    for each in behind:
-        if re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start]):
-            return group_with(scene, each, organizations)
+    if own := _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations):
+        return own
     plural = scene.cues("generic_firms")
     if plural and plural[0].start < money.start and earlier:
         nations = [each for each in scene.mentions if each.kind == "nation"]
@@ -229,6 +239,24 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
         return organizations[:1]
     before = last_firms(earlier)
     return before[-1:] if scene.has("generic_firm") or len(before) == 1 else before
+
+
+def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
+    """Who stands behind `by`, `from`, `par`, `của` right behind the sum."""
+    for each in organizations:
+        by = re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start])
+        if by and 0 <= each.start - max(cue.end, money.end) <= 12:
+            return group_with(scene, each, organizations)
+    return []
+
+
+def _between_sums(scene: Scene, money: Money, organizations: Sequence[Mention]) -> list[Mention]:
+    """Of several sums and firms by turns, the firm between this sum and the one before: `A with $3 m, B with $5 m`."""
+    before = [each.end for _, each in scene.sums if each.end <= money.start and each.same_as is None]
+    if not before:
+        return []
+    between = [each for each in organizations if before[-1] <= each.start and each.end <= money.start]
+    return group_with(scene, between[-1], between) if between else []
 
 
 def _states_before(scene: Scene, place: int) -> list[Mention]:

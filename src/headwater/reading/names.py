@@ -68,6 +68,8 @@ def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
         role, country = hit.meanings[0].split(":")
         if language == "vi" and not _is_nation_in_vietnamese(clean, hit.start, hit.end):
             continue
+        if language in _RUNS_ON and _is_inside_a_word(clean, hit.start, hit.end, _RUNS_ON[language]):
+            continue
         nations.append(Named(hit.start, hit.end, role, country))
     nations += _pairs(clean, language)
     return sorted({(each.start, each.end): each for each in (*nations, *known)}.values(), key=lambda each: each.start)
@@ -117,6 +119,18 @@ def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
             continue
         if len(name) > 1 and "," not in name and "(" not in name:
             yield name
+
+
+_RUNS_ON = {"ja": re.compile("[ァ-ヶー]"), "ko": re.compile("[가-힣]")}
+_AMBIGUOUS = re.compile(r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))")
+
+
+def _is_inside_a_word(clean: str, start: int, end: int, letter: re.Pattern[str]) -> bool:
+    """Whether a name runs on into a longer word of its script: マリ in サマリウム; what stands before counts in Korean."""
+    before = bool(letter.match(clean[start])) and bool(letter.match(clean[start - 1 : start]))
+    if letter is _RUNS_ON["ko"]:
+        return before or _AMBIGUOUS.match(clean, start) is not None
+    return before or (bool(letter.match(clean[end - 1])) and bool(letter.match(clean[end : end + 1])))
 
 
 _BEFORE = re.compile(r"([A-ZĐ][^\W\d_]*)\s$")

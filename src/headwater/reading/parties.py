@@ -89,7 +89,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         syllable = rf"[{_UP}][^\W\d_]*"
         unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
-            re.compile(rf"\b(?:{heads})\s(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"),
+            re.compile(
+                rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
+            ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
         )
     if language == "fr":
