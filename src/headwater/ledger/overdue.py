@@ -1,7 +1,8 @@
 """What should have happened by a day, and of what nobody says that it did.
 
     obligation    its due day has passed and nobody states a delivery (of several days told, the latest)
-    commitment    its horizon has passed and nobody says it is in operation; cancelled ones are not overdue
+    commitment    its horizon has passed and nobody says it is in operation; neither cancelled ones nor what
+                  is recorded as not to be added (a stock of many projects) are overdue
     agreement     a day of signature was expected, has passed, and nobody says it was signed
     measure       its suspension has run out, and nobody says what came after
 
@@ -56,7 +57,8 @@ def _obligations(supply_map: SupplyMap) -> pl.DataFrame:
 
 
 def _commitments(table: pl.DataFrame) -> pl.DataFrame:
-    going = table.filter(~pl.col("now").is_in(["in-operation", "cancelled"]))
+    stock = pl.col("excluded") & (pl.col("part_of").list.len() == 0)
+    going = table.filter(~pl.col("now").is_in(["in-operation", "cancelled"]) & ~stock)
     return going.with_columns(
         pl.lit("commitment").alias("what"), pl.col("investors").alias("owners"), pl.col("now").alias("state"),
         pl.lit(None, pl.String).alias("under"),

@@ -24,6 +24,7 @@ from headwater.ledger.things import SHAPES, thing_table
 from headwater.ledger.totals import GROUPINGS, By, Totals, totals
 from headwater.ledger.touching import touched
 from headwater.resolution.names import normal_firm_name, normal_name, without_language
+from headwater.standard.codes import code_list
 from headwater.standard.countries import place_of
 from headwater.standard.suggestions import nearest
 from headwater.supply_map import SupplyMap
@@ -105,6 +106,7 @@ class Ledger:
         `since` and `until` of the filter say when a commitment must first have been told: what matches otherwise stays
         among the lines as earlier or later.
         """
+        _check_codes("commitments", asked)
         table = Matcher(self.supply_map, "commitments").matching(
             self._table("commitments"), self.known(asked), days=False
         )
@@ -174,6 +176,7 @@ class Ledger:
         return {name: tuple(sorted(identities)) for name, identities in found.items()}
 
     def _matching(self, table: str, asked: LedgerFilter) -> pl.DataFrame:
+        _check_codes(table, asked)
         return Matcher(self.supply_map, table).matching(self._table(table), self.known(asked))
 
     def _table(self, name: str) -> pl.DataFrame:
@@ -194,3 +197,24 @@ class Ledger:
     @cached_property
     def _things(self) -> Mapping[str, pl.DataFrame]:
         return {name: thing_table(self.supply_map, name) for name in SHAPES}
+
+
+def _check_codes(table: str, asked: LedgerFilter) -> None:
+    """`BadQuestion` for a code that no row of the table can have, with those it can."""
+    if table == "commitments" and asked.kind is not None:
+        raise BadQuestion("A commitment has no kind.", "Filter by stage, product or technology.")
+    lists = {"technology": "technology", "kind": _CODES[table][0], "state": _CODES[table][1]}
+    for name, codes in lists.items():
+        value = getattr(asked, name)
+        valid = code_list(codes).codes() if codes else ()
+        if value is not None and value not in valid:
+            raise BadQuestion(f"{value!r} is no {name} of {table}.", valid=valid)
+
+
+_CODES: Mapping[str, tuple[str, str]] = {
+    "commitments": ("", "commitment_stage"),
+    "agreements": ("agreement_kind", "agreement_status"),
+    "measures": ("measure_kind", "measure_status"),
+    "events": ("event_kind", "event_status"),
+    "programmes": ("programme_kind", "programme_status"),
+}

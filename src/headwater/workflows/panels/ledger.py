@@ -122,13 +122,10 @@ class LedgerPanels:
 
     def _commitment(self, table: str, row: Plain) -> Plain:
         sites = dict.fromkeys([*([row["facility"]] if row["facility"] else []), *row["places"]])
-        late = (
-            row["due_on"] is not None and row["due_on"] < self.day and row["now"] not in ("in-operation", "cancelled")
-        )
         return {
             "technologies": row["technologies"] or [],
             "places": [self._site(site) for site in sites],
-            "overdue": late,
+            "overdue": row["id"] in self._late,
             "part_of": [self._titled(table, whole) for whole in row["part_of"]],
             "parts": [self._titled(table, part) for part in self._parts.get(row["id"], ())],
             "stages": self._marks.get(row["id"], []),
@@ -173,6 +170,10 @@ class LedgerPanels:
             }
             for row in ordered.iter_rows(named=True)
         ]  # fmt: skip
+
+    @cached_property
+    def _late(self) -> frozenset[str]:
+        return frozenset(self.ledger.overdue(self.day)["id"])
 
     @cached_property
     def _labels(self) -> Labels:
