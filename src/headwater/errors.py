@@ -5,7 +5,14 @@
     │   ├── UnknownFormat       no reader recognises the file
     │   ├── UnreadableFile      the bytes are not what the format promises
     │   ├── BadRows             rows break the standard (carries every Problem)
-    │   └── BadQuestion         a parameter of a question is not valid
+    │   ├── BadQuestion         a parameter of a question is not valid
+    │   └── TooLarge            more bytes than are taken
+    ├── NotAllowed          a request to write that this server does not take
+    │   ├── ReadOnly            nothing is written here
+    │   ├── ForeignOrigin       another site's page asked
+    │   ├── NoToken             the token of the session is missing or old
+    │   └── WrongKey            the key for writing is missing or wrong
+    ├── Outdated            somebody was first: what was looked at is no longer so
     ├── NotFound            an identifier or claim that nobody recorded, or that the viewer may not see
     ├── BasisMismatch       shares measured on different bases were to be compared
     ├── StoreError          the store itself
@@ -124,6 +131,49 @@ class BadQuestion(BadInput):
     """A parameter of a question is not valid."""
 
     code = "bad-question"
+
+
+class TooLarge(BadInput):
+    """More bytes than are taken; nothing of them was kept."""
+
+    code = "too-large"
+
+
+class NotAllowed(HeadwaterError):
+    """A request to write that this server does not take; nothing was changed."""
+
+    code = "not-allowed"
+
+
+class ReadOnly(NotAllowed):
+    """This server only answers questions."""
+
+    code = "read-only"
+
+
+class ForeignOrigin(NotAllowed):
+    """The request was made by a page of another site."""
+
+    code = "foreign-origin"
+
+
+class NoToken(NotAllowed):
+    """The token that shows that whoever asks has read this server's session is missing, or another process's."""
+
+    code = "no-token"
+    retry = True
+
+
+class WrongKey(NotAllowed):
+    """The key that a server open to others asks of whoever writes is missing or wrong."""
+
+    code = "wrong-key"
+
+
+class Outdated(HeadwaterError):
+    """Somebody was first: what a decision was based on is no longer so. Nothing was changed; look again."""
+
+    code = "outdated"
 
 
 class NotFound(HeadwaterError):

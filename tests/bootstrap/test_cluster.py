@@ -8,11 +8,11 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from headwater.assessments.risk_of_links import RISK_SCHEMA
 from headwater.bootstrap.cluster import on_spark, run_firms, spark_session
 from headwater.errors import BadInput
 from headwater.kernels.systemic_risk import Question
-from headwater.workflows.plain_network import InMemory, PlainNetwork, on_threads, rank_firms
+from headwater.workflows.plain_network import PlainNetwork
+from headwater.workflows.rank_firms import RISK_SCHEMA, InMemory, on_threads, rank_firms
 
 pytestmark = pytest.mark.slow
 

@@ -147,7 +147,7 @@ def test_a_link_opens_who_says_so(visit):
 def test_the_table_and_the_csv_say_the_same(visit):
     page = opened(visit, "?view=chain&marked=country:CHN")
     expect(box(page, REFINED)).to_have_class(re.compile(r"\blit\b"))
-    rows = list(csv.DictReader(io.StringIO(taken(page, "CSV"))))
+    rows = list(csv.DictReader(io.StringIO(taken(page.locator("figure"), "CSV"))))
     links = {(row["input"], row["product"]): row for row in rows if row["product"]}
     assert (ORE, REFINED) in links
     assert links[REFINED, WAFER]["supplier_share_of_input"] == "0.9"
@@ -168,7 +168,7 @@ def test_the_drawing_as_a_file_stands_alone(visit):
     page = opened(visit, f"?view=chain&product={REFINED}&marked=country:CHN")
     expect(box(page, REFINED)).to_have_class(re.compile(r"\blit\b"))
     expect(page.locator("figure")).to_contain_text("Survey of Glimmering Minerals 2025")
-    text = taken(page, "Chain as SVG")
+    text = taken(page.locator("figure"), "SVG")
     words = " ".join(node.text or "" for node in ET.fromstring(text).iter(f"{SVG}text"))
     for said in (
         "Glimmerite, refined: what leads to it",

@@ -111,7 +111,7 @@ def test_the_unknown_is_listed(visit):
 def test_the_map_as_png(visit):
     page = visit.open("?product=product:glimmerite-refined")
     with page.expect_download() as found:
-        page.get_by_role("button", name="Map as PNG").click()
+        page.locator("figure").get_by_role("button", name="PNG").click()
     data = Path(found.value.path()).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(data[16:20], "big") > 1000  # pixels wide

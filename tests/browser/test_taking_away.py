@@ -10,14 +10,14 @@ REFINED = "?product=product:glimmerite-refined"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def taken(page, button):
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button).click()
+def taken(place, button):
+    with place.page.expect_download() as download:
+        place.get_by_role("button", name=button, exact=True).click()
     return download.value.path().read_text(encoding="utf-8")
 
 
 def test_csv_has_every_row_with_basis_range_state_and_claims(visit):
-    rows = list(csv.DictReader(io.StringIO(taken(visit.open(REFINED), "CSV"))))
+    rows = list(csv.DictReader(io.StringIO(taken(visit.open(REFINED).locator("#panel"), "CSV"))))
     by_provider = {row["provider"]: row for row in rows}
     assert set(by_provider) == {"country:CHN", "country:VNM", "country:JPN"}
     china = by_provider["country:CHN"]
@@ -31,7 +31,7 @@ def test_csv_has_every_row_with_basis_range_state_and_claims(visit):
 def test_the_map_as_a_file_stands_alone(visit):
     page = visit.open(REFINED)
     expect(page.locator(".sources", has_text="Survey of Glimmering Minerals 2025")).to_be_visible()
-    text = taken(page, "Map as SVG")
+    text = taken(page.locator("figure"), "SVG")
     drawing = ET.fromstring(text)
     words = " ".join(node.text or "" for node in drawing.iter(f"{SVG}text"))
     assert "Glimmerite, refined: where it comes from" in words
@@ -46,7 +46,7 @@ def test_the_map_as_a_file_stands_alone(visit):
 
 def test_as_table_says_the_same(visit):
     page = visit.open(REFINED)
-    page.get_by_role("button", name="As table").click()
+    page.locator("#panel").get_by_role("button", name="As table").click()
     row = page.get_by_role("row").filter(has_text="China")
     expect(row).to_contain_text("90.0%")
     expect(row).to_contain_text("80.0%")

@@ -63,6 +63,29 @@ def test_one_firm_stops(run, shared_data):
     assert len(panel["steps"]) == wanted["T"] + 1
 
 
+def test_several_firms_or_a_sector_stop_in_part(run, shared_data):
+    asked = ["assess", "systemic-risk", *files(shared_data), "--psi", "0.4", "--psi-up", "0", "--no-substitution"]
+    together = run(*asked, "--what-if", "17", "--what-if", "23", "--sides", "down", json_=True)
+    assert [each["id"] for each in together["subjects"]] == together["stopped"] == ["17", "23"]
+    assert {row["loss_down"] for row in together["steps"][0]["nodes"]} == {0.4}
+    assert together["esri"] == together["esri_down"] > 0 == together["esri_up"]
+    shown = run(*asked, "--what-if", "17", "--what-if", "23").stdout
+    assert shown.startswith("17 and 23 stop to 0.4 as supplier and 0 as buyer (2 nodes)")
+    sectors = pl.read_csv(files(shared_data)[3])["p"]
+    sector = run(*asked, "--what-if", f"sector:{sectors[16]}", json_=True)
+    assert len(sector["stopped"]) == int((sectors == sectors[16]).sum())
+
+
+def test_one_side_of_the_ranking(run, shared_data):
+    wanted = expected(shared_data)
+    found = run("assess", "systemic-risk", *files(shared_data), "--sides", "down", "--top", "1000", json_=True)
+    assert all(row["esri_up"] == 0.0 and row["esri"] == row["esri_down"] for row in found)
+    # on one side alone a cascade may rest earlier, never with more than eps to go
+    off = [abs(row["esri"] - wanted["ESRI_d"][row["firm"] - 1]) for row in found]
+    assert max(off) < 0.1
+    assert sum(value < 1e-9 for value in off) > 500
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_run_goes_on_where_it_was(run, shared_data, tmp_path, stop):
     """Stopped after its first part, the same command keeps that part and ends with the published values."""
@@ -127,6 +150,11 @@ def test_notes_on_links_are_told(run, tmp_path):
 @pytest.mark.parametrize("words", [["--sectors", "x.csv"], ["--spark", "local[1]"], ["--heaviest", "3"]])
 def test_options_of_plain_networks_need_links(filled, words):
     assert "goes with --links" in filled("assess", "systemic-risk", *words, code=2).output
+
+
+@pytest.mark.parametrize("words", [["--psi", "0.4"], ["--psi-up", "0.4"]])
+def test_a_part_that_stops_needs_somebody_who_stops(filled, words):
+    assert "go with --what-if" in filled("assess", "systemic-risk", *words, code=2).output
 
 
 def test_links_need_the_rest(run, shared_data):

@@ -104,6 +104,43 @@ if __name__ == "__main__":
     assert said(script, installed())[0].split()[0] == "True"
 
 
+def test_the_first_call_of_many_threads_with_an_empty_cache(tmp_path):
+    """Every thread wants the kernel while one compiles it, and a fork right after finds it whole."""
+    script = """
+import multiprocessing, warnings
+from concurrent.futures import ThreadPoolExecutor
+from tests.kernels.networks import esri_of_node_0
+if __name__ == "__main__":
+    with ThreadPoolExecutor(4) as pool:
+        here = list(pool.map(esri_of_node_0, range(4), timeout=90))
+    with warnings.catch_warnings(action="ignore"), multiprocessing.get_context("fork").Pool(2) as pool:
+        there = pool.map_async(esri_of_node_0, range(4)).get(timeout=90)
+    print(*here)
+    print(*there)
+"""
+    here, there = said(script, installed(), NUMBA_CACHE_DIR=str(tmp_path / "cache"))
+    assert here == there == " ".join(str(esri_of_node_0(seed)) for seed in range(4))
+
+
+@pytest.mark.parametrize(
+    ("firms", "shocks", "compiled"), [(3_000, 3_000, False), (9_000, 20, False), (9_000, 4_000, True)]
+)
+def test_small_questions_do_not_wait_for_the_sparse_cascade(tmp_path, firms, shocks, compiled):
+    """Compiling it takes seconds; it is left alone where it would not save as much."""
+    script = f"""
+import numpy as np
+from headwater.kernels.systemic_risk import Shock, risk_network, systemic_risk
+random = np.random.default_rng(1)
+ends = random.integers(0, {firms}, (2, 3 * {firms}))
+network = risk_network(*ends, np.ones(3 * {firms}), random.integers(0, 5, {firms}), np.full((5, 5), 1))
+print(len(systemic_risk(network, [Shock([node]) for node in range({shocks})]).esri))
+"""
+    assert said(script, installed(), NUMBA_CACHE_DIR=str(tmp_path)) == [str(shocks)]
+    kept = {file.name.split(".")[1].split("-")[0] for file in tmp_path.rglob("*.nbi")}
+    assert "round_in_lanes" in kept
+    assert ("run_sparse" in kept) is compiled
+
+
 def test_many_threads_ask_at_once():
     here = [esri_of_node_0(seed) for seed in range(8)]
     with ThreadPoolExecutor(8) as pool:

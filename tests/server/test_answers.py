@@ -252,8 +252,40 @@ def test_what_if_tells_the_cascade_step_by_step(client):
     losses = {row["product"]: row for row in answer["products"]}
     assert losses[REFINED]["direct"] == pytest.approx(0.9)
     assert losses["product:lumen-wafer"]["indirect"] > 0  # a tier down
+    assert [each["name"] for each in answer["subjects"]] == ["China"]
+    assert answer["subjects"][0]["names"]["ko"] == "중국"
+    assert {"country": "country:CHN", "loss": 1.0} in answer["steps"][0]["countries"]
+    assert answer["steps"][0]["products"] == [{"product": REFINED, "loss": pytest.approx(0.9)}]
     assert client.get("/api/what-if", params={"node": "country:ATL"}).status_code == 404
     assert client.get("/api/what-if").status_code == 422
+
+
+def test_what_if_takes_any_shock(client):
+    half = ask(client, "/api/what-if", node="country:CHN", psi="0.5", psi_up="0", sides="down", substitution="off")
+    assert (half["psi"], half["psi_up"], half["esri_up"]) == (0.5, 0.0, 0.0)
+    assert half["steps"][0]["nodes"][0]["loss_down"] == 0.5
+    both = client.get("/api/what-if", params={"node": ["country:CHN", "product:lumen-wafer"]}).json()
+    assert [each["id"] for each in both["subjects"]] == ["country:CHN", "product:lumen-wafer"]
+    assert set(both["stopped"]) > set(ask(client, "/api/what-if", node="country:CHN")["stopped"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"psi": "1.5"}, {"psi": "-0.1"}, {"psi": "nan"}, {"psi": " 1"}, {"psi_up": "2"}, {"sides": "left"},
+     {"substitution": "yes"}, {"node": ""}],
+)  # fmt: skip
+def test_a_shock_that_is_none_is_refused(client, wrong):
+    assert client.get("/api/what-if", params={"node": "country:CHN", **wrong}).status_code == 422
+
+
+def test_a_shock_of_nothing_cannot_be_answered(client):
+    assert client.get("/api/what-if", params={"node": "country:CHN", "psi": "0"}).status_code == 400
+
+
+def test_one_side_of_the_ranking_leaves_the_other_out(client):
+    down = ask(client, "/api/findings/systemic-risk", sides="down", top="2", substitution="off")
+    assert {row["indicator"] for row in down["rows"] if row["value"] is not None} == {"esri", "esri_down"}
+    assert [row["esri_up"] for row in down["ranked"]] == [None, None]
 
 
 def test_the_chain_is_whole_or_about_one_product(client):

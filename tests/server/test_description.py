@@ -1,6 +1,12 @@
 """The OpenAPI description is complete: every route says what it is for and how it may fail, every field what it is."""
 
+import re
+
 import pytest
+from starlette.testclient import TestClient
+
+from headwater.server import create_app
+from headwater.server.writing import KEY_HEADER, TOKEN_HEADER
 
 
 @pytest.fixture(scope="module")
@@ -9,11 +15,33 @@ def description(app):
 
 
 def operations(description):
-    return {path: item["get"] for path, item in description["paths"].items()}
+    return {
+        f"{method.upper()} {path}": operation
+        for path, item in description["paths"].items()
+        for method, operation in item.items()
+    }
 
 
-def test_nothing_but_get_is_described(description):
-    assert all(set(item) == {"get"} for item in description["paths"].values())
+def writes(description):
+    return {name: operation for name, operation in operations(description).items() if not name.startswith("GET ")}
+
+
+def test_whatever_writes_says_what_it_must_carry_and_how_it_is_refused(description):
+    for name, operation in writes(description).items():
+        headers = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "header"}
+        assert headers >= {TOKEN_HEADER, KEY_HEADER}, name
+        assert {"403", "409", "413"} <= set(operation["responses"]), name
+
+
+def test_whatever_writes_is_guarded(space, page_folder, description):
+    """Every such route, whatever it is for: a server that is read only refuses it before anything else."""
+    client = TestClient(create_app(space, page_folder=page_folder), base_url="http://localhost")
+    for name in writes(description):
+        method, path = name.split(" ", 1)
+        answer = client.request(method, re.sub(r"\{.*?\}", "x", path))
+        assert answer.status_code in (403, 422), name  # 422: what it asks for was not there to be read
+        if answer.status_code == 422:
+            assert "body" in answer.json()["error"]["where"], name
 
 
 def test_every_route_says_what_it_is_for_and_how_it_may_fail(description):

@@ -19,7 +19,9 @@ PUBLIC_ROUTES = [
     "/api/export/csv", "/api/export/parquet", "/api/export/graphml", "/api/export/geojson", "/api/export/ftm",
     "/api/tables/provisions", "/api/tables/organizations", "/api/tables/facilities", "/api/tables/sources",
     "/api/tables/unresolved", "/api/unknown", "/api/names", "/api/sources/source:secret/rows",
-    "/api/sources/source:survey/rows",
+    "/api/sources/source:survey/rows", "/api/ledger/commitments", "/api/ledger/measures", "/api/ledger/agreements",
+    "/api/ledger/totals", "/api/ledger/totals?by=stage", "/api/ledger/overdue", "/api/ledger/events",
+    "/api/ledger/commitments/commitment:quillon-hall", "/api/ledger/commitments/commitment:secret",
 ]  # fmt: skip
 
 SECRETS = {
@@ -27,6 +29,10 @@ SECRETS = {
     "organizations": "id,name,source,locator,disclosure\norg:secret-maker,Secret Maker,source:secret,p 2,{0}\n",
     "facilities": "id,name,operator,latitude,longitude,source,locator,disclosure\n"
     "facility:secret-site,Secret Site,org:secret-maker,10,20,source:secret,p 3,{0}\n",
+    "commitments": "id,title,recipient,products,stage,stage_on,amount,currency,source,locator,disclosure\n"
+    "commitment:secret,Secret plan,country:VNM,product:beacon-chip,announced,2025-01-01,7000000,USD,source:secret,p 6,{0}\n"
+    "commitment:quillon-hall,Secret rise,country:VNM,product:beacon-chip,announced,2025-02-01,9000000,USD,source:secret,"
+    "p 7,{0}\n",
     "provisions": "product,provider,share,basis,period,source,locator,disclosure\n"
     "product:beacon-chip,country:KOR,0.35,site,2024,source:secret,p 4,{0}\n"
     "product:beacon-chip,country:VNM,0.9,site,2024,source:secret,p 5,{0}\n",

@@ -3,20 +3,20 @@
 import numpy as np
 import polars as pl
 import pytest
+from scipy import sparse
 
 import headwater as hw
 from headwater.kernels.systemic_risk import Question
 from headwater.workflows.plain_network import (
-    InMemory,
     PlainNetwork,
     as_supply_network,
     fingerprint,
     heaviest,
     larger_strength,
-    on_threads,
-    rank_firms,
 )
-from headwater.workflows.systemic_risk import RiskOfMap, what_if_panel
+from headwater.workflows.rank_firms import InMemory, on_threads, rank_firms
+from headwater.workflows.systemic_risk import Cascade, RiskOfMap, what_if_panel
+from tests.kernels.reference import ReferenceNetwork, cascade
 from tests.supply_map.maps import flow, made, needs, small_map
 
 ORE, METAL = "product:ore", "product:metal"
@@ -114,5 +114,78 @@ def test_a_map_is_asked_once_and_answers_again():
     assert [row["node"] for row in first["ranked"]] == [
         row["node"] for row in answers.ranking_panel("cells", 9)["ranked"][:2]
     ]
-    assert answers.what_if_panel("cells", "country:CHL", 5) is answers.what_if_panel("cells", "country:CHL", 5)
-    assert answers.what_if_panel("cells", "country:PER", 5)["subject"] == "country:PER"
+    chile, peru = Cascade(("country:CHL",)), Cascade(("country:PER",))
+    assert answers.what_if_panel("cells", chile, 5) is answers.what_if_panel("cells", chile, 5)
+    assert [each["id"] for each in answers.what_if_panel("cells", peru, 5)["subjects"]] == ["country:PER"]
+
+
+def test_a_map_is_asked_with_every_option_apart():
+    answers = RiskOfMap(world())
+    whole, part = (Cascade(("country:CHL",), psi) for psi in (1.0, 0.5))
+    assert answers.what_if_panel("cells", whole, 5)["esri"] > answers.what_if_panel("cells", part, 5)["esri"]
+    both, down = (answers.ranking_panel("cells", 3, sides=sides) for sides in ("both", "down"))
+    assert both["ranked"][0]["esri_up"] is not None
+    assert down["ranked"][0]["esri_up"] is None
+    assert {row["indicator"] for row in down["rows"] if row["value"] is not None} == {"esri", "esri_down"}
+
+
+def test_steps_tell_products_and_countries():
+    """Chile makes six tenths of the ore and nothing else: it loses all it makes; ore loses six tenths, then metal."""
+    panel = RiskOfMap(world()).what_if_panel("cells", Cascade(("country:CHL",), substitution=False, sides="down"), 5)
+    assert panel["steps"][0]["countries"] == [{"country": "country:CHL", "loss": 1.0}]
+    assert panel["steps"][0]["products"] == [{"product": ORE, "loss": pytest.approx(0.6)}]
+    assert panel["steps"][1]["countries"] == [{"country": "country:JPN", "loss": pytest.approx(0.6)}]
+    assert panel["steps"][1]["products"] == [{"product": METAL, "loss": pytest.approx(0.6)}]
+
+
+def twin(psi, psi_up, *, substitution=True, cut=None):
+    """The slow twin on the links of this file, with one side cut off where asked."""
+    sales = sparse.csr_array((LINKS["w"], (LINKS["supplier"], LINKS["buyer"])), shape=(4, 4))
+    network = ReferenceNetwork(sales, np.array(SECTORS), ESSENTIAL)
+    down, up = np.zeros(4), np.zeros(4)
+    down[[0, 3]], up[[0, 3]] = psi, psi_up
+    if cut == "up":
+        network.upstream, up = network.upstream * 0, up * 0
+    if cut == "down":
+        network.essential, network.linear, down = network.essential * 0, network.linear * 0, down * 0
+    return cascade(network, down, up, substitution=substitution)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"psi": 0.4}, {"psi": 0.4, "psi_up": 0.4}),
+        ({"psi": 0.4, "psi_up": 0.9}, {"psi": 0.4, "psi_up": 0.9}),
+        ({"psi": 0.0, "psi_up": 0.5}, {"psi": 0.0, "psi_up": 0.5}),
+        ({"psi": 0.7, "sides": "down"}, {"psi": 0.7, "psi_up": 0.7, "cut": "up"}),
+        ({"psi": 0.7, "sides": "up"}, {"psi": 0.7, "psi_up": 0.7, "cut": "down"}),
+        ({"psi": 0.7, "substitution": False}, {"psi": 0.7, "psi_up": 0.7, "substitution": False}),
+    ],
+)
+def test_any_shock_agrees_with_the_twin(given, expected):
+    answer = hw.what_if(LINKS, ["0", "3"], sectors=SECTORS, essentiality=ESSENTIAL, **given)
+    esri, down, up, rounds, hd, hu = twin(**expected)
+    assert (answer.esri, answer.esri_down, answer.esri_up) == pytest.approx((esri, down, up), abs=1e-12)
+    assert answer.rounds == rounds
+    assert answer.stopped == ("0", "3")
+    hit = dict(answer.hit.select("node", "loss").iter_rows())
+    assert hit == pytest.approx({str(i): 1 - min(hd[i], hu[i]) for i in range(4) if min(hd[i], hu[i]) < 1})
+
+
+def test_a_sector_stops_and_names_are_kept():
+    names = dict(zip(["ore", "metal", "near", "far"], SECTORS, strict=True))
+    links = LINKS.with_columns(pl.col("supplier", "buyer").replace_strict(dict(enumerate(names))))
+    sector = hw.what_if(links, "sector:3", sectors=names, essentiality=ESSENTIAL)
+    firms = hw.what_if(links, ["near", "far"], sectors=names, essentiality=ESSENTIAL)
+    assert sector.stopped == firms.stopped == ("near", "far")
+    assert sector.esri == firms.esri > 0
+
+
+@pytest.mark.parametrize(
+    ("subjects", "given", "said"),
+    [([], {}, "Nobody is named"), (["0"], {"psi": 1.5}, "psi is 1.5"), (["0"], {"psi_up": -0.1}, "psi_up is -0.1"),
+     (["0"], {"psi": 0.0}, "Nothing stops"), (["0"], {"psi": float("nan")}, "psi is nan")],
+)  # fmt: skip
+def test_a_shock_that_is_none(subjects, given, said):
+    with pytest.raises(hw.BadQuestion, match=said):
+        hw.what_if(LINKS, subjects, sectors=SECTORS, essentiality=ESSENTIAL, **given)

@@ -12,12 +12,14 @@ prices, no new suppliers but those of the market.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from headwater.errors import BadQuestion
 from headwater.kernels.steps import Steps, losses_by_round
 from headwater.kernels.systemic_risk import Question, RiskNetwork, Shock, risk_network, risk_of_each
 from headwater.standard.findings import FINDING_SCHEMA, UNKNOWN
@@ -27,20 +29,24 @@ _SEEN = 1e-9
 """A loss smaller than this is arithmetic."""
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Nodes = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What happens when `subject` stops.
+    """What happens when `subjects` stop: the part `psi` of each as suppliers, `psi_up` as buyers.
 
     `stopped`: the nodes that stop. `esri`, `esri_down`, `esri_up`, `rounds`: as in the ranking, for all at once.
     `hit`: one row per node that loses anything, heaviest first: `loss` (0..1, the larger side), `loss_down`, `loss_up`,
     `lost` (what it counts times its loss), `tier_down`, `tier_up` (links from what stopped; 0: it stopped; null: not
     hit on that side). `steps`: per round the index and its sides. `changes`: per round and node what it has lost by
-    then, where that grew. `products`: per product the part lost `direct`ly and `indirect`ly.
+    then, where that grew. `products`: per product the part lost `direct`ly and `indirect`ly. `product_steps`,
+    `country_steps`: per round the part of each product, and of what each country makes, lost by then, where that grew.
     """
 
-    subject: str
+    subjects: tuple[str, ...]
+    psi: float
+    psi_up: float
     stopped: tuple[str, ...]
     esri: float
     esri_down: float
@@ -50,6 +56,8 @@ class WhatIf:
     steps: pl.DataFrame
     changes: pl.DataFrame
     products: pl.DataFrame
+    product_steps: pl.DataFrame
+    country_steps: pl.DataFrame
     method: str
     unknown: tuple[str, ...]
 
@@ -57,7 +65,7 @@ class WhatIf:
 def systemic_risk(
     network: SupplyNetwork, question: Question | None = None, *, threads: int | None = None
 ) -> pl.DataFrame:
-    """Findings (`FINDING_SCHEMA`), three per node, worst first; then, without value, what is unknown.
+    """Findings (`FINDING_SCHEMA`), three per node (or those of the side asked for), worst first; then what is unknown.
 
     The verdict is the rank. Nodes that nobody names are not ranked. Errors as `kernels.systemic_risk`.
     """
@@ -74,18 +82,33 @@ def systemic_risk(
     return pl.concat([_ranking(network, ranked, asked), _unknown(network)])
 
 
-def what_if(network: SupplyNetwork, subject: str, question: Question | None = None) -> WhatIf:
-    """Stop everything that `subject` (a node, provider, country, operator or product) is or runs.
+def what_if(
+    network: SupplyNetwork,
+    subjects: str | Sequence[str],
+    question: Question | None = None,
+    *,
+    psi: float = 1.0,
+    psi_up: float | None = None,
+) -> WhatIf:
+    """Stop everything that each of `subjects` (a node, provider, country, operator or product) is or runs, all at once.
 
-    Raises `NotFound` where the network has no such node, and the errors of `kernels.systemic_risk`.
+    `psi` (0..1) is the part that stops, `psi_up` (default the same) the part of what is bought that is bought no more.
+
+    Raises `NotFound` where the network has no such node, `BadQuestion` where nothing is named or nothing stops, and the
+    errors of `kernels.systemic_risk`.
     """
     asked = _asked(network, question)
-    stopped = network.find(subject)
-    steps = _steps(network, stopped, asked)
+    named = (subjects,) if isinstance(subjects, str) else tuple(dict.fromkeys(subjects))
+    stopped = _stopped(network, named)
+    up = psi if psi_up is None else psi_up
+    _check_psi(psi, up)
+    steps = _steps(network, stopped, (psi, up), asked)
     weights = network.weights / network.weights.sum()
     both = np.maximum(steps.down, steps.up)
     return WhatIf(
-        subject=subject,
+        subjects=named,
+        psi=psi,
+        psi_up=up,
         stopped=tuple(network.nodes["node"][stopped.tolist()]),
         esri=float(both[-1] @ weights),
         esri_down=float(steps.down[-1] @ weights),
@@ -98,9 +121,30 @@ def what_if(network: SupplyNetwork, subject: str, question: Question | None = No
         ),
         changes=_changes(network, steps),
         products=_products(network, both),
-        method=_method(network, asked),
+        product_steps=_group_steps(network, both, "product"),
+        country_steps=_group_steps(network, both, "country"),
+        method=f"{_method(network, asked)}; {_shock_said(psi, up)}",
         unknown=tuple(network.unknown()),
     )  # fmt: skip
+
+
+def _stopped(network: SupplyNetwork, named: Sequence[str]) -> Nodes:
+    if not named:
+        raise BadQuestion("Nobody is named who stops.", "Name a node, provider, country or product.")
+    stopped: Nodes = np.unique(np.concatenate([network.find(each) for each in named]))
+    return stopped
+
+
+def _check_psi(psi: float, psi_up: float) -> None:
+    for name, part in (("psi", psi), ("psi_up", psi_up)):
+        if not 0.0 <= part <= 1.0:
+            raise BadQuestion(f"{name} is {part}.", "It is the part that stops: 0 to 1.")
+    if psi == psi_up == 0.0:
+        raise BadQuestion("Nothing stops: psi is 0 both ways.", "Give psi or psi_up more than 0.")
+
+
+def _shock_said(psi: float, psi_up: float) -> str:
+    return f"psi {psi:g}" + (f", upstream {psi_up:g}" if psi_up != psi else "")
 
 
 def _asked(network: SupplyNetwork, question: Question | None) -> Question:
@@ -114,13 +158,16 @@ def _laid_out(network: SupplyNetwork) -> RiskNetwork:
     )
 
 
-def _steps(network: SupplyNetwork, stopped: np.ndarray, asked: Question) -> Steps:
-    """Losses by round; where nothing is linked, the shock is all there is."""
+def _steps(network: SupplyNetwork, stopped: Nodes, psi: tuple[float, float], asked: Question) -> Steps:
+    """Losses by round; where nothing is linked, the shock (`psi` downstream, upstream) is all there is."""
     if len(network.value):
-        return next(losses_by_round(_laid_out(network), [Shock(stopped)], asked))
-    alone = np.zeros((1, network.size))
-    alone[0, stopped] = 1.0
-    return Steps(alone if asked.sides != "up" else alone * 0.0, alone if asked.sides != "down" else alone * 0.0)
+        return next(losses_by_round(_laid_out(network), [Shock(stopped, *psi)], asked))
+    down, up = np.zeros((1, network.size)), np.zeros((1, network.size))
+    if asked.sides != "up":
+        down[0, stopped] = psi[0]
+    if asked.sides != "down":
+        up[0, stopped] = psi[1]
+    return Steps(down, up)
 
 
 def _ranking(network: SupplyNetwork, ranked: pl.DataFrame, asked: Question) -> pl.DataFrame:
@@ -129,7 +176,7 @@ def _ranking(network: SupplyNetwork, ranked: pl.DataFrame, asked: Question) -> p
     tail = ", at least this much: see what is unknown" if some_unknown else ""
     place = pl.int_range(1, ranked.height + 1)
     parts = []
-    for order, (name, meaning) in enumerate(_INDICATORS.items()):
+    for order, (name, meaning) in enumerate(_indicators(asked).items()):
         value = pl.col(name)
         parts.append(
             ranked.select(
@@ -149,6 +196,14 @@ def _ranking(network: SupplyNetwork, ranked: pl.DataFrame, asked: Question) -> p
         )
     return pl.concat(parts).sort("_place", "_order").select(pl.col(c).cast(t) for c, t in FINDING_SCHEMA.items())
 
+
+def _indicators(asked: Question) -> dict[str, str]:
+    """The index, and the sides that are run."""
+    run = {"both": ("esri", "esri_down", "esri_up"), "down": ("esri", "esri_down"), "up": ("esri", "esri_up")}
+    return {name: meaning for name, meaning in _INDICATORS.items() if name in run[asked.sides]}
+
+
+_SIDES = {"both": "", "down": "downstream only; ", "up": "upstream only; "}
 
 _INDICATORS = {
     "esri": "part of all output lost when it stops",
@@ -180,6 +235,7 @@ def _method(network: SupplyNetwork, asked: Question) -> str:
     return (
         f"ESRI (Diem et al. 2022) on {network.size} {network.kind} by {network.by} and {len(network.value)} links; "
         f"weights: {weight}; eps {asked.eps:g}; substitution within a product {'on' if asked.substitution else 'off'}; "
+        f"{_SIDES[asked.sides]}"
         f"unknown of {len(network.unknown())}, assumed of "
         f"{network.notes.filter(pl.col('what') == 'default')['subject'].n_unique()}"
     )
@@ -227,3 +283,19 @@ def _products(network: SupplyNetwork, both: Floats) -> pl.DataFrame:
     direct, total = (np.divide(part, whole, out=np.zeros_like(part), where=whole > 0) for part in lost)
     rows = pl.DataFrame({"product": network.sectors, "direct": direct, "indirect": total - direct, "loss": total})
     return rows.filter(pl.col("loss") > _SEEN).sort("loss", "product", descending=[True, False])
+
+
+def _group_steps(network: SupplyNetwork, both: Floats, group: str) -> pl.DataFrame:
+    """Per round and product or country the part of all it makes that is lost by then, where that grew."""
+    labels = network.nodes[group]
+    names = labels.drop_nulls().unique().sort()
+    place = labels.cast(pl.Enum(names)).to_physical().fill_null(len(names)).to_numpy()
+
+    def added(amounts: Floats) -> Floats:
+        return np.bincount(place, amounts, minlength=len(names) + 1)[: len(names)].astype(np.float64, copy=False)
+
+    whole = added(network.weights)
+    lost = np.array([added(network.weights * losses) for losses in both])
+    part = np.divide(lost, whole, out=np.zeros_like(lost), where=whole > 0)
+    step, which = np.nonzero(np.diff(part, axis=0, prepend=0.0) > _SEEN)
+    return pl.DataFrame({"step": step, group: names.gather(which), "loss": part[step, which]})

@@ -20,7 +20,8 @@ import pyarrow as pa
 from headwater.errors import MissingPart
 from headwater.kernels.checks import check_links
 from headwater.kernels.systemic_risk import Question, RiskNetwork, Risks, risk_network, risk_of_each
-from headwater.workflows.plain_network import PlainNetwork, Runner, fingerprint, say_nothing
+from headwater.workflows.plain_network import PlainNetwork, fingerprint
+from headwater.workflows.rank_firms import Runner, say_nothing
 from headwater.workflows.reading import Progress
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from headwater.kernels.lanes_plain import LANES
 
 _VECTOR = ir.VectorType(ir.DoubleType(), LANES)
 _WORDS = ir.VectorType(ir.IntType(32), LANES)
-_WORDS = ir.VectorType(ir.IntType(32), LANES)
 _FUSE = ("contract",)
 
 

@@ -16,7 +16,7 @@ from headwater.errors import BadQuestion
 from headwater.kernels.batched import Lanes, Rules, Shocks, held_by
 from headwater.kernels.lanes import LANES
 from headwater.kernels.network import Floats
-from headwater.kernels.systemic_risk import Question, RiskNetwork, Shock, _rules, _shocks
+from headwater.kernels.systemic_risk import Question, RiskNetwork, Shock, rules_for, shock_table
 
 
 class Steps(NamedTuple):
@@ -28,8 +28,8 @@ class Steps(NamedTuple):
 
 def losses_by_round(network: RiskNetwork, shocks: Sequence[Shock], question: Question | None = None) -> Iterator[Steps]:
     """Run shocks and keep every round of each, in the order given; errors as `systemic_risk`."""
-    rules = _rules(network, replace(question or Question(), strategy="batched"))
-    table = _shocks(network, shocks)
+    rules = rules_for(network, replace(question or Question(), strategy="batched"))
+    table = shock_table(network, shocks)
     for begin in range(0, len(shocks), LANES):
         yield from _together(network, rules, table, range(begin, min(begin + LANES, len(shocks))))
 

@@ -26,12 +26,13 @@ from headwater.kernels.network import CascadeNetwork, Floats, Nodes, Offsets, Pu
 from headwater.kernels.sparse import Limits
 
 Progress = Callable[[int, int], None]  # shocks done, shocks asked
+Sides = Literal["both", "down", "up"]
 
 _SIDES = {"both": BOTH, "down": DOWN, "up": UP}
 _STRATEGIES = ("auto", "batched", "sparse")
-_SMALL = 5_000  # below so many nodes a round of everything costs less than finding out what changed
+_SMALL = 8_000  # below so many nodes a round of everything costs less than finding out what changed
 _ALONE = 2_000  # below so many nodes threads wait for the interpreter more than they work
-_FEW = 100  # up to so many shocks compiling the sparse cascade takes longer than it saves
+_REPAYS = 30_000_000  # shocks x nodes below which the sparse cascade saves less than compiling it takes, once a machine
 _TIGHTEST_EPS = 1e-4  # the sparse cascade lets changes below 1e-9 wait; that needs room below eps
 
 
@@ -83,7 +84,7 @@ class Question:
     weights: Floats | None = None
     eps: float = 1e-2
     cap: int = 1_000
-    sides: Literal["both", "down", "up"] = "both"
+    sides: Sides = "both"
     strategy: Literal["auto", "batched", "sparse"] = "auto"
 
 
@@ -127,7 +128,7 @@ def systemic_risk(
 
     Raises BadQuestion where a shock or the question does not fit, or a cascade hits the cap.
     """
-    run = _Run(network, question or Question(), _shocks(network, shocks), len(shocks), losses=losses)
+    run = _Run(network, question or Question(), shock_table(network, shocks), len(shocks), losses=losses)
     for _ in run.in_chunks(np.arange(len(shocks)), None, threads, progress):
         pass
     return run.risks(np.arange(len(shocks)))
@@ -181,7 +182,7 @@ class _Run:
 
     def __init__(self, network: RiskNetwork, question: Question, shocks: Shocks, count: int, *, losses: bool = False):
         self.network, self.shocks, self.question = network, shocks, question
-        self.rules = _rules(network, question)
+        self.rules = rules_for(network, question)
         self.sparse = _is_sparse(network, question, count, losses=losses)
         room = (count, network.size) if losses else (0, 0)
         sums = np.zeros(count), np.zeros(count), np.zeros(count)
@@ -252,11 +253,12 @@ def _is_sparse(network: RiskNetwork, question: Question, count: int, *, losses: 
             remedy = f"Use strategy batched, or eps of at least {_TIGHTEST_EPS} and sums only."
             raise BadQuestion(problem=said, remedy=remedy)
         return True
-    many = network.size >= _SMALL and count > _FEW
+    many = network.size >= _SMALL and count * network.size >= _REPAYS
     return question.strategy == "auto" and many and not losses and question.eps >= _TIGHTEST_EPS
 
 
-def _rules(network: RiskNetwork, question: Question) -> Rules:
+def rules_for(network: RiskNetwork, question: Question) -> Rules:
+    """A question in the kernels' words, weights on the network's own numbers; BadQuestion where it does not fit."""
     for given, valid in ((question.sides, tuple(_SIDES)), (question.strategy, _STRATEGIES)):
         if given not in valid:
             raise BadQuestion(problem=f"{given} is not known.", remedy="Choose another.", valid=valid)
@@ -289,8 +291,8 @@ def _singles(network: RiskNetwork) -> Shocks:
     return Shocks(np.arange(size + 1, dtype=np.int64), network.position, np.ones(size), np.ones(size))
 
 
-def _shocks(network: RiskNetwork, shocks: Sequence[Shock]) -> Shocks:
-    """The shocks in one table, on the network's own numbers."""
+def shock_table(network: RiskNetwork, shocks: Sequence[Shock]) -> Shocks:
+    """The shocks in one table, on the network's own numbers; BadQuestion where one does not fit the network."""
     if not shocks:
         raise BadQuestion(problem="There is no shock.", remedy="Name at least one node that stops.")
     nodes, downs, ups = zip(*(_shock(network, number, shock) for number, shock in enumerate(shocks)), strict=True)

@@ -1,4 +1,4 @@
-"""The application: one store, one viewer fixed at start, read only."""
+"""The application: one store, one viewer fixed at start, and writing only where it was allowed at start."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from headwater import __version__
 from headwater.bootstrap.workspace import Workspace
 from headwater.claims.model import Viewer
+from headwater.server.bodies import BodyLimitMiddleware
 from headwater.server.faults import install_handlers
 from headwater.server.headers import HeadMiddleware, StrictHeadersMiddleware
 from headwater.server.page_files import PAGE_FOLDER, install_page
 from headwater.server.resolved import ResolvedMaps
 from headwater.server.routes import ROUTERS
+from headwater.server.writing import Writing
 
 _DESCRIPTION = (
     "A shared supply-chain map. Every figure carries the ids of the claims behind it: ask `/api/claims` for who says "
-    "so, where and when. Shares are 0..1, null is unknown and never 0. Nothing here writes; the viewer was fixed when "
-    "the server was started, and a claim that viewer may not see is answered like one that nobody recorded."
+    "so, where and when. Shares are 0..1, null is unknown and never 0. The viewer was fixed when the server was "
+    "started, and a claim that viewer may not see is answered like one that nobody recorded. GET changes nothing; what "
+    "writes needs a server that allows it and the token of `/api/session` as the header `Headwater-Write`."
 )
 
 
@@ -30,12 +33,15 @@ def create_app(
     page_folder: Path = PAGE_FOLDER,
     *,
     loopback_only: bool = False,
+    writing: Writing = Writing(),  # noqa: B008 - frozen; nothing may be written
 ) -> FastAPI:
     """The ASGI application over `workspace` for `viewer`.
 
     `loopback_only` refuses requests whose Host header is not this machine's own, so that a page of another site cannot
-    reach a server bound to loopback by pointing its name there.
+    reach a server bound to loopback by pointing its name there. Without it, `writing` needs a key: `ValueError`.
     """
+    if writing.allowed and writing.key is None and not loopback_only:
+        raise ValueError("a server that others can reach takes writes only with a key")
     app = FastAPI(
         title="Headwater",
         version=__version__,
@@ -47,6 +53,7 @@ def create_app(
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.workspace = workspace
+    app.state.writing = writing
     app.state.maps = ResolvedMaps(workspace.log, viewer)
     install_handlers(app)
     for router in ROUTERS:
@@ -55,6 +62,7 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     if loopback_only:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]"], www_redirect=False)
+    app.add_middleware(BodyLimitMiddleware)
     app.add_middleware(HeadMiddleware)
     app.add_middleware(StrictHeadersMiddleware)
     return app

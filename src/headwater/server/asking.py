@@ -20,6 +20,7 @@ from headwater.server.resolved import Resolved, ResolvedMaps
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 
 
 def _day(value: object) -> object:
@@ -36,8 +37,16 @@ def _whole(value: object) -> object:
     return value
 
 
+def _decimal(value: object) -> object:
+    """Only a number as JSON writes it: `1_0`, ` 1` and `nan` are none."""
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+        raise ValueError("a number is written like 0.4")
+    return value
+
+
 Day = Annotated[date | None, BeforeValidator(_day)]
 IN_DIGITS = BeforeValidator(_whole)
+AS_NUMBER = BeforeValidator(_decimal)
 KnownOn = Annotated[Day, Query(description="Only what was recorded by the end of that day (UTC).")]
 ValidOn = Annotated[Day, Query(description="Only what holds on that day.")]
 Offset = Annotated[int, Query(ge=0, le=100_000_000, description="Rows to leave out at the beginning."), IN_DIGITS]
@@ -69,7 +78,8 @@ class Asked:
 
 def only_known_parameters(request: Request) -> None:
     """Refuse a parameter nobody declared: a misspelt day must not quietly give another day's map."""
-    described = request.app.openapi()["paths"].get(request.scope["route"].path_format, {}).get("get", {})
+    described = request.app.openapi()["paths"].get(request.scope["route"].path_format, {})
+    described = described.get(request.method.lower(), {})
     declared = {parameter["name"] for parameter in described.get("parameters", ()) if parameter["in"] == "query"}
     for name in request.query_params:
         if name not in declared:
@@ -86,8 +96,17 @@ def view_asked(request: Request, known_on: KnownOn = None, valid_on: ValidOn = N
 def map_asked(request: Request, response: Response, view: Annotated[View, Depends(view_asked)]) -> Asked:
     """The map of the request; raises `NotModified` where the client's ETag says it has this answer."""
     maps: ResolvedMaps = request.app.state.maps
-    resolved = maps.get(view)
-    etag = _etag(request, resolved.digest)
+    return _asked(request, response, view, maps.get(view))
+
+
+def map_on(request: Request, response: Response, view: View, day: date) -> Asked:
+    """`map_asked` for an answer that also depends on a day: what is kept from another day is not right any more."""
+    maps: ResolvedMaps = request.app.state.maps
+    return _asked(request, response, view, maps.get(view), day.isoformat())
+
+
+def _asked(request: Request, response: Response, view: View, resolved: Resolved, day: str = "") -> Asked:
+    etag = _etag(request, resolved.digest + day)
     if etag in _tags(request.headers.get("if-none-match", "")):
         raise NotModified(etag)
     asked = Asked(view, resolved, etag)

@@ -12,11 +12,24 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from headwater.errors import BadInput, BasisMismatch, HeadwaterError, MissingPart, NotFound, StoreBusy
+from headwater.errors import (
+    BadInput,
+    BasisMismatch,
+    HeadwaterError,
+    MissingPart,
+    NotAllowed,
+    NotFound,
+    Outdated,
+    StoreBusy,
+    TooLarge,
+)
 from headwater.server.headers import STRICT_HEADERS
 
 STATUSES: Mapping[type[HeadwaterError], int] = {
     NotFound: 404,
+    NotAllowed: 403,
+    Outdated: 409,
+    TooLarge: 413,
     BasisMismatch: 400,
     BadInput: 400,
     StoreBusy: 503,

@@ -6,25 +6,27 @@ from typing import Literal
 
 from pydantic import Field
 
-from headwater.server.models import Answer, ClaimIds, Finding
+from headwater.server.models import Answer, ClaimIds, Finding, Names
 
 
 class RankedNode(Answer):
-    """A node of the network: what is lost of all output when it stops, and through which side."""
+    """A node of the network: what is lost of all output when it stops, and through which side (null: not asked)."""
 
     node: str
     provider: str
     provider_name: str
+    provider_names: Names
     product: str
     product_name: str
+    product_names: Names
     country: str | None
     organization: str | None
     share: float | None
     basis: str | None
     period: str | None
     esri: float
-    esri_down: float
-    esri_up: float
+    esri_down: float | None
+    esri_up: float | None
     claims: ClaimIds
 
 
@@ -33,6 +35,8 @@ class NetworkNote(Answer):
 
     what: Literal["unknown", "default", "flows", "left-out"]
     subject: str
+    name: str
+    names: Names
     said: str
 
 
@@ -53,8 +57,10 @@ class HitNode(Answer):
     node: str
     provider: str
     provider_name: str
+    provider_names: Names
     product: str
     product_name: str
+    product_names: Names
     country: str | None
     organization: str | None
     state: Literal["named", "flow", "rest", "unknown"]
@@ -75,14 +81,30 @@ class NodeLoss(Answer):
     loss_up: float
 
 
+class ProductLossSoFar(Answer):
+    """The part of a product that is lost by a step."""
+
+    product: str
+    loss: float
+
+
+class CountryLossSoFar(Answer):
+    """The part of what a country makes that is lost by a step, each product counting as in the index."""
+
+    country: str
+    loss: float
+
+
 class CascadeStep(Answer):
-    """One step of the cascade: the index so far, and the nodes whose loss grew."""
+    """One step of the cascade: the index so far, and the nodes, products and countries whose loss grew."""
 
     step: int
     esri: float
     esri_down: float
     esri_up: float
     nodes: list[NodeLoss]
+    products: list[ProductLossSoFar]
+    countries: list[CountryLossSoFar]
 
 
 class ProductLoss(Answer):
@@ -90,15 +112,26 @@ class ProductLoss(Answer):
 
     product: str
     name: str
+    names: Names
     direct: float
     indirect: float
     loss: float
 
 
+class Stopping(Answer):
+    """What was asked to stop, by name."""
+
+    id: str
+    name: str
+    names: Names
+
+
 class WhatIfAnswer(Answer):
     """The cascade when something stops: step 0 is the stop itself."""
 
-    subject: str
+    subjects: list[Stopping]
+    psi: float
+    psi_up: float
     stopped: list[str]
     esri: float
     esri_down: float

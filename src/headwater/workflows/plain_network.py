@@ -1,35 +1,43 @@
-"""A network given as plain arrays, without a store: rank all its firms, so that an interrupted run can go on.
+"""A network that researchers bring along, without a store: links between firms, their sectors, essentiality.
 
-Who runs the shocks and who keeps the results are arguments: threads here or a cluster, part files or memory.
+Files, frames and arrays all become a `PlainNetwork`; whether its parts fit together is checked by the kernels, once.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
+from numpy.typing import ArrayLike
 
-from headwater.assessments.risk_of_links import RISK_SCHEMA, risk_table
-from headwater.kernels.systemic_risk import Question, Risks, risk_network, risk_of_each
+from headwater.errors import BadQuestion, BadRows, Problem
+from headwater.kernels.systemic_risk import Question, risk_network
 from headwater.supply_map.network import NODE_SCHEMA, SupplyNetwork, notes_of
-from headwater.workflows.reading import Progress, no_progress
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Links = pl.DataFrame | tuple[ArrayLike, ArrayLike, ArrayLike]
+Sectors = pl.DataFrame | Mapping[object, int] | ArrayLike
+
+_FILL = "Fill or leave out these rows."
 
 
 @dataclass(frozen=True)
 class PlainNetwork:
-    """Links between firms (counted from 0) with their sales, each firm's sector (from 0), and essentiality."""
+    """Links between firms (counted from 0) with their sales, each firm's sector (from 0), and essentiality.
+
+    `names`: what the firms are called, where they are not numbers.
+    """
 
     supplier: Array
     buyer: Array
     value: Array
     sector: Array
     essentiality: Array
+    names: tuple[object, ...] | None = None
 
     @property
     def size(self) -> int:
@@ -42,87 +50,69 @@ class PlainNetwork:
         return self.supplier, self.buyer, self.value, self.sector, self.essentiality
 
 
-class Results(Protocol):
-    """Where results are kept while they come."""
+def plain_network(links: Links, sectors: Sectors, essentiality: ArrayLike) -> PlainNetwork:
+    """A network from tables or arrays.
 
-    def done(self) -> Array:
-        """Per firm, whether its result is kept from before."""
-        ...
+    `links`: a frame with supplier, buyer and w (or value: sales in one currency and year), or three arrays; firms are
+    numbers from 0. `sectors`: a frame with column p (or sector) counted from 1, one row per firm; or an array counted
+    from 0; or a mapping from firm to sector counted from 0, and then firms are whatever its keys are. `essentiality`:
+    supplying sector x buying sector, 2 essential, 1 non-essential, 0 negligible.
 
-    def keep(self, rows: pl.DataFrame) -> None:
-        """Keep results (`RISK_SCHEMA`) so that they survive the process."""
-        ...
-
-
-class InMemory:
-    """Results kept in memory, for networks that take seconds."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._parts: list[pl.DataFrame] = []
-
-    def done(self) -> Array:
-        """See `Results.done`."""
-        mask = np.zeros(self._size, np.bool_)
-        mask[self.rows()["firm"].to_numpy() - 1] = True
-        return mask
-
-    def keep(self, rows: pl.DataFrame) -> None:
-        """See `Results.keep`."""
-        self._parts.append(rows)
-
-    def rows(self) -> pl.DataFrame:
-        """Everything kept, one row per firm, in order."""
-        return pl.concat([pl.DataFrame(schema=RISK_SCHEMA), *self._parts]).sort("firm")
-
-
-Runner = Callable[[PlainNetwork, Question, Array, Progress], Iterator[Risks]]
-"""Runs the firms that are not done yet, and yields finished ones as they come."""
-
-
-def say_nothing(note: str) -> None:
-    """Leave a note unsaid."""
-
-
-def on_threads(
-    threads: int | None = None, chunk: int | None = None, say: Callable[[str], None] = say_nothing
-) -> Runner:
-    """Run on this machine; `threads`: all cores unless given. `say` hears which links were summed or dropped."""
-
-    def run(network: PlainNetwork, question: Question, done: Array, progress: Progress) -> Iterator[Risks]:
-        def note(finished: int, total: int) -> None:
-            progress(finished, total, "firms")
-
-        laid_out = risk_network(*network.arrays)
-        for what in laid_out.notes:
-            say(what)
-        yield from risk_of_each(laid_out, question, done=done, chunk=chunk, threads=threads, progress=note)
-
-    return run
-
-
-def rank_firms(
-    network: PlainNetwork,
-    question: Question,
-    results: Results,
-    runner: Runner,
-    progress: Progress = no_progress,
-    *,
-    only: Array | None = None,
-) -> int:
-    """Stop each firm alone and keep what follows; returns how many were run now.
-
-    What `results` holds from before is not run again. `only` (bool per firm) leaves the others out. Errors as
-    `kernels.systemic_risk`.
+    Raises BadQuestion where a column is missing or a firm has no sector, BadRows where a cell is empty.
     """
-    done = results.done() if only is None else results.done() | ~only
-    count = 0
-    if done.all():
-        return count
-    for part in runner(network, question, done, progress):
-        results.keep(risk_table([part]))
-        count += len(part.shock)
-    return count
+    supplier, buyer, value = _link_columns(links)
+    ranks = np.asarray(essentiality)
+    if isinstance(sectors, Mapping):
+        return _named(supplier, buyer, value, sectors, ranks)
+    sector = _from_0(sectors) if isinstance(sectors, pl.DataFrame) else np.asarray(sectors)
+    return PlainNetwork(supplier, buyer, value, sector, ranks)
+
+
+def _link_columns(links: Links) -> tuple[Array, Array, Array]:
+    if not isinstance(links, pl.DataFrame):
+        supplier, buyer, values = cast("Sequence[ArrayLike]", links)
+        return np.asarray(supplier), np.asarray(buyer), np.asarray(values, np.float64)
+    _nothing_empty(table := _chosen(links, ("supplier",), ("buyer",), ("w", "value")))
+    return table["supplier"].to_numpy(), table["buyer"].to_numpy(), table.to_series(2).to_numpy()
+
+
+def _from_0(sectors: pl.DataFrame) -> Array:
+    """Sectors counted from 0, where they are numbers."""
+    _nothing_empty(table := _chosen(sectors, ("p", "sector")))
+    column = table.to_series()
+    return (column - 1).to_numpy() if column.dtype.is_numeric() else column.to_numpy()
+
+
+def _chosen(table: pl.DataFrame, *columns: tuple[str, ...]) -> pl.DataFrame:
+    """The first of each group of names that the table has."""
+    found = [next((name for name in names if name in table.columns), None) for names in columns]
+    missing = [" or ".join(names) for names, name in zip(columns, found, strict=True) if name is None]
+    if missing:
+        remedy = f"Give the columns {', '.join(' or '.join(names) for names in columns)}."
+        raise BadQuestion(f"There is no column {', '.join(missing)}.", remedy, valid=tuple(table.columns))
+    return table.select(name for name in found if name is not None)
+
+
+def _nothing_empty(table: pl.DataFrame) -> None:
+    problems = [
+        Problem(f"Column {name} is empty in {table[name].null_count()} rows.", _FILL, column=name)
+        for name in table.columns
+        if table[name].null_count()
+    ]
+    if problems:
+        raise BadRows(" ".join(problem.problem for problem in problems), _FILL, problems=problems)
+
+
+def _named(supplier: Array, buyer: Array, value: Array, sectors: Mapping[object, int], ranks: Array) -> PlainNetwork:
+    number = {firm: place for place, firm in enumerate(sectors)}
+    strangers = sorted({str(firm) for end in (supplier, buyer) for firm in end.tolist() if firm not in number})
+    if strangers:
+        raise BadQuestion(
+            f"{len(strangers)} firms have no sector: {', '.join(strangers[:5])}.",
+            "Give every firm of the links a sector.",
+        )
+    ends = [np.array([number[firm] for firm in end.tolist()], np.int64) for end in (supplier, buyer)]
+    return PlainNetwork(ends[0], ends[1], value, np.array(list(sectors.values())), ranks, tuple(number))
 
 
 def heaviest(network: PlainNetwork, count: int) -> Array:
@@ -153,14 +143,14 @@ def fingerprint(network: PlainNetwork, question: Question) -> str:
     return whole.hexdigest()
 
 
-def as_supply_network(network: PlainNetwork) -> SupplyNetwork:
-    """The same network with named nodes (firms by their number from 1), for `what_if`."""
+def as_supply_network(network: PlainNetwork, names: Sequence[object] | None = None) -> SupplyNetwork:
+    """The same network with named nodes, for `what_if`; without `names`, firms are their numbers from 1."""
     laid_out = risk_network(*network.arrays)
     sales = np.bincount(network.supplier, network.value, minlength=network.size)
-    names = pl.Series("node", range(1, network.size + 1)).cast(pl.String)
+    called = pl.Series("node", [str(name) for name in names or network.names or range(1, network.size + 1)])
     sectors = tuple(f"sector:{number}" for number in range(1, len(network.essentiality) + 1))
     blank = {name: pl.lit(None) for name in ("country", "share", "basis", "period")}
-    nodes = pl.DataFrame({"node": names, "sector": network.sector, "size": sales}).with_columns(
+    nodes = pl.DataFrame({"node": called, "sector": network.sector, "size": sales}).with_columns(
         pl.col("node").alias("provider"), pl.col("node").alias("organization"), pl.lit("named").alias("state"),
         pl.format("sector:{}", pl.col("sector") + 1).alias("product"),
         pl.lit([], pl.List(pl.String)).alias("claims"), **blank,

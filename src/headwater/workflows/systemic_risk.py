@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
 from headwater.assessments import systemic_risk as assessment
-from headwater.assessments.risk_of_links import risk_table
 from headwater.assessments.systemic_risk import WhatIf
 from headwater.errors import BadQuestion
-from headwater.kernels.systemic_risk import Question, risk_network, risk_of_each
+from headwater.kernels.systemic_risk import Question, Sides
 from headwater.supply_map import SupplyMap
 from headwater.supply_map.cell_network import cell_network
 from headwater.supply_map.firm_network import firm_network
 from headwater.supply_map.markets import ProviderKind
 from headwater.supply_map.network import NETWORK_KINDS, NetworkKind, SupplyNetwork
 from headwater.workflows.panels.labels import Labels
-from headwater.workflows.plain_network import PlainNetwork
+from headwater.workflows.plain_network import Links, Sectors, as_supply_network, plain_network
+from headwater.workflows.rank_firms import InMemory, on_threads, rank_firms
 
 Plain = dict[str, Any]
 
-__all__ = ["RiskOfMap", "WhatIf", "ranking", "supply_network", "systemic_risk", "what_if", "what_if_panel"]
+__all__ = [
+    "Cascade",
+    "RiskOfMap",
+    "WhatIf",
+    "ranking",
+    "supply_network",
+    "systemic_risk",
+    "what_if",
+    "what_if_panel",
+]
 
 
 def supply_network(
@@ -44,12 +54,13 @@ def supply_network(
     return firm_network(supply_map) if kind == "firms" else cell_network(supply_map, by, values)
 
 
-def systemic_risk(
-    network: SupplyMap | SupplyNetwork | pl.DataFrame | tuple[ArrayLike, ArrayLike, ArrayLike],
+def systemic_risk(  # noqa: PLR0913 - the options of the question, as on the other faces
+    network: SupplyMap | SupplyNetwork | Links,
     *,
-    sectors: Mapping[object, int] | ArrayLike | None = None,
+    sectors: Sectors | None = None,
     essentiality: ArrayLike | None = None,
     substitution: bool = True,
+    sides: Sides = "both",
     weights: ArrayLike | None = None,
     eps: float = 1e-2,
     threads: int | None = None,
@@ -59,37 +70,72 @@ def systemic_risk(
     Of a map or a compiled network: findings, worst first. Of links (a frame with columns supplier, buyer and w or
     value, or three arrays): one row per firm with firm, esri, esri_down, esri_up, rounds. Links then need
     `essentiality` (supplying x buying sector: 2, 1, 0) and `sectors`, counted from 0: one per firm where firms are
-    numbers from 0, or a mapping from firm to sector. `weights`: what a firm counts, default its sales.
+    numbers from 0, or a mapping from firm to sector; or a frame with column p counted from 1. `weights`: what a firm
+    counts, default its sales. `sides`: `down` and `up` leave the other side out, which is then 0 of every firm.
 
     Raises `BadInput` where the network does not hold together, `BadQuestion` where a parameter is not valid.
     """
-    given = None if weights is None else np.asarray(weights, np.float64)
-    question = Question(substitution=substitution, weights=given, eps=eps)
+    question = _question(substitution, sides, weights, eps)
     if isinstance(network, SupplyMap):
         network = supply_network(network)
     if isinstance(network, SupplyNetwork):
         return assessment.systemic_risk(network, question, threads=threads)
-    plain, labels = _plain(network, sectors, essentiality)
-    laid_out = risk_network(*plain.arrays)
-    rows = risk_table(risk_of_each(laid_out, question, threads=threads))
-    return rows.with_columns(pl.Series("firm", labels) if labels is not None else pl.col("firm") - 1)
+    plain = plain_network(network, *_with(sectors, essentiality))
+    kept = InMemory(plain.size)
+    rank_firms(plain, question, kept, on_threads(threads))
+    return kept.rows().with_columns(pl.Series("firm", plain.names) if plain.names is not None else pl.col("firm") - 1)
 
 
-def what_if(
-    network: SupplyMap | SupplyNetwork,
-    subject: str,
+def what_if(  # noqa: PLR0913 - the options of the question, as on the other faces
+    network: SupplyMap | SupplyNetwork | Links,
+    subjects: str | Sequence[str],
     *,
+    psi: float = 1.0,
+    psi_up: float | None = None,
+    sectors: Sectors | None = None,
+    essentiality: ArrayLike | None = None,
     substitution: bool = True,
+    sides: Sides = "both",
     weights: ArrayLike | None = None,
     eps: float = 1e-2,
 ) -> WhatIf:
-    """Stop `subject` (a node, provider, country, operator or product): who is hit, by how much, at which tier.
+    """Stop `subjects` (nodes, providers, countries, operators or products), together: who is hit, how hard, how far up.
 
-    `NotFound` where the network has no such node.
+    `psi` (0..1): the part that stops; `psi_up`: the part of what they buy that they no longer do, default the same.
+    `sides`: `down` lets losses spread to buyers only, `up` to suppliers only. Of links, as in `systemic_risk`, a
+    firm is named as there (`"0"`, or its name), and a sector as `sector:1`, counted from 1.
+
+    `NotFound` where the network has no such node, `BadQuestion` where a parameter is not valid.
     """
+    if isinstance(network, SupplyMap):
+        network = supply_network(network)
+    if not isinstance(network, SupplyNetwork):
+        plain = plain_network(network, *_with(sectors, essentiality))
+        network = as_supply_network(plain, plain.names or range(plain.size))
+    question = _question(substitution, sides, weights, eps)
+    return assessment.what_if(network, subjects, question, psi=psi, psi_up=psi_up)
+
+
+def _question(substitution: bool, sides: Sides, weights: ArrayLike | None, eps: float) -> Question:
     given = None if weights is None else np.asarray(weights, np.float64)
-    compiled = supply_network(network) if isinstance(network, SupplyMap) else network
-    return assessment.what_if(compiled, subject, Question(substitution=substitution, weights=given, eps=eps))
+    return Question(substitution=substitution, sides=sides, weights=given, eps=eps)
+
+
+def _with(sectors: Sectors | None, essentiality: ArrayLike | None) -> tuple[Sectors, ArrayLike]:
+    if sectors is None or essentiality is None:
+        raise BadQuestion("Links need sectors and essentiality.", "Give sectors= and essentiality=.")
+    return sectors, essentiality
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """What is asked of a map when something stops: who, how much of it, and how losses spread."""
+
+    subjects: tuple[str, ...]
+    psi: float = 1.0
+    psi_up: float | None = None
+    substitution: bool = True
+    sides: Sides = "both"
 
 
 class RiskOfMap:
@@ -100,8 +146,8 @@ class RiskOfMap:
         self._cascades = cascades
         self._lock = Lock()
         self._networks: dict[NetworkKind, SupplyNetwork] = {}
-        self._rankings: dict[NetworkKind, pl.DataFrame] = {}
-        self._panels: dict[tuple[NetworkKind, str, int], Plain] = {}
+        self._rankings: dict[tuple[NetworkKind, bool, Sides], pl.DataFrame] = {}
+        self._panels: dict[tuple[NetworkKind, Cascade, int], Plain] = {}
 
     def network(self, kind: NetworkKind) -> SupplyNetwork:
         """The compiled network."""
@@ -109,22 +155,27 @@ class RiskOfMap:
             self._networks[kind] = supply_network(self._map, kind)
         return self._networks[kind]
 
-    def ranking_panel(self, kind: NetworkKind, top: int) -> Plain:
+    def ranking_panel(self, kind: NetworkKind, top: int, *, substitution: bool = True, sides: Sides = "both") -> Plain:
         """The `top` nodes with names and both sides, their findings, and what is unknown or assumed."""
         with self._lock:
-            network = self.network(kind)
-            if kind not in self._rankings:
-                self._rankings[kind] = assessment.systemic_risk(network)
-            return _ranking_panel(network, self._rankings[kind], Labels.of(self._map), top)
+            network, key = self.network(kind), (kind, substitution, sides)
+            if key not in self._rankings:
+                question = Question(substitution=substitution, sides=sides)
+                self._rankings[key] = assessment.systemic_risk(network, question)
+            return _ranking_panel(network, self._rankings[key], Labels.of(self._map), top)
 
-    def what_if_panel(self, kind: NetworkKind, subject: str, top: int) -> Plain:
-        """See `what_if_panel`; `NotFound` where the network has no such node."""
+    def what_if_panel(self, kind: NetworkKind, cascade: Cascade, top: int) -> Plain:
+        """See `what_if_panel`; errors as `what_if`."""
         with self._lock:
-            key = (kind, subject, top)
+            key = (kind, cascade, top)
             if key not in self._panels:
+                question = Question(substitution=cascade.substitution, sides=cascade.sides)
+                answer = assessment.what_if(
+                    self.network(kind), cascade.subjects, question, psi=cascade.psi, psi_up=cascade.psi_up
+                )
                 if len(self._panels) >= self._cascades:
                     self._panels.pop(next(iter(self._panels)))
-                self._panels[key] = what_if_panel(assessment.what_if(self.network(kind), subject), self._map, top)
+                self._panels[key] = what_if_panel(answer, self._map, top)
             return self._panels[key]
 
 
@@ -149,7 +200,7 @@ def _ranking_panel(network: SupplyNetwork, found: pl.DataFrame, labels: Labels, 
         "links": len(network.value),
         "ranked": [{**row, **_names(labels, row)} for row in nodes.iter_rows(named=True)],
         "rows": rows.to_dicts(),
-        "notes": network.notes.to_dicts(),
+        "notes": [{**row, **_named(labels, row["subject"])} for row in network.notes.iter_rows(named=True)],
     }
 
 
@@ -170,10 +221,16 @@ def what_if_panel(answer: WhatIf, supply_map: SupplyMap | None = None, top: int 
     labels = Labels.of(supply_map) if supply_map is not None else None
     hit = answer.hit.head(top)
     shown = answer.changes.filter(pl.col("node").is_in(hit["node"].implode()))
-    by_step = shown.partition_by("step", as_dict=True, include_key=False)
-    steps = [{**row, "nodes": _rows(by_step.get((row["step"],)))} for row in answer.steps.iter_rows(named=True)]
+    grown = {"nodes": shown, "products": answer.product_steps, "countries": answer.country_steps}
+    by_step = {name: rows.partition_by("step", as_dict=True, include_key=False) for name, rows in grown.items()}
+    steps = [
+        {**row, **{name: _rows(parts.get((row["step"],))) for name, parts in by_step.items()}}
+        for row in answer.steps.iter_rows(named=True)
+    ]
     return {
-        "subject": answer.subject,
+        "subjects": [{"id": each, **_named(labels, each)} for each in answer.subjects],
+        "psi": answer.psi,
+        "psi_up": answer.psi_up,
         "stopped": list(answer.stopped),
         "esri": answer.esri,
         "esri_down": answer.esri_down,
@@ -183,7 +240,7 @@ def what_if_panel(answer: WhatIf, supply_map: SupplyMap | None = None, top: int 
         "hit_in_all": answer.hit.height,
         "hit": [{**row, **_names(labels, row)} for row in hit.iter_rows(named=True)],
         "steps": steps,
-        "products": [{**row, "name": _name(labels, row["product"])} for row in answer.products.iter_rows(named=True)],
+        "products": [{**row, **_named(labels, row["product"])} for row in answer.products.iter_rows(named=True)],
         "unknown": list(answer.unknown),
     }
 
@@ -193,45 +250,13 @@ def _rows(frame: pl.DataFrame | None) -> list[Plain]:
 
 
 def _names(labels: Labels | None, row: Plain) -> Plain:
-    return {"provider_name": _name(labels, row["provider"]), "product_name": _name(labels, row["product"])}
+    """The names of a node's provider and product."""
+    parts = {end: _named(labels, row[end]) for end in ("provider", "product")}
+    return {f"{end}_{what}": value for end, named in parts.items() for what, value in named.items()}
 
 
-def _name(labels: Labels | None, identity: str) -> str:
-    return identity if labels is None else labels.name(identity)
-
-
-def _plain(
-    links: pl.DataFrame | tuple[ArrayLike, ArrayLike, ArrayLike],
-    sectors: Mapping[object, int] | ArrayLike | None,
-    essentiality: ArrayLike | None,
-) -> tuple[PlainNetwork, list[object] | None]:
-    """The links as arrays, and what the firms are called where they are not numbers."""
-    if sectors is None or essentiality is None:
-        raise BadQuestion("Links need sectors and essentiality.", "Give sectors= and essentiality=.")
-    supplier, buyer, value = _columns(links)
-    ranks = np.asarray(essentiality)
-    if not isinstance(sectors, Mapping):
-        return PlainNetwork(supplier, buyer, value, np.asarray(sectors), ranks), None
-    number = {firm: place for place, firm in enumerate(sectors)}
-    strangers = sorted({str(firm) for end in (supplier, buyer) for firm in end.tolist() if firm not in number})
-    if strangers:
-        raise BadQuestion(
-            f"{len(strangers)} firms have no sector: {', '.join(strangers[:5])}.",
-            "Give every firm of the links a sector.",
-        )
-    ends = [np.array([number[firm] for firm in end.tolist()], np.int64) for end in (supplier, buyer)]
-    return PlainNetwork(ends[0], ends[1], value, np.array(list(sectors.values())), ranks), list(number)
-
-
-def _columns(
-    links: pl.DataFrame | tuple[ArrayLike, ArrayLike, ArrayLike],
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    if isinstance(links, pl.DataFrame):
-        value = next((name for name in ("w", "value") if name in links.columns), None)
-        missing = [name for name in ("supplier", "buyer") if name not in links.columns]
-        if value is None or missing:
-            said = ", ".join([*missing, *([] if value else ["w or value"])])
-            raise BadQuestion(f"Columns are missing: {said}.", f"The frame has: {', '.join(links.columns)}.")
-        return tuple(links[name].to_numpy() for name in ("supplier", "buyer", value))  # type: ignore[return-value]
-    supplier, buyer, values = cast("Sequence[ArrayLike]", links)
-    return np.asarray(supplier), np.asarray(buyer), np.asarray(values, np.float64)
+def _named(labels: Labels | None, identity: str) -> Plain:
+    """Name, and names by language; of a node of cells both parts' names, as its id has both ids."""
+    if labels is None:
+        return {"name": identity, "names": {}}
+    return {"name": " > ".join(labels.name(part) for part in identity.split(" > ")), "names": labels.names(identity)}

@@ -8,10 +8,11 @@ import { fillOf, gradeOf, type Fill, type Grade } from '../domain/shading';
 import { verdictIn } from '../domain/verdicts';
 import type { Words } from '../domain/words';
 import { wrap } from '../domain/wrap';
+import { textWidth } from '../drawing/file';
 import { box } from './layout';
 
 export const textLeft = 13;
-export const textWidth = box.width - textLeft - 8;
+export const nameWidth = box.width - textLeft - 8;
 const lines = 2;
 
 export interface Dot {
@@ -22,12 +23,22 @@ export interface Dot {
   text: string;
 }
 
-export interface Shown {
+/** How a box is coloured and what figure it has: a value per product, of whatever the drawing is about. */
+export interface Coloured {
+  /** The edge: how concentrated, or a fill of the map's. */
+  edge: `grade-${Grade}` | `fill-${Fill}`;
+  /** What stands in the corner; short. */
+  figure: string;
+  /** The same in words, for the tooltip and the screen reader. */
+  said: string;
+}
+
+export type Colouring = (node: ChainNode) => Coloured;
+
+export interface Shown extends Coloured {
   node: ChainNode;
   name: string;
   lines: readonly string[];
-  grade: Grade;
-  hhi: string;
   dots: readonly Dot[];
   /** What a tooltip says under the name. */
   facts: readonly string[];
@@ -35,36 +46,48 @@ export interface Shown {
   ends: string;
 }
 
-interface Saying {
+export interface Saying {
   language: Language;
   words: Words;
   format: Format;
-  measure: (text: string) => number;
 }
 
-export function shownNode(node: ChainNode, links: readonly Link[], saying: Saying): Shown {
-  const { language, words, format, measure } = saying;
-  const name = nameIn(language, node.id, node.name, node.names);
+/** The colouring of the chain where nothing else is asked: how concentrated the supply of each product is. */
+export const byConcentration =
+  ({ words, format }: Saying): Colouring =>
+  (node) => ({
+    edge: `grade-${gradeOf(node.verdict)}`,
+    figure: node.hhi === null ? '' : format.index(node.hhi),
+    said: `HHI ${node.hhi === null ? words.verdicts.said.unknown : `${format.index(node.hhi)}, ${verdictIn(words, node.verdict).text}`}`,
+  });
+
+function dotsOf(node: ChainNode, { language, words, format }: Saying): Dot[] {
   const decimals = decimalsFor(node.top.map((each) => each.share));
-  const dots = node.top.map((each) => {
+  return node.top.map((each) => {
     const share = each.share === null ? words.product.unknownShare : format.share(each.share, decimals);
     const text = `${nameIn(language, each.provider, each.name, each.names)} ${share}`;
     const radius = each.share === null ? 3.4 : 1.8 + 2.4 * Math.sqrt(Math.min(1, each.share));
     return { provider: each.provider, radius, fill: fillOf({ share: each.share, state: each.share === null ? 'unknown' : 'measured' }), text };
   });
-  const verdict = verdictIn(words, node.verdict).text;
-  const inputs = links.filter((link) => link.to === node.id).length;
-  const outputs = links.filter((link) => link.from === node.id).length;
-  return {
-    node,
-    name,
-    lines: wrap(name, textWidth, lines, measure),
-    grade: gradeOf(node.verdict),
-    hhi: node.hhi === null ? '' : format.index(node.hhi),
-    dots,
-    facts: [`HHI ${node.hhi === null ? words.verdicts.said.unknown : `${format.index(node.hhi)}, ${verdict}`}`, dots.map((dot) => dot.text).join(', ')].filter(Boolean),
-    ends: `${words.chain.needs(inputs)}, ${words.chain.leadsTo(outputs)}`,
-  };
+}
+
+const measure = (text: string): number => textWidth(text, '12px');
+
+/** Every product of a chain as it is shown. */
+export function shownNodes(nodes: readonly ChainNode[], links: readonly Link[], saying: Saying, colouring: Colouring = byConcentration(saying)): Map<string, Shown> {
+  const counts = { from: new Map<string, number>(), to: new Map<string, number>() };
+  for (const link of links) for (const end of ['from', 'to'] as const) counts[end].set(link[end], (counts[end].get(link[end]) ?? 0) + 1);
+  const { words } = saying;
+  return new Map(
+    nodes.map((node) => {
+      const name = nameIn(saying.language, node.id, node.name, node.names);
+      const dots = dotsOf(node, saying);
+      const coloured = colouring(node);
+      const facts = [coloured.said, dots.map((dot) => dot.text).join(', ')].filter(Boolean);
+      const ends = `${words.chain.needs(counts.to.get(node.id) ?? 0)}, ${words.chain.leadsTo(counts.from.get(node.id) ?? 0)}`;
+      return [node.id, { ...coloured, node, name, lines: wrap(name, nameWidth, lines, measure), dots, facts, ends }];
+    }),
+  );
 }
 
 /** The share of who is lit, as a text. */

@@ -1,4 +1,5 @@
-/** What the map draws, whatever it is about: the one shape that MapView prepares and WorldMap paints. */
+/** What the map draws, whatever it is about: the one shape that a screen prepares and WorldMap paints. */
+import type { Arc } from '../domain/arcs';
 import type { Fill } from '../domain/shading';
 
 export interface Area {
@@ -28,16 +29,32 @@ export interface Step {
 export interface Picture {
   title: string;
   subtitle: string;
-  areas: Area[];
-  dots: Dot[];
+  areas: readonly Area[];
+  dots: readonly Dot[];
+  arcs: readonly Arc[];
+  /** Whose colours the steps have: of shares, or of losses, which alone are red. */
+  palette: 'share' | 'loss';
+  /** What the steps are of, and what stands after the last one. */
+  rampLabel: string;
+  rampEnd: string | null;
   /** The ramp, from little to much. */
-  ramp: Step[];
-  /** The fills that are no share. */
-  states: Step[];
-  notes: string[];
+  ramp: readonly Step[];
+  /** The fills that are no step. */
+  states: readonly Step[];
+  notes: readonly string[];
   /** Lines for a picture that leaves the page: who says so and which days were asked for. */
-  sources: string[];
+  sources: readonly string[];
   /** The country to come close to; null for the whole world. */
   focus: string | null;
+  /** What is said of a country without a figure. */
   absent: (name: string) => string;
 }
+
+/** A picture without anything on it: start from this and say only what there is. */
+export const blank: Picture = {
+  title: '', subtitle: '', areas: [], dots: [], arcs: [], palette: 'share', rampLabel: '', rampEnd: null, ramp: [], states: [], notes: [],
+  sources: [], focus: null, absent: (name) => name,
+};
+
+/** Where the pointer or the keyboard is: what the tooltip says there, in pixels before any zoom. */
+export type Tell = (told: { name: string; lines: readonly string[]; x: number; y: number } | null) => void;

@@ -1,6 +1,5 @@
 /** From what the session knows to what the map draws: a product's market, a country or firm, or the opening view. */
 import type { EntityPanel, Facility, Market } from '../api/types';
-import { sourcesOf } from '../domain/claims';
 import { entityOf } from '../domain/entities';
 import { decimalsFor } from '../domain/format';
 import { hasRange } from '../domain/market';
@@ -8,11 +7,10 @@ import { kindOf, nameIn } from '../domain/names';
 import { leads, withoutCountries } from '../domain/products';
 import { countFill, countSteps, fillOf, steps, type Fill } from '../domain/shading';
 import { word } from '../domain/words';
+import { askedFor } from '../state/asked';
 import { session } from '../state/session.svelte';
 import { view } from '../state/view.svelte';
-import type { Area, Dot, Picture, Step } from './picture';
-
-const nothing: Picture = { title: '', subtitle: '', areas: [], dots: [], ramp: [], states: [], notes: [], sources: [], focus: null, absent: (name) => name };
+import { blank, type Area, type Dot, type Picture, type Step } from './picture';
 
 function shareRamp(): Step[] {
   return steps.map((bound, index) => ({ fill: `step-${String(index)}` as Fill, label: session.format.share(bound) }));
@@ -51,16 +49,7 @@ function notDrawn(market: Market): string[] {
   return [`${words.map.notDrawn} ${rows.map((row) => `${nameIn(view.language, row.provider, row.name, row.names)} ${format.share(row.share ?? 0, decimals)}`).join(', ')}`];
 }
 
-function askedFor(): string[] {
-  const { words, format } = session;
-  const day = (text: string | null | undefined): string => (text ? format.day(text) : words.footer.today);
-  const summary = session.summary.data;
-  const sources = sourcesOf(session.marketClaims.data ?? []).map((source) => [source.title ?? source.id, source.publisher].filter(Boolean).join(', '));
-  return [
-    `${words.footer.validOn} ${day(summary?.valid_on)} · ${words.footer.knownOn} ${day(summary?.known_on)}`,
-    ...(sources.length === 0 ? [] : [`${words.product.sources}: ${sources.slice(0, 4).join('; ')}${sources.length > 4 ? ` +${String(sources.length - 4)}` : ''}`]),
-  ];
-}
+const asked = (): string[] => askedFor(session.marketClaims.data ?? []);
 
 function titleOf(name: string, market: Market | null): string {
   const { map } = session.words;
@@ -72,17 +61,20 @@ function titleOf(name: string, market: Market | null): string {
 function ofProduct(): Picture {
   const { words, market } = session;
   const panel = session.panel.data;
-  if (panel === null) return nothing;
+  if (panel === null) return blank;
   const name = nameIn(view.language, panel.product.id, panel.product.name, panel.product.names);
   const byCountry = market?.provider_kind === 'country';
   const drawn = market !== null && byCountry ? areas(market) : [];
   const basis = market === null ? '' : [word(words.codes.basis, market.basis), session.format.period(market.period)].join(', ');
   const has = (fill: Fill): boolean => drawn.some((area) => area.fill === fill);
   return {
+    ...blank,
     title: titleOf(name, market),
     subtitle: market === null ? '' : byCountry ? `${words.map.shareOf}, ${basis}${market.derived ? ` · ${words.product.computed}` : ''}` : '',
     areas: drawn,
     dots: dots(panel.facilities),
+    rampLabel: byCountry ? words.map.shareOf : '',
+    rampEnd: byCountry ? session.format.share(1) : null,
     ramp: byCountry ? shareRamp() : [],
     states: byCountry
       ? [
@@ -92,8 +84,7 @@ function ofProduct(): Picture {
         ]
       : [],
     notes: market === null ? [] : byCountry ? notDrawn(market) : [words.map.firmsOnly],
-    sources: askedFor(),
-    focus: null,
+    sources: asked(),
     absent: (country) => (byCountry ? words.map.notNamedHere(country) : country),
   };
 }
@@ -110,17 +101,17 @@ function sites(about: EntityPanel, id: string): Facility[] {
 function ofEntity(): Picture {
   const { words } = session;
   const about = session.entity.data;
-  if (about === null) return nothing;
+  if (about === null) return blank;
   const { id, name: recorded, names } = entityOf(about);
   const name = nameIn(view.language, id, recorded, names);
   const itself: Area[] = kindOf(id) === 'country' ? [{ id, fill: 'step-4', name, text: '', weight: 1 }] : [];
-  return { ...nothing, title: words.map.entityTitle(name), focus: kindOf(id) === 'country' ? id : null, areas: itself, dots: dots(sites(about, id)), sources: askedFor() };
+  return { ...blank, title: words.map.entityTitle(name), focus: kindOf(id) === 'country' ? id : null, areas: itself, dots: dots(sites(about, id)), sources: asked() };
 }
 
 function ofEverything(): Picture {
   const { words } = session;
   const rows = session.products.data?.rows;
-  if (rows === undefined) return { ...nothing, title: words.map.homeTitle, subtitle: words.map.homeSubtitle };
+  if (rows === undefined) return { ...blank, title: words.map.homeTitle, subtitle: words.map.homeSubtitle };
   const led = leads(rows);
   const drawn = [...led].map(([id, products]) => ({
     id,
@@ -132,14 +123,14 @@ function ofEverything(): Picture {
   const without = withoutCountries(rows);
   const byOwner = rows.filter((row) => row.market?.derived === true).length;
   return {
-    ...nothing,
+    ...blank,
     title: words.map.homeTitle,
     subtitle: words.map.homeSubtitle,
     areas: drawn,
     ramp: countSteps(Math.max(0, ...drawn.map((area) => area.weight))).map(({ fill, least }) => ({ fill, label: session.format.count(least) })),
     states: [{ fill: 'not-named', label: words.map.leadsNone }],
     notes: [...(without > 0 ? [words.map.leadsFootnote(without)] : []), ...(byOwner > 0 ? [words.map.leadsDerived(byOwner)] : [])],
-    sources: askedFor(),
+    sources: asked(),
     absent: (country) => `${country}: ${words.map.leadsNone}`,
   };
 }

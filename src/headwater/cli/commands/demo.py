@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from headwater.cli.commands.serve import Port, run_server
+from headwater.cli.commands.serve import Port, run_server, writing_at
 from headwater.cli.options import AsJson
 from headwater.cli.progress import progress_bar
 from headwater.cli.session import session_of
@@ -33,7 +33,10 @@ def demo(
     Example: headwater demo --port 9000 --no-open
     """
     space = demo_workspace(store or session_of(context).given or DEMO_STORE)
-    run_server(space, host="127.0.0.1", port=port, viewer="owner", open_page=not no_open, as_json=as_json)
+    writing = writing_at("127.0.0.1", "owner")
+    run_server(
+        space, host="127.0.0.1", port=port, viewer="owner", writing=writing, open_page=not no_open, as_json=as_json
+    )
 
 
 def demo_workspace(path: Path) -> Workspace:

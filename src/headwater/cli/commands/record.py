@@ -27,7 +27,7 @@ class Verdict(StrEnum):
     unsure = "unsure"
 
 
-def _contributor(name: str | None) -> str:
+def contributor_name(name: str | None) -> str:
     """The name given, or the operating system's name for the user."""
     if name:
         return name
@@ -73,7 +73,7 @@ def add(
     with progress_bar("reading") as progress:
         added = record.add(
             space.log, space.readers, files, format_name=format_name, options={} if hs is None else {"hs": hs},
-            contributor=_contributor(by), clock=space.clock,
+            contributor=contributor_name(by), clock=space.clock,
             skip_bad=skip_bad, rejects=rejects_beside(files), note=note, progress=progress,
         )  # fmt: skip
     if as_json:
@@ -120,7 +120,7 @@ def retract(
     from headwater.workflows import record
 
     space = session_of(context).workspace()
-    entry = record.retract(space.log, contribution, contributor=_contributor(by), clock=space.clock, note=note)
+    entry = record.retract(space.log, contribution, contributor=contributor_name(by), clock=space.clock, note=note)
     if as_json:
         print_json({"contribution": entry.id, "retracts": entry.retracts})
     else:
@@ -144,7 +144,7 @@ def judge(
 
     space = session_of(context).workspace()
     entry = record.judge(
-        space.log, left, verdict.value, right, contributor=_contributor(by), clock=space.clock, reason=why
+        space.log, left, verdict.value, right, contributor=contributor_name(by), clock=space.clock, reason=why
     )
     if as_json:
         print_json({"contribution": entry.id, "left": left, "verdict": verdict.value, "right": right})

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
     from headwater.bootstrap.workspace import Workspace
+    from headwater.server.writing import Writing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
@@ -30,21 +32,82 @@ def serve(
         str | None,
         typer.Option("--viewer", show_default="owner on a loopback host, else public", help="Who looks."),
     ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Answer questions only; record nothing.")] = False,
+    allow_writing: Annotated[
+        bool,
+        typer.Option("--allow-writing", help="Record what is sent, also from other machines; those need the key."),
+    ] = False,
+    key_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-key-file", metavar="FILE", help="File with the key; else the variable HEADWATER_WRITE_KEY."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve the page and the HTTP answers until interrupted.
 
+    Files can be added on the page where the owner looks on a loopback host; elsewhere only with --allow-writing and a
+    key.
+
     Example: headwater serve --port 9000
 
     Example: headwater serve --host 0.0.0.0 --viewer public
+
+    Example: headwater serve --host 0.0.0.0 --allow-writing --write-key-file ./key.txt
     """
     space = session_of(context).workspace()
     who = viewer or ("owner" if host in LOOPBACK else "public")
-    run_server(space, host=host, port=port, viewer=who, as_json=as_json)
+    writing = writing_at(host, who, read_only=read_only, allowed=allow_writing, key_file=key_file)
+    run_server(space, host=host, port=port, viewer=who, writing=writing, as_json=as_json)
+
+
+def writing_at(
+    host: str, viewer: str, *, read_only: bool = False, allowed: bool = False, key_file: Path | None = None
+) -> Writing:
+    """Whether the server takes writes: the owner's on a loopback host, others only where that was said."""
+    from headwater.cli.commands.record import contributor_name
+    from headwater.errors import BadQuestion
+    from headwater.server.writing import Writing
+
+    if read_only and allowed:
+        raise BadQuestion("--read-only and --allow-writing contradict each other.", "Leave one of them away.")
+    local = host in LOOPBACK
+    if read_only or not (allowed or (local and viewer == "owner")):
+        return Writing()
+    key = _key(key_file)
+    if key is None and not local:
+        raise BadQuestion(
+            f"Whoever reaches {host} could write.",
+            "Give a key: put it into a file for --write-key-file, or into the variable HEADWATER_WRITE_KEY.",
+        )
+    return Writing(allowed=True, key=key, contributor=contributor_name(None) if local else None)
+
+
+def _key(key_file: Path | None) -> str | None:
+    """The key of the file, else of the environment; None where neither has one."""
+    from headwater.errors import BadQuestion
+
+    if key_file is None:
+        return os.environ.get("HEADWATER_WRITE_KEY", "").strip() or None
+    try:
+        key = key_file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadQuestion("The file with the key cannot be read.", "Check its name.", str(key_file)) from None
+    if not key:
+        raise BadQuestion("The file with the key is empty.", "Put a key into it.", str(key_file))
+    return key
 
 
 def run_server(
-    space: Workspace, *, host: str, port: int, viewer: str, open_page: bool = False, as_json: bool = False
+    space: Workspace,
+    *,
+    host: str,
+    port: int,
+    viewer: str,
+    writing: Writing,
+    open_page: bool = False,
+    as_json: bool = False,
 ) -> None:
     """Listen until interrupted; print the address once the server answers."""
     import uvicorn
@@ -59,14 +122,17 @@ def run_server(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if as_json:
-                typer.echo(json.dumps({"address": address, "viewer": viewer}))  # one line: the server goes on
+                typer.echo(
+                    json.dumps({"address": address, "viewer": viewer, "writable": writing.allowed})
+                )  # one line: the server goes on
             else:
-                typer.echo(f"Headwater is at {address} (viewer: {viewer}; stop with Ctrl+C)")
+                may = "files can be added" if writing.allowed else "read only"
+                typer.echo(f"Headwater is at {address} (viewer: {viewer}; {may}; stop with Ctrl+C)")
             sys.stdout.flush()
             if open_page and _has_browser():
                 webbrowser.open(address)
 
-    app = create_app(space, Viewer.parse(viewer), loopback_only=host in LOOPBACK)
+    app = create_app(space, Viewer.parse(viewer), loopback_only=host in LOOPBACK, writing=writing)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server is stopped, not an error
         Announcing(config).run(sockets=[listener])

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
+    from headwater.assessments.systemic_risk import WhatIf
     from headwater.kernels.systemic_risk import Question
-    from headwater.workflows.plain_network import PlainNetwork, Runner
+    from headwater.supply_map.network import SupplyNetwork
+    from headwater.workflows.plain_network import PlainNetwork
+    from headwater.workflows.rank_firms import Runner
 
 _SHOWN = 20
 
@@ -38,7 +41,12 @@ class Strategy(StrEnum):
     sparse = "sparse"
 
 
-_PLAIN = "Plain network"
+class Sides(StrEnum):
+    """Which way losses spread."""
+
+    both = "both"
+    down = "down"
+    up = "up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,20 @@ class _Files:
     weights: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Who stops, and how much of it."""
+
+    subjects: list[str]
+    psi: float
+    psi_up: float | None
+
+    def asked_of(self, network: SupplyNetwork, question: Question) -> WhatIf:
+        from headwater.assessments.systemic_risk import what_if
+
+        return what_if(network, self.subjects, question, psi=self.psi, psi_up=self.psi_up)
+
+
 def systemic_risk(
     context: typer.Context,
     network: Annotated[
@@ -59,9 +81,22 @@ def systemic_risk(
     by: Annotated[By, typer.Option("--by", help="Whose shares make the cells.")] = By.country,
     top: Annotated[int | None, typer.Option("--top", min=1, help="Only the N nodes at highest risk.")] = None,
     what_if: Annotated[
-        str | None,
-        typer.Option("--what-if", metavar="NODE", help="Stop this node, provider, country or product: who is hit?"),
+        list[str] | None,
+        typer.Option(
+            "--what-if", metavar="NODE", help="Stop this node, provider, country, product or sector; several together."
+        ),
     ] = None,
+    psi: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="With --what-if: the part that stops, 0 to 1; default 1.")
+    ] = None,
+    psi_up: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="With --what-if: the part of its purchases that stops; default as --psi."),
+    ] = None,
+    sides: Annotated[
+        Sides,
+        typer.Option(help="Losses spread to buyers and suppliers (both), to buyers (down) or suppliers (up) only."),
+    ] = Sides.both,
     links: Annotated[
         Path | None, typer.Option(help="A plain network, no store: supplier, buyer (from 0), w; .parquet or .csv.")
     ] = None,
@@ -102,24 +137,35 @@ def systemic_risk(
 
     Example: headwater assess systemic-risk --what-if country:CHN --json
 
+    Example: headwater assess systemic-risk --what-if country:CHN --what-if country:JPN --psi 0.4 --sides down
+
     Example: headwater assess systemic-risk --links edges.parquet --sectors sector.csv --essentiality matrix.csv
     --out result.parquet
     """
     from headwater.kernels.systemic_risk import Question
 
-    question = Question(substitution=substitution, eps=eps, strategy=strategy.value)
+    question = Question(substitution=substitution, sides=sides.value, eps=eps, strategy=strategy.value)
     files = _Files(links, sectors, essentiality, weights)
+    stop = _stop(what_if, psi, psi_up)
     if links is not None:
         plain, question = _read(files, question)
-        if what_if is not None:
-            _show_plain_what_if(plain, what_if, question, top, as_json=as_json)
+        if stop is not None:
+            _show_plain_what_if(plain, stop, question, top, as_json=as_json)
         else:
             only = _heaviest(plain, heaviest)
             _rank(plain, question, _runner(threads, spark), only, out, top, force=force, as_json=as_json)
         return
     _refuse_without_links(files, heaviest, spark)
     view = view_of(known_on, valid_on, viewer)
-    _of_map(context, view, network.value, by.value, question, what_if, top, threads, out, force=force, as_json=as_json)
+    _of_map(context, view, network.value, by.value, question, stop, top, threads, out, force=force, as_json=as_json)
+
+
+def _stop(subjects: list[str] | None, psi: float | None, psi_up: float | None) -> _Stop | None:
+    if subjects:
+        return _Stop(subjects, 1.0 if psi is None else psi, psi_up)
+    if psi is not None or psi_up is not None:
+        raise typer.BadParameter("--psi and --psi-up go with --what-if: a ranking stops each node wholly.")
+    return None
 
 
 def _refuse_without_links(files: _Files, heaviest: int | None, spark: str | None) -> None:
@@ -156,7 +202,7 @@ def _runner(threads: int | None, spark: str | None) -> Runner:
         from headwater.bootstrap.cluster import on_spark, spark_session
 
         return on_spark(spark_session(spark), say=_note)
-    from headwater.workflows.plain_network import on_threads
+    from headwater.workflows.rank_firms import on_threads
 
     return on_threads(threads, say=_note)
 
@@ -176,7 +222,8 @@ def _rank(
     """Run what is not there yet, and give the results: to a file, or in memory and printed."""
     from headwater.cli.progress import progress_bar
     from headwater.exports.risk_results import part_files
-    from headwater.workflows.plain_network import InMemory, fingerprint, rank_firms
+    from headwater.workflows.plain_network import fingerprint
+    from headwater.workflows.rank_firms import InMemory, rank_firms
 
     if out is None:
         kept = InMemory(plain.size)
@@ -204,17 +251,18 @@ def _print_ranked(rows: pl.DataFrame, top: int, *, as_json: bool) -> None:
         print_table(first.to_dicts(), first.columns)
 
 
-def _show_plain_what_if(plain: PlainNetwork, node: str, question: Question, top: int | None, *, as_json: bool) -> None:
-    from headwater.assessments.systemic_risk import what_if
+def _show_plain_what_if(
+    plain: PlainNetwork, stop: _Stop, question: Question, top: int | None, *, as_json: bool
+) -> None:
     from headwater.workflows.plain_network import as_supply_network
     from headwater.workflows.systemic_risk import what_if_panel
 
-    answer = what_if(as_supply_network(plain), node, question)
+    answer = stop.asked_of(as_supply_network(plain), question)
     _show(what_if_panel(answer, top=top or 200), top or _SHOWN, as_json=as_json)
 
 
 def _of_map(
-    context: typer.Context, view: Any, kind: Any, by: Any, question: Question, node: str | None, top: int | None,  # noqa: ANN401
+    context: typer.Context, view: Any, kind: Any, by: Any, question: Question, stop: _Stop | None, top: int | None,  # noqa: ANN401
     threads: int | None, out: Path | None, *, force: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """The same question to a network compiled from the store's map."""
@@ -225,8 +273,8 @@ def _of_map(
 
     supply_map = build_map(session_of(context).workspace().log, view)
     compiled = supply_network(supply_map, kind, by)
-    if node is not None:
-        panel = what_if_panel(assessment.what_if(compiled, node, question), supply_map, top or 200)
+    if stop is not None:
+        panel = what_if_panel(stop.asked_of(compiled, question), supply_map, top or 200)
         _show(panel, top or _SHOWN, as_json=as_json)
         return
     found = ranking(assessment.systemic_risk(compiled, question, threads=threads), top)
@@ -240,9 +288,10 @@ def _show(panel: dict[str, Any], top: int, *, as_json: bool) -> None:
     if as_json:
         print_json(panel)
         return
-    count = len(panel["stopped"])
+    count, several = len(panel["stopped"]), len(panel["subjects"]) > 1
     typer.echo(
-        f"{panel['subject']} stops ({count} node{'s' * (count != 1)}): {panel['esri']:.4g} of all output is lost, "
+        f"{_and([each['id'] for each in panel['subjects']])} {'stop' if several else 'stops'}{_part(panel)} "
+        f"({count} node{'s' * (count != 1)}): {panel['esri']:.4g} of all output is lost, "
         f"{panel['esri_down']:.4g} through buyers, {panel['esri_up']:.4g} through suppliers; "
         f"{panel['hit_in_all']:,} nodes are hit"
     )
@@ -251,3 +300,15 @@ def _show(panel: dict[str, Any], top: int, *, as_json: bool) -> None:
     columns = ["node", "loss", "loss_down", "tier_down", "loss_up", "tier_up"]
     print_table(panel["hit"][:top], columns)
     print_table(panel["steps"], ["step", "esri", "esri_down", "esri_up"])
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _part(panel: dict[str, Any]) -> str:
+    """How much of it stops, where that is not all."""
+    down, up = panel["psi"], panel["psi_up"]
+    if down == up:
+        return "" if down == 1.0 else f" to {down:.4g}"
+    return f" to {down:.4g} as supplier and {up:.4g} as buyer"

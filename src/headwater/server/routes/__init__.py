@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from headwater.server.routes import chain, downloads, entities, evidence, findings, lists, products, standard, view
+from headwater.server.routes import (
+    chain,
+    downloads,
+    entities,
+    evidence,
+    findings,
+    ledger,
+    lists,
+    products,
+    session,
+    standard,
+    view,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
+    session.router,
     view.router,
     products.router,
     chain.router,
     entities.router,
     findings.router,
+    ledger.router,
     evidence.router,
     lists.router,
     standard.router,
