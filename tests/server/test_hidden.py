@@ -30,9 +30,10 @@ SECRETS = {
     "facilities": "id,name,operator,latitude,longitude,source,locator,disclosure\n"
     "facility:secret-site,Secret Site,org:secret-maker,10,20,source:secret,p 3,{0}\n",
     "commitments": "id,title,recipient,products,stage,stage_on,amount,currency,source,locator,disclosure\n"
-    "commitment:secret,Secret plan,country:VNM,product:beacon-chip,announced,2025-01-01,7000000,USD,source:secret,p 6,{0}\n"
-    "commitment:quillon-hall,Secret rise,country:VNM,product:beacon-chip,announced,2025-02-01,9000000,USD,source:secret,"
-    "p 7,{0}\n",
+    "commitment:secret,Secret plan,country:VNM,product:beacon-chip,announced,2025-01-01,7000000,USD,"
+    "source:secret,p 6,{0}\n"
+    "commitment:quillon-hall,Secret rise,country:VNM,product:beacon-chip,announced,2025-02-01,9000000,USD,"
+    "source:secret,p 7,{0}\n",
     "provisions": "product,provider,share,basis,period,source,locator,disclosure\n"
     "product:beacon-chip,country:KOR,0.35,site,2024,source:secret,p 4,{0}\n"
     "product:beacon-chip,country:VNM,0.9,site,2024,source:secret,p 5,{0}\n",

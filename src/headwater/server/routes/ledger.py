@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import polars as pl
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -34,7 +34,7 @@ At = Literal[
     "promised", "announced", "agreed", "registered", "disbursed", "under-construction", "in-operation", "suspended",
     "cancelled",
 ]  # fmt: skip
-assert set(At.__args__) == {"promised", *STAGES}  # noqa: S101 - one list of stages, told twice
+assert set(get_args(At)) == {"promised", *STAGES}  # noqa: S101 - one list of stages, told twice
 
 
 class LedgerAsked:
