@@ -28,10 +28,12 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from headwater.reading import Article, Gazetteer
+from headwater.reading.lexicon import word_file
 from headwater.reference_world import folder as world_folder
 from headwater.standard.countries import country_of
 from headwater.standard.yaml_files import read_yaml
@@ -42,7 +44,7 @@ _PUBLIC = re.compile(
     r"minist|govern|president|department|commerce|agency|office|commission|white house|council|authority|mofcom|motie"
     r"|meti|premier|chính phủ|bộ |cục |văn phòng|tổng thống|gouvernement|[부도시청]$|정부|省|部|庁|府$|policy"
     r"|parliament|congress|"
-    r"administration|leader|dirigeant",
+    r"administration|leader|dirigeant|대통령|총리|장관|首相|大統領|總統|总统|主席|總理|总理|président",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(r"\b\d+\b.*(?:compan|project|firm)|unnamed|foreign investors|various", re.IGNORECASE)
@@ -120,13 +122,19 @@ def same_party(read: Record, said: Record, aliases: dict[str, set[str]]) -> bool
 def is_public(said: Record) -> bool:
     """Whether an annotated party is a state, one of its bodies, or a person who leads it."""
     name = said["name"]
-    if country_of(re.sub(r"\(.*\)", "", name).strip()) or _PUBLIC.search(name):
+    if country_of(re.sub(r"\(.*\)", "", name).strip()) or _PUBLIC.search(name) or name in _capitals():
         return True
     return (
         said["role"] in {"participant", "host", "visitor", "organizer"}
         and bool(re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z]+){1,2}", name))
         and not words_of(name) & {"electronics"}
     )
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Capitals that stand for governments."""
+    return frozenset(word for words in word_file("nations").values() for word in words["capital"])
 
 
 def same_amount(read: Record, said: Record) -> bool:

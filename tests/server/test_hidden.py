@@ -9,6 +9,7 @@ from headwater.claims.model import Viewer
 from headwater.server import create_app
 from headwater.workflows.record import add
 from tests.server.conftest import clock
+from tests.server.trade import HEAD, WAFERS, lines, trade_folder
 
 PUBLIC_ROUTES = [
     "/api/view", "/api/products", "/api/products/product:beacon-chip", "/api/map?product=product:beacon-chip",
@@ -22,7 +23,19 @@ PUBLIC_ROUTES = [
     "/api/sources/source:survey/rows", "/api/ledger/commitments", "/api/ledger/measures", "/api/ledger/agreements",
     "/api/ledger/totals", "/api/ledger/totals?by=stage", "/api/ledger/overdue", "/api/ledger/events",
     "/api/ledger/commitments/commitment:quillon-hall", "/api/ledger/commitments/commitment:secret",
+    "/api/sources/source:survey/rows", "/api/dependency", "/api/findings/dependency?country=KOR",
+    "/api/findings/dependency?bloc=ipef", "/api/dependency/products?country=KOR",
+    "/api/dependency/products?country=AUS",
+    "/api/dependency/products?country=KOR&years=2022", f"/api/dependency/product?country=KOR&product={WAFERS}",
+    f"/api/dependency/product?country=KOR&product={WAFERS}&threshold=enough_exporters=2",
+    "/api/dependency/compare?left=KOR&right=JPN", "/api/dependency/supplied?country=CHN",
+    "/api/dependency/supplied?country=AUS", "/api/export/xlsx", "/api/export/sdmx-csv",
 ]  # fmt: skip
+
+HIDDEN_FLOWS = (
+    ("AUS", "KOR", WAFERS, "KOR", 900, "cif", 2023), ("KOR", "AUS", WAFERS, "AUS", 70, "cif", 2023),
+    ("CHN", "KOR", WAFERS, "KOR", 1, "cif", 2021), ("KOR", "CHN", WAFERS, "KOR", 12, "fob", 2023),
+)  # fmt: skip
 
 SECRETS = {
     "sources": "id,title,kind,source,locator,disclosure\nsource:secret,Secret paper,press,source:secret,p 1,{0}\n",
@@ -34,6 +47,7 @@ SECRETS = {
     "source:secret,p 6,{0}\n"
     "commitment:quillon-hall,Secret rise,country:VNM,product:beacon-chip,announced,2025-02-01,9000000,USD,"
     "source:secret,p 7,{0}\n",
+    "flows": HEAD + lines(HIDDEN_FLOWS, "{0}"),
     "provisions": "product,provider,share,basis,period,source,locator,disclosure\n"
     "product:beacon-chip,country:KOR,0.35,site,2024,source:secret,p 4,{0}\n"
     "product:beacon-chip,country:VNM,0.9,site,2024,source:secret,p 5,{0}\n",
@@ -53,7 +67,7 @@ def stores(request, tmp_path_factory, tiny_world):
     secrets.mkdir()
     for name, text in SECRETS.items():
         (secrets / f"{name}.csv").write_text(text.format(request.param), encoding="utf-8")
-    without = record(create_store(home / "without"), tiny_world)
+    without = record(record(create_store(home / "without"), tiny_world), trade_folder(home / "trade"))
     shutil.copytree(home / "without", home / "with")
     return without, record(open_workspace(home / "with"), secrets)
 
@@ -86,7 +100,8 @@ def test_a_member_of_the_group_sees_what_the_group_may(tmp_path, tiny_world, cli
     secrets.mkdir()
     for name, text in SECRETS.items():
         (secrets / f"{name}.csv").write_text(text.format("group:inner"), encoding="utf-8")
-    space = record(record(create_store(tmp_path / "store"), tiny_world), secrets)
+    known = record(record(create_store(tmp_path / "store"), tiny_world), trade_folder(tmp_path / "trade"))
+    space = record(known, secrets)
     found = {
         viewer: client_for(viewer, space).get("/api/organizations/org:secret-maker")
         for viewer in ("partners", "group:inner")

@@ -82,7 +82,7 @@ class Store:
         return self._workspace.log.verify()
 
     def export(self, supply_map: SupplyMap, to: str, target: str | Path) -> list[Path]:
-        """Write a map as parquet, csv, graphml, geojson or ftm; returns the files written."""
+        """Write a map as parquet, csv, xlsx, sdmx-csv, graphml, geojson or ftm; returns the files written."""
         return self._workspace.writers[to].write(supply_map, Path(target))
 
     @staticmethod

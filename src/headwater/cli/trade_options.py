@@ -1,27 +1,15 @@
-"""What options about trade mean: years, a bloc by name or file, weights from a file, thresholds by name."""
+"""What options about trade mean that name files: a bloc by name or file, weights from a file."""
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from headwater.errors import BadQuestion, UnreadableFile
+from headwater.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from headwater.standard.blocs import Bloc
-
-
-def years_of(text: str | None) -> tuple[int, int] | None:
-    """`2021-2023` or `2023` as first and last year."""
-    if text is None:
-        return None
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text.strip())
-    if found is None:
-        raise BadQuestion(f"{text!r} are no years.", "Write 2021-2023, or 2023.")
-    return int(found[1]), int(found[2] or found[1])
 
 
 def bloc_of(words: str | None) -> Bloc | None:
@@ -52,18 +40,6 @@ def weights_of(path: Path | None) -> dict[str, float]:
                 f"{path.name}, row {number}",
             ) from None
     return weights
-
-
-def limits_of(given: Sequence[str]) -> dict[str, float]:
-    """Thresholds by name from words such as `import_hhi=0.5`."""
-    limits = {}
-    for words in given:
-        name, _, value = words.partition("=")
-        try:
-            limits[name.strip()] = float(value)
-        except ValueError:
-            raise BadQuestion(f"{words!r} is no threshold.", "Write NAME=VALUE, such as import_hhi=0.5.") from None
-    return limits
 
 
 def _text(path: Path) -> str:

@@ -10,11 +10,18 @@ from headwater.exports.ftm import FtmWriter
 from headwater.exports.geojson import GeojsonWriter
 from headwater.exports.graphml import GraphmlWriter
 from headwater.exports.parquet import ParquetWriter
+from headwater.exports.sdmx import SdmxWriter
 from headwater.exports.writer import ClaimWriter, Writer
+from headwater.exports.xlsx import XlsxWriter
 
 WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {writer.name: writer for writer in (ParquetWriter(), CsvWriter(), GraphmlWriter(), GeojsonWriter(), FtmWriter())}
-)
+    {
+        writer.name: writer
+        for writer in (
+            ParquetWriter(), CsvWriter(), XlsxWriter(), SdmxWriter(), GraphmlWriter(), GeojsonWriter(), FtmWriter(),
+        )
+    }
+)  # fmt: skip
 """Every writer of the resolved map by its name, in the order in which help lists them."""
 
 CLAIM_WRITERS: Mapping[str, ClaimWriter] = MappingProxyType(

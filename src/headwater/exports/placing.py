@@ -13,7 +13,7 @@ import polars as pl
 
 from headwater.errors import BadQuestion, StoreUnwritable
 
-_EXPORT_ENDINGS = (".csv", ".parquet", "datapackage.json")
+_EXPORT_ENDINGS = (".csv", ".parquet", "datapackage.json", "structure.xml")
 _OURS = ".headwater-part-"
 
 

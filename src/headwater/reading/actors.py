@@ -15,13 +15,14 @@ from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|across|to|from|into|near|visit|tại|ở|sang|đến|tới|thăm|vào|en|au|aux|à|dans|vers|depuis)\s(?:the\s|la\s|l'|thị trường\s)?|[(（]|của\s|[,]\s(?=\S+$))$"
+    r"(?:[在於于赴往]|\b(?:in|at|across|to|from|into|near|visit|tại|ở|sang|đến|tới|thăm|vào|en|au|aux|à|dans|vers|depuis)\s(?:the\s|la\s|l'|thị trường\s)?|[(（]|của\s|[,]\s(?=\S+$))$"
 )
 _OWN_BEFORE = re.compile(r"(?:của|of|de|du|des|de la|d')\s$")
 _PLACE_AFTER = re.compile(
     r"^(?:에서|로|으로|에|국내|産|製|で|にある|にお|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
 )
 _NEAR_WITH = 70
+_LONGEST_APPOSITION = 45
 _AS_EXAMPLE = re.compile(r"(?:including|such as|led by|notamment|comme|dont|như|trong đó có|gồm)\s(?:[^\s,]+\s){0,3}$")
 _APART = re.compile(
     r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
@@ -53,12 +54,25 @@ def group_with(scene: Scene, chosen: Mention, among: Sequence[Mention]) -> list[
     for step, items in ((-1, among[:place][::-1]), (1, among[place + 1 :])):
         last = chosen
         for each in items:
-            gap = scene.text[each.end : last.start] if step < 0 else scene.text[last.end : each.start]
-            if not _APART.match(gap):
+            left, right = (each.end, last.start) if step < 0 else (last.end, each.start)
+            if not _APART.match(_bare_gap(scene, left, right)):
                 break
             group.append(each)
             last = each
     return sorted(group, key=lambda each: each.start)
+
+
+def _bare_gap(scene: Scene, left: int, right: int) -> str:
+    """What stands between two names, without nations and words for sorts of firms: `et le fabricant allemand`."""
+    gap = scene.text[left:right]
+    if right - left < 4 or right - left > _LONGEST_APPOSITION:
+        return gap
+    nations = [(each.start, each.end) for each in scene.mentions if each.kind == "nation"]
+    sorts = [(hit.start, hit.end) for hit in scene.cues("corporate_before", "generic_firm")]
+    for start, end in (*nations, *sorts):
+        if left <= start and end <= right:
+            gap = gap.replace(scene.text[start:end], "")
+    return gap
 
 
 def subject_before(scene: Scene, place: int, kinds: Iterable[str]) -> list[Mention]:
@@ -157,3 +171,8 @@ def distinct(mentions: Iterable[Mention]) -> list[Mention]:
         found.setdefault(key_of(each), each)
     bodies = {each.country for each in found.values() if each.kind == "public" and each.role != "leader"}
     return [each for key, each in found.items() if not (key.startswith("country:") and each.country in bodies)]
+
+
+def organizations_of(scene: Scene) -> list[Mention]:
+    """The organizations of a sentence, each once."""
+    return distinct(each for each in possible(scene) if each.kind == "organization")

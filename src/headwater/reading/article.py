@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from headwater.reading.areas import areas_of
 from headwater.reading.dates import Base, Day, days, horizons, whole_day
 from headwater.reading.drafts import Draft, merged
+from headwater.reading.investments import call_off
 from headwater.reading.language import recognise
-from headwater.reading.lexicon import cues, technologies
+from headwater.reading.lexicon import Hit, cues, technologies
 from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, ReadArticle
 from headwater.reading.money import sums
 from headwater.reading.names import Gazetteer
-from headwater.reading.parties import mentions
+from headwater.reading.parties import Mention, mentions
 from headwater.reading.places import place_of
 from headwater.reading.records import drafts_of
 from headwater.reading.relations import parts
@@ -44,6 +46,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     drafts: list[Draft] = []
     for number, scene in enumerate(scenes):
         drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
+    call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
     _inherit_days(kept, scenes)
     found = _candidates(source, kept)
@@ -80,6 +83,7 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
     hits = cues(language).find(lower)
     things = technologies(language).find(lower)
     named = mentions(clean, language, hits, [(hit.start, hit.end) for hit in things], gazetteer)
+    hits = _outside_of_names(hits, named)
     money = list(enumerate(sums(clean, lower, language)))
     dated, ahead = days(lower, language, base), horizons(lower, language, base)
     starts = {
@@ -106,6 +110,18 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
         )
 
     return [of(sentence) for sentence in sentences(clean, language) if sentence.end > start]
+
+
+def _outside_of_names(hits: Sequence[Hit], named: Sequence[Mention]) -> list[Hit]:
+    """Cues without those that are part of an organization's name: `Orrin Investment`, `고려정련`."""
+    names = [each for each in named if each.kind == "organization"]
+    starts = [each.start for each in names]
+    kept = []
+    for hit in hits:
+        place = bisect_left(starts, hit.start) - 1
+        if place < 0 or hit.end > names[place].end:
+            kept.append(hit)
+    return kept
 
 
 def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:

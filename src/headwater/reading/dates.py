@@ -165,6 +165,22 @@ def _words(kind: str, language: str) -> str:
     return "|".join(sorted((re.escape(word) for each in listed for word in each.split("|")), key=len, reverse=True))
 
 
+_OPENERS = {
+    "en": "in since early late mid last by from on", "fr": "en depuis de fin début",
+    "vi": "ngày hôm sáng chiều tối tháng", "ko": "지난해 작년 올해 금년", "ja": "昨年 去年 今年", "zh": "去年 今年",
+}  # fmt: skip
+
+
+def _first_letters(language: str) -> str:
+    """What a day can begin with, as a set of letters: at any other place nothing is tried."""
+    words = [word for kind in ("near", "weekdays", "months") for each in _listed(kind, language) for word in each]
+    return "0-9" + "".join(sorted({re.escape(word[0]) for word in (*words, *_OPENERS[language].split())}))
+
+
+def _listed(kind: str, language: str) -> list[list[str]]:
+    return [each.split("|") for each in word_file("dates")[kind].get(language, ())]
+
+
 @cache
 def _grammar(language: str) -> re.Pattern[str]:
     """The patterns of a language; names of groups carry a number, for a name may stand in a pattern once only."""
@@ -225,7 +241,7 @@ def _grammar(language: str) -> re.Pattern[str]:
             r"\b(?P<day8>[0-3]?\d)\s(?P<month8>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s(?P<year8>20\d\d)\b"
         ]
     )
-    return re.compile("|".join((iso, *rules, *english)))
+    return re.compile(f"(?=[{_first_letters(language)}])(?:{'|'.join((iso, *rules, *english))})")
 
 
 _HORIZONS = {

@@ -73,6 +73,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     if any(draft.kind == "measure" and not draft.background for draft in drafts):
         drafts = [draft for draft in drafts if not draft.background]
+    drafts = [draft for draft in drafts if not _is_public_money_again(draft, drafts)]
     apart = [draft for draft in drafts if draft.apart and draft.kind == "measure"]
     for draft in drafts:
         if not draft.apart and any(_is_general(draft, each) for each in apart):
@@ -92,6 +93,13 @@ def _is_general(draft: Draft, titled: Draft) -> bool:
     )
 
 
+def _is_public_money_again(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether an investment of a state is the measure or programme that another sentence tells of."""
+    if draft.kind != "investment" or any(mention.kind == "organization" for mention, _ in draft.actors):
+        return False
+    return any(each.kind in {"measure", "programme"} and _same_money(each, draft) for each in drafts)
+
+
 def _same(one: Draft, other: Draft) -> bool:
     if one.kind != other.kind or one.apart or other.apart:
         return False
@@ -105,6 +113,8 @@ def _same(one: Draft, other: Draft) -> bool:
         if _same_money(one, other):
             return True
         if one.status == other.status == "signed" and _about_other_things(one, other):
+            return False
+        if _months_apart(one, other) and one.status != other.status:
             return False
         small, large = sorted((one.keys, other.keys), key=len)
         return (
@@ -123,6 +133,12 @@ def _same(one: Draft, other: Draft) -> bool:
     return bool(one.keys & other.keys) or (
         one.day is not None and other.day is not None and one.day.day == other.day.day
     )
+
+
+def _months_apart(one: Draft, other: Draft) -> bool:
+    """Whether both have a day of their own, in different months."""
+    days = [draft.day.day for draft in (one, other) if draft.day and not draft.day.day.startswith("--")]
+    return len(days) == 2 and days[0][:7] != days[1][:7]
 
 
 def _about_other_things(one: Draft, other: Draft) -> bool:

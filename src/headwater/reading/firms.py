@@ -12,18 +12,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
+from headwater.reading.eastern_firms import Firm, eastern_firms
+from headwater.reading.lexicon import UNSPACED, Hit, organization_words
 
 ENOUGH = 2
 _BEYOND_DOUBT = 3
+_SHORTEST_HEAD = 3
 _UPPER = "A-ZÀ-ÖØ-ÞĐĂƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
 _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
 _SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:\s&)?\s(?:{_TOKEN}))*")
 _WITH_OF = re.compile(rf"\s(?:of|for|de|du|des|d'|la|the|and|et)\s(?:the\s|la\s|l')?(?={_TOKEN})")
+_COMES_FROM = re.compile(r"-(?:based|backed|owned|led|listed|born|made)$")
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
     r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
@@ -32,27 +33,18 @@ _DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "c
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|has|have|had|is|was|to|would|could|and|cũng|đã|đang|vừa|mới|có|a|ont|avait|va|est|doit|측은|[은는이가도]|は|が|も)?\s?$"
+    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
 )
 _MAKES = re.compile(
     r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Firm:
-    """An organization read by rule: place in the clean text, name as written."""
-
-    start: int
-    end: int
-    name: str
-
-
 def firms(
     clean: str, language: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]], things: Iterable[tuple[int, int]]
 ) -> list[Firm]:
     """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies."""
-    blocked = sorted(taken)
+    blocked, things = sorted(taken), list(things)
     spans = _latin_spans(clean, blocked)
     context = _Context(clean, language, hits, {start for start, _ in blocked})
     spans = _without_things(context.cut_at_titles(spans), things, clean)
@@ -72,8 +64,9 @@ def firms(
     found = [_widened(firm, clean) for firm in found]
     known = {firm.name for firm in found}
     found += _prefixes(clean, spans, known)
+    found += _short_names(clean, spans, known)
     if language in {"ko", "ja", "zh"}:
-        made = _eastern(clean, language, hits, blocked)
+        made = eastern_firms(clean, language, hits, blocked, things)
         found = [
             each for each in found if not any(each.start < one.end and each.end > one.start for one in made)
         ] + made
@@ -99,9 +92,10 @@ def _latin_spans(clean: str, blocked: Sequence[tuple[int, int]]) -> list[tuple[i
     found = []
     for match in _SPAN.finditer(clean):
         for start, end in _uncovered(match.start(), match.end(), blocked):
-            span = _bare(clean, start, end)
-            if span is not None:
-                found.append(span)
+            for piece in _SPAN.finditer(clean, start, end):
+                span = _bare(clean, *piece.span())
+                if span is not None:
+                    found.append(span)
     return found
 
 
@@ -125,7 +119,7 @@ def _bare(clean: str, start: int, end: int) -> tuple[int, int] | None:
     if not clean[start : start + 1].isupper():
         return None
     words = list(re.finditer(r"\S+", clean[start:end]))
-    while words and words[0][0] in openers:
+    while words and (words[0][0] in openers or (len(words) > 1 and _COMES_FROM.search(words[0][0]))):
         words.pop(0)
     while len(words) > 1 and words[-1][0] in openers:
         words.pop()
@@ -209,11 +203,25 @@ class _Context:
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
+        weight += self._after_own_nation(start)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
         weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
         return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
+
+    def _after_own_nation(self, start: int) -> int:
+        """`l'estonienne Norra`, `le taïwanais Moss`: 2; `Taiwan's Moss`: 1."""
+        before = self.clean[max(0, start - 30) : start]
+        nation = next((left for left in self.nation_starts if start - 28 <= left < start), None)
+        if nation is None:
+            return 0
+        gap = self.clean[nation:start]
+        if self.language == "fr" and re.search(
+            r"(?:\b[Ll]e|\b[Ll]a|\b[Ll]'|\b[Aa]u|\bdu)\s?$", before[: len(before) - len(gap)]
+        ):
+            return 2 if re.fullmatch(r"[\w-]+\s", gap) else 0
+        return int(gap.endswith("'s "))
 
     def _only_opens(self, start: int, name: str) -> bool:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
@@ -302,6 +310,25 @@ def _firm_then_person(clean: str, spans: Sequence[tuple[int, int]], names: dict[
     }
 
 
+def _short_names(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> list[Firm]:
+    """The first word of a firm met again alone (`Quillon` for `Quillon Devices`), with the whole name."""
+    heads: dict[str, str] = {}
+    for name in sorted(known):
+        head = name.split()[0]
+        if (
+            " " in name
+            and len(head) > _SHORTEST_HEAD
+            and head[0].isupper()
+            and head not in organization_words("inside")
+        ):
+            heads[head] = "" if head in heads else name
+    return [
+        Firm(start, end, heads[clean[start:end]])
+        for start, end in spans
+        if heads.get(clean[start:end]) and clean[start:end] not in known
+    ]
+
+
 def _prefixes(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> list[Firm]:
     """A known organization at the head of a longer run (the firm, then its chairman's name)."""
     found = []
@@ -314,96 +341,4 @@ def _prefixes(clean: str, spans: Sequence[tuple[int, int]], known: set[str]) -> 
             found.append(Firm(start, end, name))
         elif head:
             found.append(Firm(start, start + len(head), head))
-    return found
-
-
-_PARTICLE = re.compile(
-    r"(?:으로부터|에서는|으로|에서|에게|까지|부터|보다|처럼|이라는|라는|인|은|는|이|가|을|를|과|와|의|에|도|로|측|만|및)$"
-)
-_KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?(?<![A-Za-z])[A-Za-z]{0,12}[가-힣][A-Za-z가-힣&]{0,24}(?:㈜|\(주\))?")
-_MIXED = re.compile(r"[A-Z]{2,}[가-힣]{2,}$")
-
-
-@cache
-def _endings(key: str) -> tuple[str, ...]:
-    return tuple(sorted(word_file("organizations")[key], key=len, reverse=True))
-
-
-@cache
-def _korean_ending() -> re.Pattern[str]:
-    words = sorted((*_endings("ends_ko"), *_endings("associations_ko")), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
-
-
-@cache
-def _han_pattern(language: str) -> re.Pattern[str]:
-    endings = "|".join(map(re.escape, _endings(f"ends_{language}")))
-    letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
-    return re.compile(rf"[{letters}]{{1,12}}(?:{endings})(?![省相大界用化])")
-
-
-def _eastern(clean: str, language: str, hits: Sequence[Hit], blocked: Sequence[tuple[int, int]]) -> list[Firm]:
-    made = _korean(clean, hits) if language == "ko" else _han(clean, language, hits)
-    kept: list[Firm] = []
-    for firm in made:
-        if any(firm.start < b and firm.end > a for a, b in blocked if b - a > 2 or (a, b) == (firm.start, firm.end)):
-            continue
-        kept.append(firm)
-    return kept
-
-
-def _korean(clean: str, hits: Sequence[Hit]) -> list[Firm]:
-    corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
-    generic = organization_words("generic_ko")
-    found = []
-    for match in _KOREAN_TOKEN.finditer(clean):
-        token = match[0]
-        if len(token) < 3:
-            continue
-        bare = _PARTICLE.sub("", token) if len(token) > 2 else token
-        if _is_korean_firm(bare, generic, match.start() - 1 in corporate and len(bare) > 2, token != bare):
-            found.append(Firm(match.start(), match.start() + len(bare), bare))
-    return found
-
-
-def _is_korean_firm(bare: str, generic: frozenset[str], after_corporate: bool, has_particle: bool) -> bool:
-    if "㈜" in bare or "(주)" in bare:
-        return True
-    ending = _korean_ending().search(bare)
-    if ending and ending.start() > 0:
-        return bare[: ending.start()].lower() not in generic
-    if _MIXED.match(bare):
-        return bare[:2] not in {"AI", "IT", "MO", "EU", "EV", "IC", "R&", "CE"} and not bare.endswith(("부", "회"))
-    return after_corporate and has_particle and bare.isalnum() and len(bare) <= 8 and bool(re.search("[A-Z]", bare))
-
-
-_STOP_HAN = "的和与與及在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"
-_HAN_VERB = re.compile("提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助")
-_KATAKANA = re.compile("[ァ-ヶー]{3,}(?:・[ァ-ヶー]+)*")
-
-
-def _han(clean: str, language: str, hits: Sequence[Hit]) -> list[Firm]:
-    corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
-    found = []
-    for match in _han_pattern(language).finditer(clean):
-        start = match.start()
-        for place in range(match.end() - 1, match.start() - 1, -1):
-            if clean[place] in _STOP_HAN:
-                start = place + 1
-                break
-        verb = _HAN_VERB.search(clean, start, match.end() - 2)
-        while verb:
-            start = verb.end()
-            verb = _HAN_VERB.search(clean, start, match.end() - 2)
-        if match.end() - start > 3:
-            found.append(Firm(start, match.end(), clean[start : match.end()]))
-    if language == "ja":
-        for match in _KATAKANA.finditer(clean):
-            start, end = match.span()
-            if (
-                start in corporate
-                or (clean[start - 1 : start] == "の" and start - 1 in corporate)
-                or clean[end : end + 1] == "社"
-            ):
-                found.append(Firm(start, end, match[0]))
     return found

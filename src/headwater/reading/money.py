@@ -177,6 +177,8 @@ def _grammar(language: str) -> re.Pattern[str]:
     signs = _either(word for word in words if word.isascii() or word in "€£¥₩" if len(word) <= 4 or word.endswith("$"))
     spaced = _either(word for word in words if word[0] < "\u1100" or word in "€£¥₩")
     unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in "€£¥₩")
+    letters = {re.escape(word[0]) for word in words if word.isascii() or word in "€£¥₩"}
+    first = f"(?=[0-9{''.join(sorted(letters))}])"  # at any other place nothing is tried
     plain = _either(_magnitudes(language if language not in _EAST else "en"))
     west = (
         rf"(?:(?<![^\W\d_])(?P<before>{signs})\s?)?(?P<number>{_NUMBER})"
@@ -185,7 +187,7 @@ def _grammar(language: str) -> re.Pattern[str]:
         rf"(?:\s?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
     )
     if language not in _EAST:
-        return re.compile(rf"(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
+        return re.compile(rf"{first}(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
     piece = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,6})?"
     big = r"(?:万亿|萬億|百万|百萬|백만|조|억|만|천|兆|億|亿|万|萬|千)"
     vague = r"(?:\s?(?P<more>여|余|餘|多))?"
@@ -195,7 +197,7 @@ def _grammar(language: str) -> re.Pattern[str]:
         rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]))"
     )
     east = east.replace("(?![^\\W\\d_a-z])", "")
-    return re.compile(rf"(?<![\d.,])(?:{east}|{west})")
+    return re.compile(rf"{first}(?<![\d.,])(?:{east}|{west})")
 
 
 @cache

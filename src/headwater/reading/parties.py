@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.reading.firms import Firm, firms
+from headwater.reading.eastern_firms import Firm
+from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
 from headwater.reading.names import Gazetteer, Named, english_name, named
 
@@ -94,7 +95,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
         tail = rf"(?:\s(?:du|des|de\sla|de\sl'|de|d'|à\sla)\s?{_WORD}(?:(?:,\s|\set\s(?:du\s|des\s|de\sla\s|de\sl')?|\s){_WORD})*)"
-        return (re.compile(rf"\b(?:[Ll]e\s)?(?:{heads}){tail}"),)
+        return (re.compile(rf"\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),)
     if language == "ko":
         stems = "|".join(_sorted("public_ko"))
         return (
@@ -133,7 +134,8 @@ def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Ment
             continue
         inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
         end = max((match.end(), *(each.end for each in inside)))
-        country = inside[-1].country if inside else "VN"
+        own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        country = inside[-1].country if inside else ("VN" if own else None)
         found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
     return found
 
@@ -156,8 +158,23 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             country = country or (None if generic else HOME_OF_LANGUAGE.get(language)) or leading
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
                 country = "CN"
+            end = _without_foreign_tail(clean, start, end) if language == "vi" else end
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
+
+
+_FOREIGN_TAIL = re.compile(r"(?:,|\svà|\s-)\s(?P<word>[A-Z][\w&.-]*)$")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+def _without_foreign_tail(clean: str, start: int, end: int) -> int:
+    """Where a Vietnamese body's name ends, if a name that is no Vietnamese syllable runs on behind `và`."""
+    tail = _FOREIGN_TAIL.search(clean, start, end)
+    if tail and not _SYLLABLE.fullmatch(tail["word"].lower()):
+        return tail.start()
+    return end
 
 
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
@@ -169,6 +186,14 @@ def _leading_nation(nations: Sequence[Named]) -> str | None:
     """The nation an article names most, for bodies whose nation it does not say again."""
     counts = Counter(each.country for each in nations if each.entry is None and each.role != "area")
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _clearly_leading(nations: Sequence[Named]) -> str | None:
+    """The nation an article names most, where it names it twice as often as any other."""
+    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area").most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return counts[0][0]
 
 
 def _with_nation(
@@ -210,7 +235,6 @@ _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
 def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[Named]) -> list[Mention]:
     """Leaders and governments beside their nation, with the name that follows."""
     found = []
-    leading = _leading_nation(nations)
     plain = [each for each in nations if each.entry is None]
     for hit in hits:
         if "head" not in hit.meanings:
@@ -238,7 +262,7 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             and _PERSONAL.match(clean[hit.start : hit.end].lower())
             and _NAME_AFTER.match(clean, hit.end)
         ):
-            start, end, country = hit.start, hit.end, leading
+            start, end, country = hit.start, hit.end, _clearly_leading(nations)
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None

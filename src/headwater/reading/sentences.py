@@ -21,6 +21,7 @@ _BOUNDARY = re.compile(
     r"|(?<=[A-Z]{3})\.(?=\s+[A-ZÀ-ỸĐ])"
     r"|\n"
 )
+_MARK = re.compile("[.!?…。！？\n]|기자")  # what any of them begins with: found fast, then looked at
 _SHORT_FORMS = frozenset(
     [
         "mr",
@@ -101,8 +102,32 @@ def sentences(clean: str, language: str) -> list[Sentence]:
             break
         if _is_notice(lowered, notices):
             continue
-        found.append(Sentence(len(found), start, end))
+        found.append(Sentence(len(found), _after_byline(clean, start, end), end))
     return found
+
+
+_BYLINE = re.compile(
+    r"\s*(?:"
+    r"[（(〔\[【][^)）〕\]】\n]{0,40}(?:[=＝]|記者|记者|기자|특파원|綜合|综合)[^)）〕\]】\n]{0,40}[)）〕\]】]"
+    r"|(?:앵커|기자|리포트)\s?>"
+    r"|[一-龯]{2,6}(?:社|网|網|電|报|報)?[^。，\n]{0,16}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)(?:[（(][^)）\n]{2,30}[)）])?"
+    r"|[A-ZÀ-ÝĐ]{3,}(?=[\s,])[^()\n.—–]{0,44}(?:\([^)\n]{2,40}\)\s?)?\s?(?:—|–|--)\s"
+    r"|[A-ZÀ-ÝĐ][^()\n.—–]{1,40}(?:\d{1,4}\s?|\([^)\n]{2,40}\)\s?)(?:—|–|--)\s"
+    r"|[A-ZÀ-ÝĐ][^()\n.—–]{1,44}\([^)\n]{2,40}\)\s?-\s"
+    r")\s*"
+)
+_LONGEST_BYLINE = 90
+
+
+def _after_byline(clean: str, start: int, end: int) -> int:
+    """Where a paragraph's first sentence begins behind place, day and agency: `SÉOUL, 3 avril (Agence) —`."""
+    if start and clean[start - 1] != "\n" and clean[start:end].lstrip() == clean[start:end]:
+        return start
+    match = _BYLINE.match(clean, start, min(end, start + _LONGEST_BYLINE))
+    return match.end() if match and match.end() < end - 8 and not _VERBAL.search(match[0]) else start
+
+
+_VERBAL = re.compile(r"\b(?:said|will|is|are|has|have|a annoncé|est|sera|sẽ|đã|cho biết)\b")
 
 
 def _is_notice(lowered: str, notices: tuple[str, ...]) -> bool:
@@ -112,7 +137,10 @@ def _is_notice(lowered: str, notices: tuple[str, ...]) -> bool:
 
 def _pieces(clean: str) -> list[tuple[int, int]]:
     pieces, start = [], 0
-    for match in _BOUNDARY.finditer(clean):
+    for mark in _MARK.finditer(clean):
+        match = _BOUNDARY.match(clean, mark.start()) if mark.start() >= start else None
+        if match is None:
+            continue
         if match[0][0] == "." and _is_short_form(clean, match.start()):
             continue
         if match.end() > start:

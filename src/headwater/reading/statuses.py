@@ -47,8 +47,13 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
     """considering, registered, disbursed, signed, committed, announced or planned."""
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
-    for status, meaning in (("registered", "register"), ("considering", "consider")):
-        if hit := scene.near(place, reach, meaning):
+    for status, meaning in (
+        ("cancelled", "cancel"),
+        ("suspended", "suspend"),
+        ("registered", "register"),
+        ("considering", "consider"),
+    ):
+        if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
             return status, hit
     paid = scene.near(place, reach // 2, "disburse")
     if paid and coming(scene, paid) is None:
@@ -88,7 +93,12 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
         return "planned", hit
-    return "in_force", scene.near(place, 60, "in_force") or trigger
+    return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+def _by_nature(trigger: Hit) -> str:
+    """What a measure is where nothing is said: money is decided before it is paid, a rule is known by being in force."""
+    return "announced" if {"subsidy", "train"}.intersection(trigger.meanings) else "in_force"
 
 
 _LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
@@ -107,17 +117,24 @@ _LAST_SAID = {
 }  # fmt: skip
 
 
+_COMING_END = re.compile(
+    r"(?<!てい)(?<!であ)(?:[するくぐつむぶぬう])[。」]?$|(?<!있)(?:한다|된다|는다|준다|인다|린다)[.”\"]?$"
+)
+
+
 def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """Where verbs come last, the last word for a stage is the sentence's own."""
     said = [hit for hit in scene.cues(*_LAST_SAID) if hit.start >= trigger.start]
     if not said:
-        return "in_force", trigger
-    last = said[-1]
+        tail = scene.text[trigger.start : scene.sentence.end].rstrip()
+        return ("planned" if _COMING_END.search(tail) else _by_nature(trigger)), trigger
+    turned = [hit for hit in said if {"suspend", "remove", "consider", "propose"}.intersection(hit.meanings)]
+    last = (turned or said)[-1]
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
 def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
-    """Scheduled or occurred."""
+    """Scheduled, ongoing (a strike, a stop) or occurred."""
     ahead = scene.near(trigger.end, 90, "future")
     if (
         ahead
@@ -127,4 +144,6 @@ def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         held = scene.near(ahead.end, 30, "hold", "meet")
         if held is not None:
             return "scheduled", ahead
+    if scene.has("disaster") and (lasting := scene.near(trigger.end, 90, "ongoing")):
+        return "ongoing", lasting
     return "occurred", trigger

@@ -30,7 +30,9 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
     seen = _seen(claims)
     identity_of = _identities(seen["mention"].explode().drop_nulls().unique())
     quantity, unit = pl.col("quantity"), pl.col("unit")
+    exporting = None
     if hs is not None:
+        exporting = _exporting(claims, identity_of)
         claims = claims.filter(pl.col("product").str.contains(rf"^hs:[^.]+\.{hs}"))
     rows = _latest(claims, seen, order).with_columns(
         *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
@@ -42,6 +44,7 @@ def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, h
         seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max()).select(list(COVERAGE)),
         merged=len(set(identity_of.values())) < len(identity_of),
         one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
+        exporting=exporting,
     )
 
 
@@ -52,6 +55,20 @@ def recorded_periods(log: ClaimLog, view: View) -> list[str]:
     return sorted(claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list())
 
 
+def recorded_ends(log: ClaimLog, view: View) -> pl.DataFrame:
+    """Who trades in what `view` records: source, period, contribution, and lists of suppliers, buyers and reporters.
+
+    Identities, as far as codes and names of countries and areas go. Columns `COVERAGE` besides. No row without flows.
+    """
+    active = sorted(active_contributions(log.contributions(), view.known_on))
+    seen = _seen(selected(log.claims("flows"), "flows", active, view))
+    found = _identities(seen["mention"].explode().drop_nulls().unique())
+    names = list(found), list(found.values())
+    return seen.with_columns(
+        pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in _ENDS
+    ).drop("mention")
+
+
 def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
     """Per source, period and contribution, every mention and the counts of coverage: one pass over a few columns."""
     found = claims.group_by("source", "period", "contribution").agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
@@ -59,6 +76,20 @@ def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
     return found.with_columns(
         pl.concat_list(_ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
     ).collect(engine="streaming")
+
+
+def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFrame:
+    """Who exports anything: a product nobody exports is one thing, exports nobody recorded are another."""
+    names = list(identity_of), list(identity_of.values())
+    ends = [pl.col(end).replace(*names) for end in _ENDS]
+    sold = claims.filter(pl.col("value").is_not_null()).select("period", "source", *ends).unique()
+    own = (pl.col("reporter") == pl.col("supplier")).fill_null(value=False).alias("own")
+    return (
+        sold.filter(pl.col("supplier") != pl.col("buyer"))
+        .select("supplier", "period", "source", own)
+        .unique()
+        .collect(engine="streaming")
+    )
 
 
 def _identities(mentions: pl.Series) -> dict[str, str]:

@@ -96,20 +96,28 @@ def view_asked(request: Request, known_on: KnownOn = None, valid_on: ValidOn = N
 def map_asked(request: Request, response: Response, view: Annotated[View, Depends(view_asked)]) -> Asked:
     """The map of the request; raises `NotModified` where the client's ETag says it has this answer."""
     maps: ResolvedMaps = request.app.state.maps
-    return _asked(request, response, view, maps.get(view))
+    resolved = maps.get(view)
+    return _settled(request, response, Asked(view, resolved, _etag(request, resolved.digest)))
+
+
+def trade_asked(request: Request, response: Response, view: Annotated[View, Depends(view_asked)]) -> Asked:
+    """The same for questions about flows: what they depend on beside the map is part of the ETag."""
+    maps: ResolvedMaps = request.app.state.maps
+    resolved = maps.get(view)
+    return _settled(request, response, Asked(view, resolved, _etag(request, resolved.digest + resolved.trade.stamp)))
 
 
 def map_on(request: Request, response: Response, view: View, day: date) -> Asked:
     """`map_asked` for an answer that also depends on a day: what is kept from another day is not right any more."""
     maps: ResolvedMaps = request.app.state.maps
-    return _asked(request, response, view, maps.get(view), day.isoformat())
+    resolved = maps.get(view)
+    return _settled(request, response, Asked(view, resolved, _etag(request, resolved.digest + day.isoformat())))
 
 
-def _asked(request: Request, response: Response, view: View, resolved: Resolved, day: str = "") -> Asked:
-    etag = _etag(request, resolved.digest + day)
-    if etag in _tags(request.headers.get("if-none-match", "")):
-        raise NotModified(etag)
-    asked = Asked(view, resolved, etag)
+def _settled(request: Request, response: Response, asked: Asked) -> Asked:
+    """The question, unless the client has the answer; the answer's headers are set."""
+    if asked.etag in _tags(request.headers.get("if-none-match", "")):
+        raise NotModified(asked.etag)
     response.headers.update(asked.headers)
     return asked
 
@@ -126,3 +134,4 @@ def _tags(header: str) -> set[str]:
 
 AskedView = Annotated[View, Depends(view_asked)]
 AskedMap = Annotated[Asked, Depends(map_asked)]
+AskedTrade = Annotated[Asked, Depends(trade_asked)]

@@ -17,6 +17,7 @@ from headwater.workflows.ledger import Ledger
 from headwater.workflows.panels import Panels
 from headwater.workflows.panels.doubts import Doubts
 from headwater.workflows.panels.ledger import LedgerPanels
+from headwater.workflows.panels.trade import TradePanels
 from headwater.workflows.recorded import Recorded
 from headwater.workflows.search import SearchIndex
 from headwater.workflows.systemic_risk import RiskOfMap
@@ -70,6 +71,11 @@ class Resolved:
     def doubts(self) -> Doubts:
         """Where sources disagree, and what is unknown."""
         return self.panels.doubts(self.explainer)
+
+    @cached_property
+    def trade(self) -> TradePanels:
+        """What is asked of its flows, year by year."""
+        return self.panels.trade(self.explainer.log, self.explainer.view)
 
     @cached_property
     def recorded(self) -> Recorded:

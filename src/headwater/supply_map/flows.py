@@ -30,6 +30,11 @@ COVERAGE: Mapping[str, pl.DataType] = MappingProxyType(
     }
 )
 
+EXPORTING: Mapping[str, pl.DataType] = MappingProxyType(
+    {"supplier": pl.String(), "period": pl.String(), "source": pl.String(), "own": pl.Boolean()}
+)
+"""Who exports, by source and period; `own` where the exporter reports it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flows:
@@ -38,10 +43,12 @@ class Flows:
     `coverage` (columns `COVERAGE`): how many suppliers, buyers and reporters each source knows in a period, over all
     products, even where `frame` holds only some. `merged`: several partners of a source are one country here, so that
     its flows must be added up first. `one_series`: all is of one source that is nobody's own report, so that no
-    two rows are of one flow.
+    two rows are of one flow. `exporting` (columns `EXPORTING`): who exports anything at all, where `frame` holds only
+    some products.
     """
 
     frame: pl.LazyFrame
     coverage: pl.DataFrame
     merged: bool = False
     one_series: bool = False
+    exporting: pl.DataFrame | None = None

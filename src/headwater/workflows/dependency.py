@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,7 @@ from headwater.resolution.flows import recorded_periods, resolve_flows
 from headwater.standard.blocs import Bloc
 from headwater.standard.countries import country_of
 from headwater.supply_map.flows import Flows
+from headwater.workflows.trade_words import country_named
 
 RECENT_YEARS = 3
 """How many years are asked for where none are named: as many as the flags of GeoDep need."""
@@ -51,14 +52,20 @@ class DependencyQuestion:
 def dependency(log: ClaimLog, view: View, asked: DependencyQuestion) -> pl.DataFrame:
     """Findings on every product that the country or the bloc imports. `NotFound` where nothing of it is recorded."""
     limits = DependencyThresholds().changed(asked.limits)
-    flows, last = _flows(log, view, asked)
-    found = findings_of(flows, _importers(asked, last), _weights(asked.weights), limits)
+    flows, last = asked_flows(log, view, asked)
+    found = findings_of(flows, importers_of(asked, last), _weights(asked.weights), limits)
     if found.is_empty():
-        raise NotFound(
-            "No imports of it are recorded in these years that could be assessed.",
-            "Add its own trade statistics, or BACI of the whole world (a part of BACI says nothing of the whole).",
-        )
+        raise nothing_found(asked)
     return found
+
+
+def nothing_found(asked: DependencyQuestion) -> NotFound:
+    """The error where flows of the years are recorded, but none that says enough of what was asked."""
+    whose = f"No imports of HS {asked.hs}" if asked.hs is not None else "No imports of it"
+    return NotFound(
+        f"{whose} are recorded in these years that could be assessed.",
+        "Add its own trade statistics, or BACI of the whole world (a part of BACI says nothing of the whole).",
+    )
 
 
 def common_critical_goods(
@@ -68,21 +75,24 @@ def common_critical_goods(
     if asked.bloc is None:
         raise BadQuestion("Goods in common are those of several partners.", "Name a bloc.")
     limits = DependencyThresholds().changed(asked.limits)
-    flows, last = _flows(log, view, asked)
+    flows, last = asked_flows(log, view, asked)
     members = asked.bloc.members_on(date(last, 12, 31))
     return common_goods([findings_of(flows, Importers(m, (m,)), None, limits) for m in members], critical_by, limits)
 
 
 def mirror(log: ClaimLog, view: View, asked: DependencyQuestion) -> pl.DataFrame:
     """Findings on every flow into the country, or the bloc's members, that both sides report."""
-    flows, last = _flows(log, view, asked)
-    who = _importers(asked, last)
+    flows, last = asked_flows(log, view, asked)
+    who = importers_of(asked, last)
     return mirror_gaps(nw.from_native(flows.frame), who, DependencyThresholds().changed(asked.limits))
 
 
-def _flows(log: ClaimLog, view: View, asked: DependencyQuestion) -> tuple[Flows, int]:
-    """The flows of the years asked for, and the last of these."""
-    recorded = [int(period) for period in recorded_periods(log, view) if len(period) == 4]
+def asked_flows(
+    log: ClaimLog, view: View, asked: DependencyQuestion, periods: Sequence[str] | None = None
+) -> tuple[Flows, int]:
+    """The flows of the years asked for, and the last of these; `periods` are those recorded, where they are known."""
+    known = recorded_periods(log, view) if periods is None else periods
+    recorded = [int(period) for period in known if len(period) == 4]
     if not recorded:
         raise NotFound("No yearly flows are recorded.", "Add trade statistics: headwater add FILE.")
     first, last = asked.years or (recorded[-1] - RECENT_YEARS + 1, recorded[-1])
@@ -97,14 +107,13 @@ def _flows(log: ClaimLog, view: View, asked: DependencyQuestion) -> tuple[Flows,
     return resolve_flows(log, view, years, asked.hs), last
 
 
-def _importers(asked: DependencyQuestion, last: int) -> Importers:
+def importers_of(asked: DependencyQuestion, last: int) -> Importers:
+    """Whose imports are meant: the country, or the bloc's members of the last day of the year `last`."""
     if asked.bloc is not None:
         members = asked.bloc.members_on(date(last, 12, 31))
         said = f"its {len(members)} members of 31 December {last}, trade among them left out"
         return Importers(asked.bloc.id, members, as_bloc=True, said=said)
-    country = country_of(asked.country or "")
-    if country is None:
-        raise BadQuestion(f"{asked.country!r} is no country.", "Name it by code or name: KOR, Korea, 한국.")
+    country = country_named(asked.country or "")
     return Importers(country, (country,))
 
 

@@ -26,6 +26,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was read and waits for a decision
+         * @description Candidates in the order of the queue, of those that fit every filter, and how many there are by state.
+         */
+        get: operations["queue_api_review_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A candidate, its article and its spans
+         * @description All that is needed to decide: record, article, spans, earlier decisions, and what it may be a duplicate of.
+         */
+        get: operations["candidate_api_review__identity__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{identity}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept, correct, reject, merge, or take the last decision back
+         * @description Carry a decision out, once for each key. 409 where somebody decided since the version that was seen.
+         *
+         *     An accepted or merged candidate becomes a claim at once; taking that back retracts it.
+         */
+        post: operations["decide_api_review__identity__decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/view": {
         parameters: {
             query?: never;
@@ -506,6 +568,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dependency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be asked about trade
+         * @description Years with flows, importers, blocs with their members, and thresholds; no years where no flow is recorded.
+         */
+        get: operations["choices_api_dependency_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/dependency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * On whom does an importer depend?
+         * @description The findings of `headwater assess dependency`: a page as JSON; all of them with the Arrow media type.
+         */
+        get: operations["findings_api_findings_dependency_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dependency/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An importer's products, one line each
+         * @description Imports, largest supplier, indices, verdicts and their course over the years, filtered, sorted and paged.
+         */
+        get: operations["products_api_dependency_products_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dependency/product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One product of one importer
+         * @description Its suppliers year by year with what both sides report, the world's exporters, its findings, and the claims.
+         */
+        get: operations["product_api_dependency_product_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dependency/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two partners side by side
+         * @description Products with the verdict (early-warning items where left out) on either side, those of both first.
+         */
+        get: operations["compare_api_dependency_compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dependency/supplied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the world depends on a country for
+         * @description Products of which importers buy most from it, by how many importers do.
+         */
+        get: operations["supplied_api_dependency_supplied_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/claims": {
         parameters: {
             query?: never;
@@ -737,7 +919,7 @@ export interface paths {
         };
         /**
          * The whole map in one format
-         * @description The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm.
+         * @description The map as parquet, csv or sdmx-csv (a zip with a file per table), xlsx, graphml, geojson or ftm.
          */
         get: operations["export_api_export__form__get"];
         put?: never;
@@ -855,6 +1037,207 @@ export interface components {
             statuses: components["schemas"]["StatusMark"][];
             /** Obligations */
             obligations: components["schemas"]["Obligation"][];
+        };
+        /**
+         * ArticleOf
+         * @description The article a candidate was read from, as it came. Its text is data: show it as text, never as markup.
+         */
+        ArticleOf: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string | null;
+            /** Language */
+            language: string | null;
+            /** Dated */
+            dated: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Url */
+            url: string | null;
+            /** Contradictions */
+            contradictions: string[];
+            /** Queued By */
+            queued_by: string;
+            /** Queued At */
+            queued_at: string;
+        };
+        /**
+         * Between
+         * @description Products that one side buys mostly from the other.
+         */
+        Between: {
+            buyer: components["schemas"]["NamedRef"];
+            supplier: components["schemas"]["NamedRef"];
+            /** Products */
+            products: number;
+            /** Imports */
+            imports: number;
+            /** Largest */
+            largest: components["schemas"]["CodeRef"][];
+        };
+        /**
+         * BlocChoice
+         * @description A bloc that can be asked for as one importer, with its members of the last recorded year.
+         */
+        BlocChoice: {
+            /**
+             * Key
+             * @example ipef
+             */
+            key: string;
+            /**
+             * Id
+             * @example area:IPEF
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Members */
+            members: components["schemas"]["NamedRef"][];
+        };
+        /**
+         * BlocName
+         * @enum {string}
+         */
+        BlocName: "asean" | "eu27" | "g7" | "ipef" | "quad";
+        /**
+         * CandidateAnswer
+         * @description A candidate with all that is needed to decide about it.
+         */
+        CandidateAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "recorded" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "investment" | "agreement" | "measure" | "event" | "programme";
+            /** Status */
+            status: string;
+            /** Parties */
+            parties: string[];
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Date */
+            date: string | null;
+            /** Title */
+            title: string;
+            /** Article */
+            article: string;
+            /**
+             * Name
+             * @description Name of the article.
+             */
+            name: string;
+            /** Language */
+            language: string | null;
+            /** Dated */
+            dated: string | null;
+            /**
+             * Subject
+             * @description The identifier its claim has, or will have.
+             */
+            subject: string;
+            /** Merged With */
+            merged_with: string | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Reviewer */
+            reviewer: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Version */
+            version: number;
+            record: components["schemas"]["ReadRecord"];
+            /** @description The record as it was read, before anybody corrected it. */
+            read: components["schemas"]["ReadRecord"];
+            article_text: components["schemas"]["ArticleOf"];
+            /** Duplicates */
+            duplicates: components["schemas"]["LikenessRow"][];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionRow"][];
+            /**
+             * Siblings
+             * @description All candidates of the same article, itself among them.
+             */
+            siblings: string[];
+            /**
+             * Choices
+             * @description By field the values it may take, where it has a list.
+             */
+            choices: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * CandidateRow
+         * @description A candidate in the list.
+         */
+        CandidateRow: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "recorded" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "investment" | "agreement" | "measure" | "event" | "programme";
+            /** Status */
+            status: string;
+            /** Parties */
+            parties: string[];
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Date */
+            date: string | null;
+            /** Title */
+            title: string;
+            /** Article */
+            article: string;
+            /**
+             * Name
+             * @description Name of the article.
+             */
+            name: string;
+            /** Language */
+            language: string | null;
+            /** Dated */
+            dated: string | null;
+            /**
+             * Subject
+             * @description The identifier its claim has, or will have.
+             */
+            subject: string;
+            /** Merged With */
+            merged_with: string | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Reviewer */
+            reviewer: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * CascadeStep
@@ -1164,6 +1547,39 @@ export interface components {
             sha256?: string | null;
         };
         /**
+         * CodeRef
+         * @description An HS code, and what it stands for on the map.
+         */
+        CodeRef: {
+            /**
+             * Product
+             * @example hs:HS2022.854231
+             */
+            product: string;
+            /**
+             * Edition
+             * @example HS2022
+             */
+            edition: string;
+            /**
+             * Code
+             * @example 854231
+             */
+            code: string;
+            /**
+             * Chapter
+             * @example 85
+             */
+            chapter: string;
+            /**
+             * Stands For
+             * @description Products of the map that name this code, a part, or the whole of it.
+             */
+            stands_for: components["schemas"]["NamedRef"][];
+            /** Technologies */
+            technologies: string[];
+        };
+        /**
          * Commitment
          * @description An investment commitment, as of its latest stage.
          */
@@ -1301,6 +1717,66 @@ export interface components {
             parts: components["schemas"]["Titled"][];
             /** Stages */
             stages: components["schemas"]["StageMark"][];
+        };
+        /**
+         * ComparedLine
+         * @description A product with the verdict on either side.
+         */
+        ComparedLine: {
+            /**
+             * Product
+             * @example hs:HS2022.854231
+             */
+            product: string;
+            /**
+             * Edition
+             * @example HS2022
+             */
+            edition: string;
+            /**
+             * Code
+             * @example 854231
+             */
+            code: string;
+            /**
+             * Chapter
+             * @example 85
+             */
+            chapter: string;
+            /**
+             * Stands For
+             * @description Products of the map that name this code, a part, or the whole of it.
+             */
+            stands_for: components["schemas"]["NamedRef"][];
+            /** Technologies */
+            technologies: string[];
+            /** Flagged */
+            flagged: boolean[];
+            /** Sides */
+            sides: (components["schemas"]["ImportLine"] | null)[];
+        };
+        /**
+         * Comparison
+         * @description Two importers side by side; products that both find critical come first.
+         */
+        Comparison: {
+            /** Flag */
+            flag: string;
+            /** Partners */
+            partners: components["schemas"]["Partner"][];
+            /** Common */
+            common: number;
+            /**
+             * Same Supplier
+             * @description Of these, how many have the same largest supplier.
+             */
+            same_supplier: number;
+            /** Between */
+            between: components["schemas"]["Between"][];
+            /** Rows */
+            rows: components["schemas"]["ComparedLine"][];
+            /** Total */
+            total: number;
         };
         /**
          * Concentration
@@ -1508,6 +1984,94 @@ export interface components {
             markets: number;
         };
         /**
+         * DecisionBody
+         * @description A decision about the candidate as it was seen.
+         */
+        DecisionBody: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "accept" | "correct" | "reject" | "merge" | "undo";
+            /**
+             * Seen
+             * @description The version that was looked at.
+             */
+            seen: number;
+            /**
+             * Key
+             * @description Made by who asks; the same key again does it once.
+             */
+            key: string;
+            /**
+             * Reviewer
+             * @description Who decides; the server's contributor where left out.
+             */
+            reviewer?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Confidence
+             * @description accept, merge: how sure.
+             */
+            confidence?: string | null;
+            /**
+             * Disclosure
+             * @description accept, merge: how far the claim may travel.
+             */
+            disclosure?: string | null;
+            /**
+             * Target
+             * @description merge: a candidate, or a record of the ledger.
+             */
+            target?: string | null;
+            /** @description correct: the fields and their values. */
+            fields?: components["schemas"]["FieldsBody"] | null;
+            /**
+             * Spans
+             * @description correct: the words a field is read from.
+             */
+            spans?: {
+                [key: string]: components["schemas"]["PlaceBody"][];
+            } | null;
+            /**
+             * Keep
+             * @description correct: fields whose words stay as they are.
+             */
+            keep?: string[] | null;
+        };
+        /**
+         * DecisionRow
+         * @description What a reviewer did.
+         */
+        DecisionRow: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "accept" | "correct" | "reject" | "merge" | "undo" | "record";
+            /** Reviewer */
+            reviewer: string;
+            /** At */
+            at: string;
+            /** Note */
+            note: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "recorded" | "rejected";
+            /**
+             * Changed
+             * @description By field what stood there before and after.
+             */
+            changed: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /**
          * DeliveryRow
          * @description What a commitment would do to one market: now, with all of it delivered, and with what its stage lets hope.
          */
@@ -1547,6 +2111,25 @@ export interface components {
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
              */
             claims: string[];
+        };
+        /**
+         * Dependent
+         * @description An importer, and the share that comes from the country.
+         */
+        Dependent: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /** Share */
+            share: number;
         };
         /**
          * EdgeRow
@@ -1703,7 +2286,23 @@ export interface components {
          * ExportFormat
          * @enum {string}
          */
-        ExportFormat: "parquet" | "csv" | "graphml" | "geojson" | "ftm";
+        ExportFormat: "parquet" | "csv" | "xlsx" | "sdmx-csv" | "graphml" | "geojson" | "ftm";
+        /**
+         * ExporterRow
+         * @description What one country exports to the world.
+         */
+        ExporterRow: {
+            exporter: components["schemas"]["NamedRef"];
+            /** Value */
+            value: number;
+            /** Share */
+            share: number | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
         /**
          * Facility
          * @description A site.
@@ -1779,6 +2378,42 @@ export interface components {
             error: components["schemas"]["Failure"];
         };
         /**
+         * FieldsBody
+         * @description Corrected fields; those left out stay as they are, null empties one.
+         */
+        FieldsBody: {
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Sort */
+            sort?: string | null;
+            /** Direction */
+            direction?: string | null;
+            /** Parties */
+            parties?: components["schemas"]["PartyBody"][] | null;
+            /** Amount */
+            amount?: number | null;
+            /** Amount High */
+            amount_high?: number | null;
+            /** Amount Qualifier */
+            amount_qualifier?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Products */
+            products?: string[] | null;
+            /** Areas */
+            areas?: string[] | null;
+            /** Date */
+            date?: string | null;
+        };
+        /**
          * Finding
          * @description An answer with its range, verdict, method and claims.
          */
@@ -1814,6 +2449,16 @@ export interface components {
         FindingList: {
             /** Rows */
             rows: components["schemas"]["Finding"][];
+        };
+        /**
+         * FindingPage
+         * @description Some findings, and how many there are in all.
+         */
+        FindingPage: {
+            /** Rows */
+            rows: components["schemas"]["Finding"][];
+            /** Total */
+            total: number;
         };
         /**
          * Hit
@@ -1910,6 +2555,155 @@ export interface components {
             claims: string[];
         };
         /**
+         * ImportLine
+         * @description One product that the importer buys, in the last year asked for; the lists run over all years asked for.
+         */
+        ImportLine: {
+            /**
+             * Product
+             * @example hs:HS2022.854231
+             */
+            product: string;
+            /**
+             * Edition
+             * @example HS2022
+             */
+            edition: string;
+            /**
+             * Code
+             * @example 854231
+             */
+            code: string;
+            /**
+             * Chapter
+             * @example 85
+             */
+            chapter: string;
+            /**
+             * Stands For
+             * @description Products of the map that name this code, a part, or the whole of it.
+             */
+            stands_for: components["schemas"]["NamedRef"][];
+            /** Technologies */
+            technologies: string[];
+            /** Period */
+            period: string;
+            /** Imports */
+            imports: number | null;
+            /** Exports */
+            exports: number | null;
+            /** Suppliers */
+            suppliers: number | null;
+            top_supplier: components["schemas"]["NamedRef"] | null;
+            /** Top Share */
+            top_share: number | null;
+            /** Top Share High */
+            top_share_high: number | null;
+            /** Years */
+            years: string[];
+            /**
+             * Top Shares
+             * @description One entry a year; null where nothing is known.
+             */
+            top_shares: (number | null)[];
+            /**
+             * Hhis
+             * @description One entry a year; null where nothing is known.
+             */
+            hhis: (number | null)[];
+            /**
+             * Values
+             * @description One entry a year; null where nothing is known.
+             */
+            values: (number | null)[];
+            /**
+             * Verdicts
+             * @description By indicator of `assess dependency`.
+             */
+            verdicts: {
+                [key: string]: components["schemas"]["Said"];
+            };
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * ImportLines
+         * @description A page of an importer's products.
+         */
+        ImportLines: {
+            importer: components["schemas"]["NamedRef"];
+            /** Members */
+            members: components["schemas"]["NamedRef"][];
+            /** Years */
+            years: string[];
+            /** Currency */
+            currency: string | null;
+            /** Rows */
+            rows: components["schemas"]["ImportLine"][];
+            /** Total */
+            total: number;
+            /**
+             * Total Value
+             * @description Imports of all lines that the filters leave.
+             */
+            total_value: number;
+            facets: components["schemas"]["LineFacets"];
+        };
+        /**
+         * ImportYear
+         * @description One year of one product.
+         */
+        ImportYear: {
+            /** Period */
+            period: string;
+            /** Imports */
+            imports: number | null;
+            /** Exports */
+            exports: number | null;
+            /** Suppliers */
+            suppliers: number | null;
+            /** Cdi1 */
+            cdi1: number | null;
+            /** Cdi1 High */
+            cdi1_high: number | null;
+            /** Cdi2 */
+            cdi2: number | null;
+            /**
+             * Cdi3
+             * @description Null where unknown, and where nothing is exported.
+             */
+            cdi3: number | null;
+            top_supplier: components["schemas"]["NamedRef"] | null;
+            /** Top Share */
+            top_share: number | null;
+            /** World Hhi */
+            world_hhi: number | null;
+            /** Strategic */
+            strategic: boolean | null;
+        };
+        /**
+         * ImporterChoice
+         * @description A country that buys in the record; `whole`: its own report, or a source that speaks of the whole world.
+         */
+        ImporterChoice: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /** Whole */
+            whole: boolean;
+        };
+        /**
          * Ledger
          * @description Ledger rows that name the entity.
          */
@@ -1981,6 +2775,47 @@ export interface components {
             deliveries: components["schemas"]["DeliveryRow"][];
             /** Edges */
             edges: components["schemas"]["EdgeRow"][];
+        };
+        /**
+         * LikenessRow
+         * @description A record that may be the same, and why.
+         */
+        LikenessRow: {
+            /** Other */
+            other: string;
+            /**
+             * Where
+             * @enum {string}
+             */
+            where: "queue" | "ledger";
+            /** Title */
+            title: string;
+            /** Language */
+            language: string | null;
+            /** Points */
+            points: number;
+            /** Reasons */
+            reasons: string[];
+        };
+        /**
+         * LineFacets
+         * @description How many products there are in all, with each verdict, in each HS chapter, of each technology.
+         */
+        LineFacets: {
+            /** Products */
+            products: number;
+            /** Flags */
+            flags: {
+                [key: string]: number;
+            };
+            /** Chapters */
+            chapters: {
+                [key: string]: number;
+            };
+            /** Technologies */
+            technologies: {
+                [key: string]: number;
+            };
         };
         /**
          * MapCountry
@@ -2454,6 +3289,65 @@ export interface components {
             claims: string[];
         };
         /**
+         * Partner
+         * @description One side of a comparison: how many products it buys, and how many have the verdict.
+         */
+        Partner: {
+            importer: components["schemas"]["NamedRef"];
+            /** Members */
+            members: components["schemas"]["NamedRef"][];
+            /** Years */
+            years: string[];
+            /** Currency */
+            currency: string | null;
+            /** Products */
+            products: number;
+            /** Flagged */
+            flagged: number;
+        };
+        /**
+         * PartyBody
+         * @description A party as corrected.
+         */
+        PartyBody: {
+            /** Name */
+            name: string;
+            /** Country */
+            country?: string | null;
+            /** Role */
+            role?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Identity */
+            identity?: string | null;
+        };
+        /**
+         * PartyOf
+         * @description Somebody who takes part.
+         */
+        PartyOf: {
+            /** Name */
+            name: string;
+            /** Country */
+            country: string | null;
+            /** Role */
+            role: string;
+            /** Kind */
+            kind: string;
+            /** Identity */
+            identity: string | null;
+        };
+        /**
+         * PlaceBody
+         * @description Characters of the article.
+         */
+        PlaceBody: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+        };
+        /**
          * Problem
          * @description One thing wrong with one place of an input.
          */
@@ -2510,6 +3404,54 @@ export interface components {
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
              */
             claims: string[];
+        };
+        /**
+         * ProductImports
+         * @description One product of one importer; `exporters` is null where too few countries are known to speak of the world.
+         */
+        ProductImports: {
+            /**
+             * Product
+             * @example hs:HS2022.854231
+             */
+            product: string;
+            /**
+             * Edition
+             * @example HS2022
+             */
+            edition: string;
+            /**
+             * Code
+             * @example 854231
+             */
+            code: string;
+            /**
+             * Chapter
+             * @example 85
+             */
+            chapter: string;
+            /**
+             * Stands For
+             * @description Products of the map that name this code, a part, or the whole of it.
+             */
+            stands_for: components["schemas"]["NamedRef"][];
+            /** Technologies */
+            technologies: string[];
+            importer: components["schemas"]["NamedRef"];
+            /** Members */
+            members: components["schemas"]["NamedRef"][];
+            /** Years */
+            years: string[];
+            /** Currency */
+            currency: string | null;
+            line: components["schemas"]["ImportLine"];
+            /** By Year */
+            by_year: components["schemas"]["ImportYear"][];
+            /** Suppliers */
+            suppliers: components["schemas"]["SuppliersOfYear"][];
+            exporters: components["schemas"]["WorldExports"] | null;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
         };
         /**
          * ProductList
@@ -2776,6 +3718,38 @@ export interface components {
             rule: string | null;
         };
         /**
+         * QueueCounts
+         * @description How much is in the queue.
+         */
+        QueueCounts: {
+            /** Open */
+            open: number;
+            /** Accepted */
+            accepted: number;
+            /** Recorded */
+            recorded: number;
+            /** Rejected */
+            rejected: number;
+            /** Articles */
+            articles: number;
+        };
+        /**
+         * QueuePage
+         * @description Candidates, in the order of the queue.
+         */
+        QueuePage: {
+            /** Rows */
+            rows: components["schemas"]["CandidateRow"][];
+            /** Total */
+            total: number;
+            counts: components["schemas"]["QueueCounts"];
+            /**
+             * Next Open
+             * @description The first candidate that nobody has decided about.
+             */
+            next_open: string | null;
+        };
+        /**
          * RankedNode
          * @description A node of the network: what is lost of all output when it stops, and through which side (null: not asked).
          */
@@ -2825,6 +3799,78 @@ export interface components {
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
              */
             claims: string[];
+        };
+        /**
+         * ReadRecord
+         * @description A record read from an article; see docs/reference/article-records.md for its fields.
+         */
+        ReadRecord: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "investment" | "agreement" | "measure" | "event" | "programme";
+            /** Title */
+            title: string | null;
+            /**
+             * Sort
+             * @description The standard's kind of agreement, measure or event.
+             */
+            sort: string | null;
+            /** Direction */
+            direction: string | null;
+            /** Parties */
+            parties: components["schemas"]["PartyOf"][];
+            /** Amount */
+            amount: number | null;
+            /** Amount High */
+            amount_high: number | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Period */
+            period: string | null;
+            /** Place */
+            place: string | null;
+            /** Status */
+            status: string;
+            /** Stage */
+            stage: string | null;
+            /** Products */
+            products: string[];
+            /** Areas */
+            areas: string[];
+            /** Date */
+            date: string | null;
+            /** Quote */
+            quote: string;
+            /** Quote Start */
+            quote_start: number;
+            /** Notes */
+            notes: string | null;
+            /** Relation */
+            relation: {
+                [key: string]: string | string[];
+            } | null;
+            /** Confidence */
+            confidence: string | null;
+            /** Disclosure */
+            disclosure: string | null;
+            /**
+             * Spans
+             * @description By field; a field without one was not read from the article.
+             */
+            spans: {
+                [key: string]: components["schemas"]["SpanOf"][];
+            };
+            /**
+             * Read By
+             * @description By field: the rules, a language model, or a reviewer.
+             */
+            read_by: {
+                [key: string]: "rules" | "model" | "reviewer";
+            };
         };
         /**
          * RelatedProduct
@@ -2890,6 +3936,20 @@ export interface components {
             }[];
             /** Total */
             total: number;
+        };
+        /**
+         * Said
+         * @description A finding in short: value, range, verdict.
+         */
+        Said: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Verdict */
+            verdict: string | null;
         };
         /**
          * SessionAnswer
@@ -2986,6 +4046,18 @@ export interface components {
             };
         };
         /**
+         * SpanOf
+         * @description Where in the article's text a field was read: characters from `start` to before `end`.
+         */
+        SpanOf: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * StageMark
          * @description A stage of a commitment in one currency: the figure that counts, and the range of what is told of it.
          */
@@ -3071,6 +4143,123 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Supplied
+         * @description What the world depends on a country for: products of which importers buy more than `above` from it.
+         */
+        Supplied: {
+            country: components["schemas"]["NamedRef"];
+            /** Period */
+            period: string;
+            /**
+             * Importers
+             * @description How many importers could be assessed.
+             */
+            importers: number;
+            /** Above */
+            above: number;
+            /** Total */
+            total: number;
+            /** Rows */
+            rows: components["schemas"]["SuppliedLine"][];
+        };
+        /**
+         * SuppliedLine
+         * @description A product, and how many importers buy most of it from the country.
+         */
+        SuppliedLine: {
+            /**
+             * Product
+             * @example hs:HS2022.854231
+             */
+            product: string;
+            /**
+             * Edition
+             * @example HS2022
+             */
+            edition: string;
+            /**
+             * Code
+             * @example 854231
+             */
+            code: string;
+            /**
+             * Chapter
+             * @example 85
+             */
+            chapter: string;
+            /**
+             * Stands For
+             * @description Products of the map that name this code, a part, or the whole of it.
+             */
+            stands_for: components["schemas"]["NamedRef"][];
+            /** Technologies */
+            technologies: string[];
+            /** Dependents */
+            dependents: number;
+            /** Imports */
+            imports: number;
+            /** World Hhi */
+            world_hhi: number | null;
+            /** Largest */
+            largest: components["schemas"]["Dependent"][];
+        };
+        /**
+         * SupplierRow
+         * @description What comes from one supplier; low and high: what buyer and supplier report, brought to one valuation.
+         */
+        SupplierRow: {
+            supplier: components["schemas"]["NamedRef"];
+            /**
+             * Named
+             * @description False for areas not specified: no supplier.
+             */
+            named: boolean;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Share */
+            share: number | null;
+            /** Share Low */
+            share_low: number | null;
+            /** Share High */
+            share_high: number | null;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * SuppliersOfYear
+         * @description The suppliers of one year, largest first.
+         */
+        SuppliersOfYear: {
+            /** Period */
+            period: string;
+            /** Rows */
+            rows: components["schemas"]["SupplierRow"][];
+        };
+        /**
+         * ThresholdChoice
+         * @description A limit that can be changed, with its default and whose it is.
+         */
+        ThresholdChoice: {
+            /**
+             * Name
+             * @example import_hhi
+             */
+            name: string;
+            /** Default */
+            default: number;
+            /** Source */
+            source: string;
         };
         /**
          * Titled
@@ -3234,6 +4423,22 @@ export interface components {
             lines_in_all: number;
         };
         /**
+         * TradeChoices
+         * @description What can be asked: years with flows (none where no flow is recorded), importers, blocs, thresholds.
+         */
+        TradeChoices: {
+            /** Years */
+            years: number[];
+            /** Importers */
+            importers: components["schemas"]["ImporterChoice"][];
+            /** Blocs */
+            blocs: components["schemas"]["BlocChoice"][];
+            /** Thresholds */
+            thresholds: components["schemas"]["ThresholdChoice"][];
+            /** Sources */
+            sources: components["schemas"]["NamedRef"][];
+        };
+        /**
          * UnknownPage
          * @description Suppliers without a share.
          */
@@ -3326,6 +4531,20 @@ export interface components {
             /** Unknown */
             unknown: string[];
         };
+        /**
+         * WorldExports
+         * @description The largest exporters of the product to the world.
+         */
+        WorldExports: {
+            /** Period */
+            period: string;
+            /** Exporters */
+            exporters: number;
+            /** Value */
+            value: number;
+            /** Rows */
+            rows: components["schemas"]["ExporterRow"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -3371,6 +4590,301 @@ export interface operations {
             };
             /** @description Nobody recorded it, or this viewer may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    queue_api_review_get: {
+        parameters: {
+            query?: {
+                /** @description Only those so far. */
+                state?: ("open" | "accepted" | "recorded" | "rejected") | null;
+                /** @description Only this kind. */
+                kind?: ("investment" | "agreement" | "measure" | "event" | "programme") | null;
+                /** @description Only articles in this language. */
+                language?: ("en" | "fr" | "ja" | "ko" | "vi" | "zh") | null;
+                /** @description Only this article, by its id. */
+                article?: string | null;
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    candidate_api_review__identity__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description A candidate's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    decide_api_review__identity__decisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+            };
+            path: {
+                /** @description A candidate's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5548,6 +7062,562 @@ export interface operations {
             };
         };
     };
+    choices_api_dependency_get: {
+        parameters: {
+            query?: {
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradeChoices"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    findings_api_findings_dependency_get: {
+        parameters: {
+            query?: {
+                /** @description Only products with this verdict. */
+                verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Only codes that begin so. */
+                hs?: string | null;
+                /** @description Whose imports: a code or a name. */
+                country?: string | null;
+                /** @description A bloc as one importer, instead of a country. */
+                bloc?: components["schemas"]["BlocName"] | null;
+                /** @description First and last year; the last three where left out. */
+                years?: string | null;
+                /** @description Another threshold as NAME=VALUE; may be repeated. */
+                threshold?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    products_api_dependency_products_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Only codes that begin so. */
+                hs?: string | null;
+                /** @description Whose imports: a code or a name. */
+                country?: string | null;
+                /** @description A bloc as one importer, instead of a country. */
+                bloc?: components["schemas"]["BlocName"] | null;
+                /** @description First and last year; the last three where left out. */
+                years?: string | null;
+                /** @description Another threshold as NAME=VALUE; may be repeated. */
+                threshold?: string[];
+                /** @description Only products with this verdict. */
+                verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
+                /** @description Only products of this technology. */
+                technology?: string | null;
+                /** @description Only codes of this HS chapter. */
+                chapter?: string | null;
+                /** @description Only codes that begin so; dots do not count. */
+                code?: string | null;
+                /** @description By what the products are sorted. */
+                sort?: "imports" | "top_share" | "cdi1" | "cdi3" | "world_hhi" | "code" | "persistence";
+                /** @description Largest first. */
+                descending?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLines"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    product_api_dependency_product_get: {
+        parameters: {
+            query: {
+                /** @description HS code with its edition. */
+                product: string;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Whose imports: a code or a name. */
+                country?: string | null;
+                /** @description A bloc as one importer, instead of a country. */
+                bloc?: components["schemas"]["BlocName"] | null;
+                /** @description First and last year; the last three where left out. */
+                years?: string | null;
+                /** @description Another threshold as NAME=VALUE; may be repeated. */
+                threshold?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductImports"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    compare_api_dependency_compare_get: {
+        parameters: {
+            query: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description A country by code or name, or a bloc by key. */
+                left: string;
+                /** @description A country by code or name, or a bloc by key. */
+                right: string;
+                /** @description Only codes that begin so. */
+                hs?: string | null;
+                /** @description First and last year; the last three where left out. */
+                years?: string | null;
+                /** @description Another threshold as NAME=VALUE; may be repeated. */
+                threshold?: string[];
+                /** @description Only products with this verdict. */
+                verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
+                /** @description Only products of this technology. */
+                technology?: string | null;
+                /** @description Only codes of this HS chapter. */
+                chapter?: string | null;
+                /** @description Only codes that begin so; dots do not count. */
+                code?: string | null;
+                /** @description By what the products are sorted. */
+                sort?: "imports" | "top_share" | "cdi1" | "cdi3" | "world_hhi" | "code" | "persistence";
+                /** @description Largest first. */
+                descending?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    supplied_api_dependency_supplied_get: {
+        parameters: {
+            query: {
+                /** @description The supplier, by code or name. */
+                country: string;
+                /** @description The last recorded where left out. */
+                year?: number | null;
+                /** @description Another threshold as NAME=VALUE; may be repeated. */
+                threshold?: string[];
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supplied"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
     claims_api_claims_get: {
         parameters: {
             query: {
@@ -6471,6 +8541,7 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/graphml+xml": string;
                     "application/geo+json": Record<string, never>;
                     "application/x-ndjson": string;

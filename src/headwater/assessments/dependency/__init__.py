@@ -22,10 +22,11 @@ editions of the HS are not translated into each other, so a product whose code c
 """
 
 from headwater.assessments.dependency.common import common_goods
-from headwater.assessments.dependency.findings import dependency
+from headwater.assessments.dependency.findings import dependency, findings_on, measure
 from headwater.assessments.dependency.importers import Importers, partners
 from headwater.assessments.dependency.indicators import Scope, importer_indicators
 from headwater.assessments.dependency.mirror import mirror_gaps
+from headwater.assessments.dependency.suppliers import suppliers, world_exporters
 from headwater.assessments.dependency.thresholds import DependencyThresholds
 
 __all__ = [
@@ -34,7 +35,11 @@ __all__ = [
     "Scope",
     "common_goods",
     "dependency",
+    "findings_on",
     "importer_indicators",
+    "measure",
     "mirror_gaps",
     "partners",
+    "suppliers",
+    "world_exporters",
 ]

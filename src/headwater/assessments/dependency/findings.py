@@ -29,11 +29,33 @@ def dependency(
     Indicators of one year are of the last year in `flows`; those over years use all of them. `weights` are the user's
     risk weights by country; without them there is no governance-weighted HHI.
     """
+    return findings_on(measure(flows, who, weights, thresholds), flows, who, weights, thresholds)
+
+
+def measure(
+    flows: Flows,
+    who: Importers,
+    weights: Mapping[str, float] | None = None,
+    thresholds: DependencyThresholds = DEFAULTS,
+) -> pl.DataFrame:
+    """Sums, shares and indices: one row per importer, product and year (see `importer_indicators`, `with_shares`)."""
     lazy = nw.from_native(flows.frame)
     known = partners(weights, who.members)
-    scope = Scope(flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, weighted=bool(weights))
+    scope = Scope(
+        flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, bool(weights), flows.exporting
+    )
     table = importer_indicators(lazy, who, nw.from_native(known.lazy()), scope)
-    measured: pl.DataFrame = with_shares(table.collect(backend="polars").to_native(), thresholds)
+    return with_shares(table.collect(backend="polars").to_native(), thresholds)
+
+
+def findings_on(
+    measured: pl.DataFrame,
+    flows: Flows,
+    who: Importers,
+    weights: Mapping[str, float] | None = None,
+    thresholds: DependencyThresholds = DEFAULTS,
+) -> pl.DataFrame:
+    """The findings of `dependency`, on what `measure` gave with the same arguments."""
     if measured.is_empty():
         return pl.DataFrame(schema=dict(FINDING_SCHEMA))
     latest = measured.filter(pl.col("period") == pl.col("period").max())

@@ -30,6 +30,7 @@ class Scope:
     merged: bool = False
     one_series: bool = False
     weighted: bool = False
+    exporting: pl.DataFrame | None = None
 
 
 def annual(flows: Frame) -> Frame:
@@ -79,16 +80,35 @@ def importer_indicators(flows: Frame, who: Importers, known: Frame, scope: Scope
     whole = annual(flows)
     imports = _imports(whole, who, known, scope)
     exporters = _settled(_exporters(whole, known, scope))
+    found = imports.join(_world(exporters, scope), on=["product", "period"], how="left").join(
+        _own_exports(exporters, who), on=list(KEY), how="left"
+    )
+    nothing_sold = nw.when(nw.col("exports").is_null()).then(nw.lit(0.0)).otherwise(nw.col("exports"))
+    if scope.exporting is not None:
+        sells = nw.concat_str([nw.col("importer"), nw.col("period")], separator=" ").is_in(_selling(who, scope))
+        return found.with_columns(nw.when(sells).then(nothing_sold).alias("exports"))
     return (
-        imports.join(_world(exporters, scope), on=["product", "period"], how="left")
-        .join(_own_exports(exporters, who), on=list(KEY), how="left")
-        .join(_exporting(exporters, who), on=["importer", "period"], how="left")
-        .with_columns(
-            nw.when(~nw.col("_exports_anything").is_null())
-            .then(nw.when(nw.col("exports").is_null()).then(nw.lit(0.0)).otherwise(nw.col("exports")))
-            .alias("exports")
-        )
+        found.join(_exporting(exporters, who), on=["importer", "period"], how="left")
+        .with_columns(nw.when(~nw.col("_exports_anything").is_null()).then(nothing_sold).alias("exports"))
         .drop("_exports_anything")
+    )
+
+
+def _selling(who: Importers, scope: Scope) -> list[str]:
+    """`IMPORTER PERIOD` of those whose exports of anything are known, where the flows hold only some products."""
+    assert scope.exporting is not None  # noqa: S101 - asked only then
+    wanting = {
+        (row["source"], row["period"])
+        for row in scope.coverage.iter_rows(named=True)
+        if (row["reporters"] or row["buyers"]) < scope.enough_exporters
+    }
+    return sorted(
+        {
+            f"{who.name if who.as_bloc else row['supplier']} {row['period']}"
+            for row in scope.exporting.iter_rows(named=True)
+            if (row["own"] or (row["source"], row["period"]) not in wanting)
+            and (not who.members or row["supplier"] in who.members)
+        }
     )
 
 

@@ -16,6 +16,21 @@ HOUSE = "Headwater"
 WATCH: Mapping[str, str] = MappingProxyType({"A": "weekly", "B": "fortnightly", "C": "monthly", "D": "quarterly"})
 """How often an item of a grade is looked at (Republic of Korea)."""
 
+WHOSE: Mapping[str, str] = MappingProxyType(
+    {
+        "import_hhi": f"{EU}; {GEODEP}",
+        "outside_supply": EU,
+        "substitutability": EU,
+        "world_export_hhi": GEODEP,
+        "imports_over_exports": GEODEP,
+        "years_of_three": GEODEP,
+        "early_warning": "Republic of Korea, early-warning items",
+        "governance_hhi": "weights the user's; limit Headwater's",
+        "partners_in_common": "IPEF Supply Chain Agreement",
+    }
+)
+"""Whose a limit is; those not named here are Headwater's."""
+
 
 @dataclass(frozen=True, slots=True)
 class DependencyThresholds:

@@ -28,7 +28,7 @@ Top = Annotated[
     int | None, typer.Option("--top", min=1, help="Only the N worst: products by their HHI, or N of each indicator.")
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json or .parquet.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json, .parquet, .xlsx or .sdmx.csv.")]
 
 
 @app.command("concentration")
@@ -125,8 +125,9 @@ def dependency(
 
     Example: headwater assess dependency --bloc ipef --common --json
     """
-    from headwater.cli.trade_options import bloc_of, limits_of, weights_of, years_of
+    from headwater.cli.trade_options import bloc_of, weights_of
     from headwater.workflows import assess
+    from headwater.workflows.trade_words import limits_of, years_of
 
     asked = assess.DependencyQuestion(
         country=country, bloc=bloc_of(bloc), hs=hs, years=years_of(years), weights=weights_of(weights),
@@ -198,7 +199,8 @@ def give(
     from headwater.exports.findings import write_findings
 
     if out is not None:
-        write_findings(found, out, force=force)
+        for path in write_findings(found, out, force=force)[1:]:
+            typer.echo(f"wrote their structure to {path}", err=True)
         typer.echo(f"wrote {found.height:,} findings to {out}", err=True)
     elif as_json:
         print_json(found.to_dicts())

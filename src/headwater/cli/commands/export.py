@@ -22,6 +22,8 @@ class Format(StrEnum):
 
     parquet = "parquet"
     csv = "csv"
+    xlsx = "xlsx"
+    sdmx_csv = "sdmx-csv"
     graphml = "graphml"
     geojson = "geojson"
     ftm = "ftm"
@@ -43,7 +45,7 @@ def export(
     viewer: ViewerOption = "owner",
     as_json: AsJson = False,
 ) -> None:
-    """Write the map as parquet, csv, graphml, geojson or ftm; or the claims behind it as own tables.
+    """Write the map as parquet, csv, xlsx, sdmx-csv, graphml, geojson or ftm; or the claims behind it as own tables.
 
     Claims with disclosure `own` or `aggregate` never leave the store as claims.
 

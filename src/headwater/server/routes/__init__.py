@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from headwater.server.routes import (
     chain,
+    dependency,
     downloads,
     entities,
     evidence,
@@ -13,6 +14,7 @@ from headwater.server.routes import (
     ledger,
     lists,
     products,
+    review,
     session,
     standard,
     view,
@@ -20,12 +22,14 @@ from headwater.server.routes import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    review.router,
     view.router,
     products.router,
     chain.router,
     entities.router,
     findings.router,
     ledger.router,
+    dependency.router,
     evidence.router,
     lists.router,
     standard.router,

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
+import polars as pl
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Path as InPath
 
@@ -28,6 +29,24 @@ ARROW = "application/vnd.apache.arrow.stream"
 _JSON = "application/json"
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 
+TWO_FORMS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {ARROW: _BINARY}, "description": "A page as JSON, or the whole table as an Arrow stream."},
+    406: {"model": FailureAnswer, "description": "Neither JSON nor an Arrow stream is accepted."},
+}
+
+
+def arrow_stream(rows: pl.DataFrame, asked: AskedMap) -> Response:
+    """A whole table as an Arrow stream."""
+    stream = io.BytesIO()
+    rows.write_ipc_stream(stream)
+    return Response(stream.getvalue(), media_type=ARROW, headers=asked.headers)
+
+
+def not_acceptable() -> Response:
+    """The answer where the client accepts neither form."""
+    problem = "This is answered as JSON or as an Arrow stream."
+    return failure(406, "not-acceptable", problem, f"Accept {_JSON} or {ARROW}.")
+
 
 def _body(media: str) -> dict[str, Any]:
     """How the description names a body: bytes, but for what is itself JSON."""
@@ -38,10 +57,7 @@ def _body(media: str) -> dict[str, Any]:
     "/tables/{name}",
     response_model=RowPage,
     summary="A table of the map",
-    responses={
-        200: {"content": {ARROW: _BINARY}, "description": "A page as JSON, or the whole table as an Arrow stream."},
-        406: {"model": FailureAnswer, "description": "Neither JSON nor an Arrow stream is accepted."},
-    },
+    responses=TWO_FORMS,
 )
 def table(
     request: Request,
@@ -53,14 +69,10 @@ def table(
     """Rows `offset` to `offset + limit` as JSON; with the Arrow media type the whole table, whatever the page."""
     form = accepted(request.headers.get("accept", "*/*"))
     if form is None:
-        return failure(
-            406, "not-acceptable", "This is answered as JSON or as an Arrow stream.", f"Accept {_JSON} or {ARROW}."
-        )
+        return not_acceptable()
     rows = map_table(asked.resolved.supply_map, name.value)
     if form == ARROW:
-        stream = io.BytesIO()
-        rows.write_ipc_stream(stream)
-        return Response(stream.getvalue(), media_type=ARROW, headers=asked.headers)
+        return arrow_stream(rows, asked)
     found = page(rows, offset, limit)
     return {"rows": found.rows.to_dicts(), "total": found.total}
 
@@ -103,7 +115,7 @@ def _weight(parameters: list[str]) -> float:
 def export(
     request: Request, asked: AskedMap, form: Annotated[ExportFormat, InPath(description="A format to write.")]
 ) -> Response:
-    """The map as parquet or csv (a zip with a file per table), graphml, geojson or ftm."""
+    """The map as parquet, csv or sdmx-csv (a zip with a file per table), xlsx, graphml, geojson or ftm."""
     writer: Writer = request.app.state.workspace.writers[form.value]
     with tempfile.TemporaryDirectory(prefix="headwater-export-") as folder:
         written = _one_file(writer, asked, Path(folder))

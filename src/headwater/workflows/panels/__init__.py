@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from headwater.claims.log import ClaimLog
+from headwater.claims.model import View
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
 from headwater.workflows.panels.atlas import Atlas
@@ -12,6 +14,7 @@ from headwater.workflows.panels.chain import ChainPanels
 from headwater.workflows.panels.doubts import Doubts
 from headwater.workflows.panels.products import ProductPanels
 from headwater.workflows.panels.providers import ProviderPanels
+from headwater.workflows.panels.trade import TradePanels
 
 
 class Panels:
@@ -61,6 +64,10 @@ class Panels:
     def doubts(self, explainer: Explainer) -> Doubts:
         """Where sources disagree, and what is unknown; `explainer` must be of the same map."""
         return Doubts(self._atlas, explainer)
+
+    def trade(self, log: ClaimLog, view: View) -> TradePanels:
+        """What is asked of the flows of `view`, which must be the view of this map."""
+        return TradePanels(log, view, self._atlas)
 
     @cached_property
     def _products(self) -> ProductPanels:

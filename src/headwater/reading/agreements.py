@@ -1,0 +1,127 @@
+"""Which agreements does a sentence speak of: who signs or agrees with whom, and how far it is?
+
+From a word of signing near a word for an agreement, or a word of agreeing, to its parties: those named, `the two
+countries` of a sentence before, or who stands in a row behind. Who only attends the ceremony is no party. A sum beside
+the agreement and of nothing else is its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headwater.reading.actors import distinct, in_place, organizations_of, partners
+from headwater.reading.drafts import Draft, with_role
+from headwater.reading.lexicon import Hit
+from headwater.reading.making import made
+from headwater.reading.modality import is_weighed
+from headwater.reading.money import Money
+from headwater.reading.parties import Mention
+from headwater.reading.scenes import Scene
+from headwater.reading.statuses import agreement_status
+
+_FAR_BACK = 10
+_BESIDE = 45
+
+
+def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
+    """The agreements of a sentence; `sums` are the records already made of it."""
+    trigger = _trigger(scene)
+    if trigger is None or is_weighed(scene, trigger):
+        return []
+    parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    both = scene.cues("both")
+    if (both and len(parties) < 2) or (both and not parties):
+        parties = _last_pair(earlier) or parties
+    if len(parties) < 2 and "sign" not in trigger.meanings and "propose" not in trigger.meanings and not both:
+        return []
+    if not parties and "sign" in trigger.meanings and not scene.has("attend"):
+        parties = _last_pair(earlier) or _next_row(later)
+    if not parties:
+        return []
+    status, at = agreement_status(scene, trigger)
+    if any(draft.kind == "investment" and draft.status == "signed" for draft in sums) and len(parties) < 2:
+        return []
+    role = "signatory" if status == "signed" else "party"
+    if pairs := _one_with_each(scene, trigger, parties):
+        return [made("agreement", scene, trigger, (status, at), with_role(pair, role)) for pair in pairs]
+    money = _value(scene, trigger, sums)
+    draft = made("agreement", scene, trigger, (status, at), with_role(parties, role), money)
+    draft.apart = scene.near(trigger.end, 40, "similar") is not None
+    return [draft]
+
+
+def _trigger(scene: Scene) -> Hit | None:
+    """A word of signing near a word for an agreement; else of agreeing; else of proposing to sign."""
+    nouns = scene.cues("agreement", "agreements")
+    reach = 60 if scene.language in {"ko", "ja", "zh"} else 90
+    for hit in scene.cues("sign"):
+        if (
+            any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
+            or "agreement" in hit.meanings
+        ):
+            return hit
+        if scene.language == "ko" and scene.text[hit.start : hit.end] in {"협약식", "체결식"}:
+            return hit
+    for hit in scene.cues("agree"):
+        return hit
+    return None
+
+
+def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:
+    """The sum right beside the word for the agreement, where no other record has it."""
+    used = [draft.money for draft in sums if draft.money]
+    free = [money for _, money in scene.sums if money.same_as is None and money not in used]
+    nouns = [*scene.cues("agreement", "agreements"), trigger]
+    for money in free:
+        gaps = [max(noun.start - money.end, money.start - noun.end) for noun in nouns]
+        other = scene.near(money.start, 20, "revenue", "loss", "market_cap", "fine", "debt", "monthly")
+        if min(gaps) <= _BESIDE and other is None:
+            return money
+    return None
+
+
+def _without_guests(scene: Scene, trigger: Hit, parties: Sequence[Mention]) -> list[Mention]:
+    """Parties without those who only attend: behind `attended`, `étaient présents`, `với sự tham dự của`."""
+    guests = scene.cues("attend")
+    if not guests:
+        return list(parties)
+    if scene.verb_last:
+        return [each for each in parties if each.end <= trigger.start]
+    return [each for each in parties if not any(hit.end <= each.start for hit in guests)]
+
+
+def _next_row(later: Sequence[Scene]) -> list[Mention]:
+    """Who stands in a row in one of the next sentences, for a signing that names nobody."""
+    for scene in later[:3]:
+        row = organizations_of(scene)
+        if len(row) >= 2 and not scene.has("attend"):
+            return row
+    return []
+
+
+def _last_pair(earlier: Sequence[Scene]) -> list[Mention]:
+    """The parties of the last sentence that names two or more, for `the two countries`."""
+    for scene in reversed(earlier[-_FAR_BACK:]):
+        among = [
+            each
+            for each in scene.mentions
+            if each.kind in {"nation", "public"} and each.country and each.role != "capital"
+        ]
+        pair = list({each.country: each for each in reversed(among)}.values())[::-1]
+        if len(pair) == 2:
+            return pair
+        if len(pair) > 2:
+            stated = [each for each in pair if not in_place(scene, each)]
+            return stated[:2] if len(stated) >= 2 else pair[:2]
+    return []
+
+
+def _one_with_each(scene: Scene, trigger: Hit, parties: Sequence[Mention]) -> list[list[Mention]]:
+    """`A signed deals with B and C` are two agreements."""
+    plural = scene.near(trigger.start, 40, "agreements")
+    if plural is None or len(parties) != 3:
+        return []
+    word = next((hit for hit in scene.cues("with") if trigger.end <= hit.start), None)
+    if word is None or not all(each.start > word.start for each in parties[1:]) or parties[0].start > word.start:
+        return []
+    return [[parties[0], each] for each in parties[1:]]

@@ -1,0 +1,63 @@
+"""Which events does a sentence speak of: takeovers, meetings, accidents?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headwater.reading.actors import in_place, organizations_of, possible
+from headwater.reading.drafts import Draft, with_role
+from headwater.reading.making import made
+from headwater.reading.modality import is_weighed, modals_of
+from headwater.reading.scenes import Scene
+from headwater.reading.statuses import coming, event_status
+
+
+def takeovers(scene: Scene) -> list[Draft]:
+    """A firm that buys another, or a share of it, with the sum where there is one."""
+    organizations = organizations_of(scene)
+    for hit in scene.cues("acquire"):
+        before = [each for each in organizations if each.end <= hit.start]
+        after = [each for each in organizations if each.start >= hit.end]
+        buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
+        if buyers and targets and not is_weighed(scene, hit):
+            status = ("scheduled", at) if (at := coming(scene, hit)) else ("completed", hit)
+            actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
+            sums = [money for _, money in scene.sums if money.same_as is None]
+            price = sums[0] if len(sums) == 1 and not scene.has("revenue", "market_cap", "debt") else None
+            return [made("event", scene, hit, status, actors, price)]
+    return []
+
+
+def _is_summit(scene: Scene) -> bool:
+    """Whether two states meet, on a day that is said: an event beside what they agree on."""
+    states = {each.country for each in scene.mentions if each.kind in {"public", "nation"} and each.role != "adjective"}
+    return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
+
+
+def events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
+    """Meetings and accidents: with a day of their own, or at the opening of the article."""
+    triggers = scene.cues("disaster") or scene.cues("meet")
+    if not triggers or any(draft.kind == "event" for draft in found):
+        return []
+    held = scene.cues("hold")
+    trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
+    status, at = event_status(scene, trigger)
+    dated = bool(scene.days) and (bool(held) or scene.has("disaster"))
+    if (found and status != "scheduled" and not _is_summit(scene)) or not (
+        dated or (scene.sentence.number < 5 and held)
+    ):
+        return []
+    if modals_of(scene):
+        return []
+    role = "affected" if scene.has("disaster") else "participant"
+    everyone = [each for each in possible(scene) if not (in_place(scene, each))]
+    if role == "affected":
+        actors = [each for each in everyone if each.kind == "organization"][:2] or everyone[:1] or possible(scene)[:1]
+    elif status == "scheduled":
+        actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
+    else:
+        before = [each for each in everyone if each.start <= trigger.start]
+        actors = before or everyone[:2]
+    if not actors:
+        return []
+    return [made("event", scene, trigger, (status, at), with_role(actors[:4], role))]

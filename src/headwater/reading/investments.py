@@ -1,0 +1,267 @@
+"""Which sums of a sentence are investments or public money, and which sites mean one without a sum?
+
+A sum is what the word nearest to it says: invested, granted, earned, lost. Revenue, losses, market values, fines and
+debts are sums of something else. A sum that only qualifies a site ("its $7 billion plant", `dự án trị giá ...`) is what the
+site costs. What a state's body pays is a measure; what a firm takes over for is part of the takeover.
+
+Misleads where a sentence gives two sums to two firms in an order of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from headwater.reading.actors import distinct, group_with, organizations_of, possible, subject_before
+from headwater.reading.drafts import Draft, with_role
+from headwater.reading.lexicon import Hit
+from headwater.reading.making import made
+from headwater.reading.modality import is_supposed, is_weighed, modals_of
+from headwater.reading.money import Money
+from headwater.reading.parties import Mention
+from headwater.reading.scenes import Scene
+from headwater.reading.statuses import coming, investment_status, measure_status
+
+_NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
+_FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
+_STAGED = ("plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend")
+_SITE_BEHIND = re.compile(
+    r"^(?:\s(?:[^\W\d_][\w-]*\s){0,3}|\s?(?:규모의?|짜리|을 들여|를 들여|이 투입되는)\s(?:[^\s,.]+\s){0,3}|(?:規模)?の[^、。]{0,10}|的?[^，。]{0,8})$"
+)
+_SITE_BEFORE = re.compile(
+    r"^\s?(?:[^\W\d_]+\s){0,3}(?:worth|valued at|costing|of|de|d'une valeur de|à|trị giá|có tổng vốn|có vốn|với vốn|với tổng vốn|价值|價值)\s?(?:about |around |environ |khoảng )?$"
+)
+
+
+_CONTRACT, _FUND_REACH = 40, 60
+
+
+def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> list[Draft]:
+    """Investments and public money of a sentence; `taken` are sums that already belong to a takeover."""
+    found = []
+    for number, money in scene.sums:
+        if money.same_as is not None or money in taken:
+            continue
+        cue = _meaning_of_sum(scene, money)
+        if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
+            cue = scene.near(money.start, 80, "partof", "register", "commit")
+        cue = cue or (None if _is_contract(scene, money) else _site_of(scene, money))
+        if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
+            continue
+        equals = tuple(each for _, each in scene.sums if each.same_as == number)
+        found.append(_sum_draft(scene, earlier, money, equals, cue))
+    return [draft for draft in found if draft is not None]
+
+
+def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
+    """The cue that says what a sum is; a word right beside it beats one farther away, what it is not beats a tie."""
+    best, distance = None, 90 if scene.language in {"ko", "ja", "zh"} else 140
+    for cue in scene.cues(*_FOR_SUMS):
+        away = max(cue.start - money.end, money.start - cue.end, 0)
+        between = scene.text[min(cue.end, money.end) : max(cue.start, money.start)]
+        away += 40 * len(re.findall(r"[;；]|,\s(?:while|but|trong khi|tandis que)", between))
+        not_invested = bool(set(cue.meanings) & set(_NOT_INVESTED))
+        if "build" in cue.meanings and not scene.has(*_STAGED):
+            continue
+        away -= 3 * not_invested - 6 * ("build" in cue.meanings)
+        if away < distance:
+            best, distance = cue, away
+    if best is not None and not set(best.meanings) & {"invest", *_NOT_INVESTED}:
+        return scene.near(money.start, 60, "invest") if "build" in best.meanings and scene.has("invest") else best
+    return best
+
+
+def _site_of(scene: Scene, money: Money) -> Hit | None:
+    """The site whose price a sum is: right behind it, or before it with a word of price."""
+    for hit in scene.cues("site"):
+        if hit.start >= money.end and _SITE_BEHIND.match(scene.text[money.end : hit.start].lower()):
+            return hit
+        if hit.end <= money.start and _SITE_BEFORE.match(scene.text[hit.end : money.start].lower()):
+            return hit
+    return None
+
+
+def _is_contract(scene: Scene, money: Money) -> bool:
+    """Whether a sum is what a signed contract is worth."""
+    noun = scene.near(money.end, _CONTRACT, "agreement", "agreements")
+    return noun is not None and noun.start >= money.end and scene.near(noun.end, 20, "sign") is not None
+
+
+def _sum_draft(
+    scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
+) -> Draft | None:
+    if is_supposed(scene, cue.start):
+        return None
+    if "subsidy" in cue.meanings and scene.has("benefit"):
+        return _received(scene, earlier, money, equals, cue)
+    state = [each for each in possible(scene) if each.kind == "public"]
+    payer = subject_before(scene, money.start, ("public",)) or state[:1]
+    if not payer:
+        payer = (
+            _nation_pays(scene)
+            or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
+        )
+    public_money = _public_money(scene, money, cue, payer)
+    if public_money and (payer or "subsidy" in cue.meanings):
+        return _paid(scene, public_money[0], money, equals, payer)
+    return _invested(scene, earlier, money, equals, cue)
+
+
+def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer: Sequence[Mention]) -> Draft:
+    """Public money, by whom, for whom."""
+    takers = with_role([each for each in possible(scene) if each.kind == "organization"], "beneficiary")
+    stage, at = measure_status(scene, cue)
+    if stage in {"in_force", "announced"} and at is cue:
+        at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or at
+        stage = stage if at is cue else "planned"
+    return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
+
+
+def _received(
+    scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
+) -> Draft | None:
+    """Public money told from the side of who gets it; who pays stands behind `from`, or elsewhere in the sentence."""
+    firms = [each for each in possible(scene) if each.kind == "organization"]
+    takers = firms[:1] or (last_firms(earlier)[-1:] if scene.has("generic_firm") or not firms else [])
+    payers = [each for each in possible(scene) if each.kind == "public"]
+    if not takers and not payers:
+        return None
+    word = scene.near(money.start, 200, "benefit") or cue
+    supposed = scene.near(money.start, 120, "conditional", "propose")
+    ahead = supposed or coming(scene, word) or scene.near(word.start, 2, "future")
+    stage = "proposed" if supposed else "planned" if ahead else "announced"
+    actors = [*with_role(payers[:1], "implementer"), *with_role(takers, "beneficiary")]
+    return made("measure", scene, cue, (stage, ahead or word), actors, money, equals)
+
+
+def _invested(
+    scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
+) -> Draft | None:
+    investors = _investors(scene, earlier, money, cue)
+    takes_in = scene.has("register") and all(each.kind == "nation" for each in investors)
+    actors = with_role(investors, "recipient" if takes_in else "investor")
+    status = investment_status(scene, cue, money.start)
+    if not scene.verb_last and any(0 <= cue.start - hit.end <= 3 for hit in modals_of(scene)):
+        if all(each.kind != "organization" for each in investors):
+            return None  # what anybody could spend is no plan of somebody
+        status = ("considering", next(hit for hit in modals_of(scene) if 0 <= cue.start - hit.end <= 3))
+    draft = made("investment", scene, cue, status, actors, money, equals)
+    draft.includes_said = bool(scene.near(money.end, 40, "includes"))
+    if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):
+        return None
+    return draft
+
+
+def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]) -> list[Hit]:
+    """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
+    if "subsidy" in cue.meanings:
+        return [cue]
+    firms_before = any(each.kind == "organization" and each.end <= money.start for each in possible(scene))
+    if firms_before or not payer or payer[-1].start > money.start:
+        return []
+    given = scene.cues("subsidy") or [hit for hit in scene.cues("fund") if _near_sum(hit, money)]
+    if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
+        return given
+    return scene.cues("support")
+
+
+def _near_sum(hit: Hit, money: Money) -> bool:
+    return max(hit.start - money.end, money.start - hit.end) <= _FUND_REACH
+
+
+def _nation_pays(scene: Scene) -> list[Mention]:
+    if any(each.kind == "organization" for each in scene.mentions):
+        before = [each for each in scene.mentions if each.kind == "organization"]
+        nations = subject_before(scene, before[0].start, ("nation",))
+        return nations if nations and scene.has("approve") else []
+    return subject_before(scene, scene.sentence.end, ("nation",))
+
+
+def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -> list[Mention]:
+    """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
+    organizations = [each for each in possible(scene) if each.kind == "organization"]
+    behind = [each for each in organizations if 0 <= each.start - max(cue.end, money.end) <= 12]
+    for each in behind:
+        if re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start]):
+            return group_with(scene, each, organizations)
+    plural = scene.cues("generic_firms")
+    if plural and plural[0].start < money.start and earlier:
+        nations = [each for each in scene.mentions if each.kind == "nation"]
+        theirs = [
+            each for each in nations if abs(each.start - plural[0].end) <= 2 or abs(plural[0].start - each.end) <= 2
+        ]
+        if theirs:
+            return theirs[:1]
+        own = [each for each in organizations if scene.near(each.start, 30, "includes")]
+        return distinct([*own, *organizations_of(earlier[-1])]) or organizations
+    verbs = [
+        hit
+        for hit in scene.cues("plan", "invest", "announce", "commit", "consider", "register", "suspend", "cancel")
+        if hit.start <= money.end
+    ]
+    place = (
+        money.start
+        if scene.verb_last or scene.language == "zh"
+        else min((hit.start for hit in verbs), default=money.start)
+    )
+    for limit in (place, money.start):
+        if before := [each for each in organizations if each.end <= limit]:
+            return group_with(scene, before[-1], organizations)
+    opening = scene.near(scene.sentence.start, 6, "generic_firm")
+    if opening is not None and (before := last_firms(earlier)):
+        return before[-1:]
+    if found := subject_before(scene, money.start, ("public", "nation")):
+        return found
+    if organizations:
+        return organizations[:1]
+    before = last_firms(earlier)
+    return before[-1:] if scene.has("generic_firm") or len(before) == 1 else before
+
+
+def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
+    """The organizations of the nearest of the two sentences before that names any."""
+    return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
+
+
+_SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend")
+
+
+def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
+    """A site that a firm will build, means to, or gives up, where the sentence names no sum."""
+    if found or scene.sums or not scene.has(*_SITE_VERBS):
+        return []
+    sites = scene.cues("site")
+    for hit in scene.cues("raise"):
+        if not any(abs(site.start - hit.start) <= 60 for site in sites) or is_weighed(scene, hit):
+            continue
+        verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
+        limit = hit.start if scene.verb_last or not verbs else max(verbs[0].end, hit.start)
+        organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
+        if verbs and not scene.verb_last:
+            organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
+        if not organizations or scene.near(hit.start, 60 if scene.verb_last else 80, *_SITE_VERBS) is None:
+            continue
+        investors = group_with(scene, organizations[-1], organizations)
+        status = investment_status(scene, hit, hit.start)
+        return [made("investment", scene, hit, status, with_role(investors, "investor"))]
+    return []
+
+
+_BACK = 3
+
+
+def call_off(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+    """`Two years later it cancelled the plan`: the last investment told of before is the one called off."""
+    told = {draft.scene.sentence.start for draft in drafts}
+    for place, scene in enumerate(scenes):
+        cue = next(iter(scene.cues("cancel")), None)
+        if cue is None or scene.sentence.start in told or scene.sums or is_weighed(scene, cue):
+            continue
+        if not scene.has("plan", "invest", "build", "site"):
+            continue
+        starts = {each.sentence.start for each in scenes[max(0, place - _BACK) : place]}
+        before = [each for each in drafts if each.kind == "investment" and each.scene.sentence.start in starts]
+        own = {each.name for each in organizations_of(scene)}
+        before = [each for each in before if not own or own & {mention.name for mention, _ in each.actors}]
+        if before and coming(scene, cue) is None:
+            before[-1].status, before[-1].status_at = "cancelled", cue

@@ -1,0 +1,108 @@
+"""Which measures does a sentence speak of: controls, tariffs, licences, subsidies without a sum, decrees, and whose?
+
+The body or nation right before the word imposes it; with several in a row, all of them. A sentence that only weighs or
+supposes a measure gives no record, and a measure somebody "would have to" take is none yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from headwater.reading.actors import group_with, in_place, possible
+from headwater.reading.drafts import Draft, with_role
+from headwater.reading.lexicon import Hit
+from headwater.reading.making import made
+from headwater.reading.modality import is_supposed, modals_of
+from headwater.reading.parties import Mention
+from headwater.reading.scenes import Scene
+from headwater.reading.statuses import measure_status
+
+_QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
+
+
+def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
+    """The measures of a sentence; `sums` are the records already made of it."""
+    if any(draft.kind != "agreement" for draft in sums):
+        return []
+    triggers = scene.cues("control", "licence", "designate", "subsidy") or _limits_on_trade(scene) or _decrees(scene)
+    if not triggers or not (scene.things or scene.days or scene.has("licence", "designate")):
+        return []
+    strong = [hit for hit in triggers if "licence" in hit.meanings] or triggers
+    trigger = strong[0]
+    weighed = [hit for hit in modals_of(scene) if 0 <= trigger.start - hit.end <= 25]
+    if is_supposed(scene, trigger.start) or (weighed and not scene.has("announce", "in_force", "approve")):
+        return []
+    imposers = _imposers(scene, trigger)
+    if not imposers:
+        return []
+    if sums and imposers[0].start < trigger.end:
+        return []  # the agreement is about it; only somebody else's measure is another record
+    status = measure_status(scene, trigger)
+    if status[1] is trigger and status[0] == "in_force" and scene.has("meet") and scene.has("hold"):
+        return []  # a meeting about it
+    actors = [*with_role(imposers, "implementer"), *with_role(_affected(scene, trigger, imposers), "affected")]
+    titles = [match.span() for match in _QUOTED_TITLE.finditer(scene.text, scene.sentence.start, scene.sentence.end)]
+    titles = [span for span in titles if any(span[0] < hit.start < span[1] for hit in triggers)]
+    if len(titles) < 2:
+        draft = made("measure", scene, trigger, status, actors)
+        draft.background = scene.near(trigger.start, 70, "earlier", "similar") is not None
+        return [draft]
+    return [_titled(scene, trigger, status, actors, span) for span in titles]
+
+
+def _titled(
+    scene: Scene, trigger: Hit, status: tuple[str, Hit], actors: list[tuple[Mention, str]], span: tuple[int, int]
+) -> Draft:
+    """One of several measures that a sentence gives by their titles."""
+    draft = made("measure", scene, trigger, status, actors)
+    draft.things = [hit for hit in scene.things if span[0] <= hit.start < span[1]]
+    draft.quoted, draft.apart = span, True
+    return draft
+
+
+def _limits_on_trade(scene: Scene) -> list[Hit]:
+    """Words for limiting beside words for exporting: no fixed phrase, the same thing."""
+    exports = scene.cues("export")
+    return [hit for hit in scene.cues("limit") if any(abs(each.start - hit.start) <= 60 for each in exports)]
+
+
+def _decrees(scene: Scene) -> list[Hit]:
+    """A decree that somebody signs, issues or passes."""
+    return [hit for hit in scene.cues("decree") if scene.near(hit.start, 30, "sign", "approve", "in_force")]
+
+
+_OWN = re.compile(r"^\s?(?:của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$")
+
+
+def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
+    """The body or nation right before the measure, else the one it is `of`; nations in a row together."""
+    everyone = [each for each in possible(scene) if each.kind in {"public", "nation"}]
+    for each in everyone:
+        if each.start >= trigger.end and _OWN.match(scene.text[trigger.end : each.start]):
+            return [each]
+    before = [each for each in everyone if each.end <= trigger.start]
+    for kind in ("public", "nation"):
+        near = [each for each in before if each.kind == kind and not (kind == "nation" and in_place(scene, each))]
+        if near:
+            return group_with(scene, near[-1], near) if kind == "nation" else near[-1:]
+    after = [each for each in everyone if each.kind == "public" and each.start >= trigger.end]
+    return after[:1]
+
+
+_AIMED_AT = re.compile(r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|对|對)\s?(?:the\s|la\s|l')?$")
+_AIMED_AFTER = re.compile(r"^(?:에 대한|에 대해|向け|に対する|に対し|을 상대|산 |産の|製の)")
+
+
+def _affected(scene: Scene, trigger: Hit, imposers: Sequence[Mention]) -> list[Mention]:
+    found = []
+    for each in possible(scene):
+        if each in imposers or (each.country in {one.country for one in imposers} and each.kind != "organization"):
+            continue
+        before = scene.text[max(scene.sentence.start, each.start - 10) : each.start]
+        aimed = _AIMED_AT.search(before) or _AIMED_AFTER.match(scene.text[each.end : each.end + 6])
+        if (
+            each.kind == "organization" and each.start < scene.sentence.end and abs(each.start - trigger.start) < 90
+        ) or (each.kind == "nation" and aimed and "licence" not in trigger.meanings and each.start > trigger.start):
+            found.append(each)
+    return found

@@ -1,0 +1,51 @@
+"""Is it said to be so, or only weighed? What should, could or would be done if something else were, is no record.
+
+`coming` things are records (they are planned); supposed ones are not. A sentence whose clause begins with `if`, `si`,
+`nếu`, `만약`, `もし`, `如果` before the trigger supposes; a modal right before the trigger (behind it where verbs come last)
+weighs.
+
+Misleads on politeness ("should you visit, the plant opens in May") and on quotations of plans in the conditional.
+"""
+
+from __future__ import annotations
+
+import re
+
+from headwater.reading.lexicon import Hit
+from headwater.reading.scenes import Scene
+
+_BEFORE, _BEHIND = 14, 6
+_NEW_CLAUSE = re.compile(r"[;；:：—]|,\s(?:but|while|mais|tandis|trong khi|nhưng)\b")
+
+
+def is_supposed(scene: Scene, place: int) -> bool:
+    """Whether the clause around a place begins with a word for `if`."""
+    for hit in scene.cues("hypothetical"):
+        if hit.start <= place and not _NEW_CLAUSE.search(scene.text, hit.end, place):
+            return True
+        if scene.verb_last and 0 <= hit.start - place <= 30:
+            return True
+    return False
+
+
+def is_weighed(scene: Scene, trigger: Hit) -> bool:
+    """Whether somebody only says that it should or could be done."""
+    if is_supposed(scene, trigger.start):
+        return True
+    modals = modals_of(scene)
+    if scene.verb_last:
+        return any(0 <= hit.start - trigger.end <= _BEHIND for hit in modals)
+    return any(
+        -4 <= trigger.start - hit.end <= _BEFORE and hit.start < trigger.start for hit in modals
+    ) and not scene.has("propose")
+
+
+def modals_of(scene: Scene) -> list[Hit]:
+    """Words for should, could and may; the month of May is none."""
+    return [
+        hit
+        for hit in scene.cues("should")
+        if not (
+            scene.language == "en" and scene.text[hit.start : hit.end] == "May" and hit.start > scene.sentence.start
+        )
+    ]
