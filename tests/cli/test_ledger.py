@@ -127,3 +127,12 @@ def test_an_agreement_shows_its_obligations(ask):
 )
 def test_what_cannot_be_answered_says_what_can(ask, words, said):
     assert said in ask(*words, code=1).stderr
+
+
+def test_the_whole_ledger_as_a_file(ask, tmp_path):
+    target = tmp_path / "ledger.jsonld"
+    assert ask("export", "--to", "jsonld", "--out", target, "--on", "2026-01-01", json_=True) == {
+        "files": [str(target)]
+    }
+    assert "already" in ask("export", "--to", "jsonld", "--out", target, code=1).stderr
+    assert f"wrote {target}" in ask("export", "--to", "jsonld", "--out", target, "--force").stdout

@@ -22,6 +22,7 @@ PUBLIC_ROUTES = [
     "/api/tables/unresolved", "/api/unknown", "/api/names", "/api/sources/source:secret/rows",
     "/api/sources/source:survey/rows", "/api/ledger/commitments", "/api/ledger/measures", "/api/ledger/agreements",
     "/api/ledger/totals", "/api/ledger/totals?by=stage", "/api/ledger/overdue", "/api/ledger/events",
+    "/api/ledger/export/csv", "/api/ledger/export/xlsx", "/api/ledger/export/jsonld",
     "/api/ledger/commitments/commitment:quillon-hall", "/api/ledger/commitments/commitment:secret",
     "/api/sources/source:survey/rows", "/api/dependency", "/api/findings/dependency?country=KOR",
     "/api/findings/dependency?bloc=ipef", "/api/dependency/products?country=KOR",

@@ -1,6 +1,7 @@
 """The ledger over HTTP: the same numbers as the workflow, pages, days and forms."""
 
 import io
+import zipfile
 
 import polars as pl
 
@@ -70,3 +71,13 @@ def test_all_that_match_as_an_arrow_stream(client):
     assert answer.headers["content-type"] == ARROW
     assert pl.read_ipc_stream(io.BytesIO(answer.content))["id"].to_list() == [HALL]
     assert client.get("/api/ledger/events", headers={"Accept": "text/csv"}).status_code == 406
+
+
+def test_the_whole_ledger_as_a_file(client):
+    packed = client.get("/api/ledger/export/csv?on=2026-01-01")
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        assert "commitments.csv" in archive.namelist()
+    linked = client.get("/api/ledger/export/jsonld?on=2026-01-01")
+    assert linked.headers["content-type"] == "application/ld+json"
+    assert linked.json()["@graph"]
+    assert client.get("/api/ledger/export/pdf").status_code == 422

@@ -6,5 +6,6 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   map: () => import('../map/MapView.svelte'),
   chain: () => import('../chain/ChainView.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
+  ledger: () => import('../ledger/LedgerScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
 };

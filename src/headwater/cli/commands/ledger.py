@@ -254,6 +254,45 @@ def show_one(
     show.print_one(table, found)
 
 
+class LedgerFormat(StrEnum):
+    """The writers of the ledger, by name."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    jsonld = "jsonld"
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    to: Annotated[LedgerFormat, typer.Option("--to", help="Format.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", show_default="headwater-ledger in this folder", help="File or folder to write."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier export.")] = False,
+    on: OnDay = None,
+    known_on: KnownOn = None,
+    valid_on: ValidOn = None,
+    viewer: ViewerOption = "owner",
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole ledger as CSV files, a workbook or JSON-LD.
+
+    Example: headwater ledger export --to xlsx --out ledger.xlsx
+    """
+    from headwater.exports.ledger import LEDGER_WRITERS
+
+    panels = _ledger(context, known_on, valid_on, viewer, on)
+    writer = LEDGER_WRITERS[to.value]
+    written = writer.write(panels.ledger, panels.day, out or Path(f"headwater-ledger{writer.suffix}"), force=force)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+        return
+    for path in written:
+        typer.echo(f"wrote {path}")
+
+
 def _table_of(identity: str) -> str:
     from headwater.errors import NotFound
     from headwater.workflows.ledger import LEDGER_TABLES

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from datetime import date
+from enum import Enum
+from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, get_args
 
 import polars as pl
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from headwater.exports.ledger import LEDGER_WRITERS
 from headwater.server import ledger_models as models
 from headwater.server.asking import FAILURES, Asked, AskedView, Day, Limit, Offset, map_on, only_known_parameters
 from headwater.server.faults import failure
 from headwater.server.models import FailureAnswer
-from headwater.server.routes.downloads import ARROW, accepted
+from headwater.server.routes.downloads import ARROW, accepted, body, packed
 from headwater.workflows.ledger import STAGES, Counting, LedgerFilter, Rate, Rates
 from headwater.workflows.panels.ledger import LedgerPanels
 
@@ -71,7 +75,8 @@ FilterOf = Annotated[Filtered, Depends()]
 
 
 def _listed(table: str, ledger: LedgerAsked, filters: Filtered, offset: int, limit: int) -> Any:  # noqa: ANN401 - a page, or an answer of its own
-    frame = ledger.panels.ledger.listed(table, filters.asked)
+    by_day = ["first_on", "id"]
+    frame = ledger.panels.ledger.listed(table, filters.asked).sort(by_day, descending=[True, False], nulls_last=True)
     if ledger.form is None:
         said = "This is answered as JSON or as an Arrow stream."
         return failure(406, "not-acceptable", said, f"Accept application/json or {ARROW}.")
@@ -90,7 +95,7 @@ def _one(table: str, ledger: LedgerAsked, identity: str) -> dict[str, Any]:
 
 @router.get("/commitments", response_model=models.CommitmentPage, summary="Commitments", responses=_TABLE_FORMS)
 def commitments(ledger: LedgerOf, filters: FilterOf, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401
-    """What was promised, where, and how far it is, by identifier; with the Arrow media type all that match."""
+    """What was promised, where, and how far it is, newest first; with the Arrow media type all that match."""
     return _listed("commitments", ledger, filters, offset, limit)
 
 
@@ -151,6 +156,28 @@ def overdue(ledger: LedgerOf, offset: Offset = 0, limit: Limit = 100) -> dict[st
     rows = ledger.panels.ledger.overdue(ledger.day)
     shown = ledger.panels.overdue(rows.slice(offset, limit))
     return {"on": ledger.day.isoformat(), "rows": shown, "total": rows.height}
+
+
+LedgerFormat = Enum("LedgerFormat", {name: name for name in LEDGER_WRITERS}, type=str)  # type: ignore[misc] # names are data
+_FILES = {writer.media_type: body(writer.media_type) for writer in LEDGER_WRITERS.values()}
+
+
+@router.get(
+    "/export/{form}",
+    response_class=Response,
+    summary="The whole ledger as a file",
+    responses={200: {"content": _FILES, "description": "A file; a zip where the format is a folder."}},
+)
+def export(ledger: LedgerOf, form: Annotated[LedgerFormat, Path(description="A format to write.")]) -> Response:
+    """Every table of the ledger as csv (a zip with a file per table), xlsx or jsonld."""
+    writer = LEDGER_WRITERS[form.value]
+    with tempfile.TemporaryDirectory(prefix="headwater-export-") as folder:
+        target = FilePath(folder) / f"headwater-ledger{writer.suffix}"
+        files = writer.write(ledger.panels.ledger, ledger.day, target)
+        written = target if writer.suffix else packed(files, FilePath(folder) / f"headwater-ledger-{writer.name}.zip")
+        disposition = f'attachment; filename="{written.name}"'
+        headers = {**ledger.asked.headers, "Content-Disposition": disposition}
+        return Response(written.read_bytes(), media_type=writer.media_type, headers=headers)
 
 
 @router.get("/commitments/{identity:path}", response_model=models.LedgerDetail, summary="One commitment")
