@@ -32,6 +32,8 @@ _PER_YEAR: Mapping[str, tuple[str, float]] = {
     "million/year": ("count", 1e6),
 }
 """Units of capacity and the unit, with a factor, of what one year of it is."""
+ENOUGH_NAMED = 0.5
+"""Named shares below this in all: an index of so small a part of the supply says nothing, and the market is left out."""
 ONE_POINT = 0.01
 """The share for which every market tells the change, so that unknown additions can be weighed."""
 
@@ -144,7 +146,7 @@ def deliveries(
 
 
 def markets_of(supply_map: SupplyMap, products: list[str]) -> list[Market]:
-    """The current markets of these products that have a known share, by countries and by organizations."""
+    """The current markets of these products of which at least half is named, by countries and by organizations."""
     found = []
     for by in _COUNTED_BY:
         rows = provisions_by(supply_map, by).filter(pl.col("product").is_in(products))
@@ -154,7 +156,7 @@ def markets_of(supply_map: SupplyMap, products: list[str]) -> list[Market]:
             .group_by("product", "basis", "period", maintain_order=True)
         ):
             known = market.filter(pl.col("state").is_in(["measured", "zero"]) & pl.col("share").is_not_null())
-            if known.is_empty():
+            if sum(known["share"]) < ENOUGH_NAMED:
                 continue
             quantity, unit = _whole(known)
             shares = dict(known.select("provider", "share").iter_rows())
