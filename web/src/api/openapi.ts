@@ -377,7 +377,7 @@ export interface paths {
         };
         /**
          * Commitments
-         * @description What was promised, where, and how far it is, by identifier; with the Arrow media type all that match.
+         * @description What was promised, where, and how far it is, newest first; with the Arrow media type all that match.
          */
         get: operations["commitments_api_ledger_commitments_get"];
         put?: never;
@@ -500,6 +500,26 @@ export interface paths {
          * @description Obligations, commitments, expected signatures and suspensions past their day, of which nobody says what came.
          */
         get: operations["overdue_api_ledger_overdue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/export/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole ledger as a file
+         * @description Every table of the ledger as csv (a zip with a file per table), xlsx or jsonld.
+         */
+        get: operations["export_api_ledger_export__form__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2776,6 +2796,11 @@ export interface components {
             /** Edges */
             edges: components["schemas"]["EdgeRow"][];
         };
+        /**
+         * LedgerFormat
+         * @enum {string}
+         */
+        LedgerFormat: "csv" | "xlsx" | "jsonld";
         /**
          * LikenessRow
          * @description A record that may be the same, and why.
@@ -6760,6 +6785,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverduePage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    export_api_ledger_export__form__get: {
+        parameters: {
+            query?: {
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A format to write. */
+                form: components["schemas"]["LedgerFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file; a zip where the format is a folder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/ld+json": Record<string, never>;
                 };
             };
             /** @description What the client has, by its ETag, is still right. */
