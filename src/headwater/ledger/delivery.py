@@ -33,7 +33,7 @@ _PER_YEAR: Mapping[str, tuple[str, float]] = {
 }
 """Units of capacity and the unit, with a factor, of what one year of it is."""
 ENOUGH_NAMED = 0.5
-"""Named shares below this in all: an index of so small a part of the supply says nothing, and the market is left out."""
+"""Where less than this is named in all, an index says nothing of the whole, and the market is left out."""
 ONE_POINT = 0.01
 """The share for which every market tells the change, so that unknown additions can be weighed."""
 
