@@ -34,7 +34,7 @@ def test_a_mark_opens_the_claims_behind_its_stage(visit):
 
 def test_a_line_opens_the_commitment_from_the_keyboard(visit):
     page = visit.open(LEDGER)
-    line = page.get_by_role("button", name=re.compile(f"^{HALL}, being built"))
+    line = page.get_by_role("button", name=re.compile(f"^{HALL} *USD 200m"))
     line.focus()
     page.keyboard.press("Enter")
     opened = page.get_by_role("region", name=HALL)
@@ -65,7 +65,7 @@ def test_filters_stand_in_the_address_and_are_cleared(visit):
     page.reload()
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
-    expect(page.get_by_role("button", name=re.compile(f"^{HALL}"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(f"^{HALL}: announced"))).to_be_visible()
 
 
 def test_the_timeline_as_table_csv_svg_and_png(visit):
