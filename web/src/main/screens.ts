@@ -7,5 +7,7 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   chain: () => import('../chain/ChainView.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
   ledger: () => import('../ledger/LedgerScreen.svelte'),
+  review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
+  add: () => import('../adding/AddingScreen.svelte'),
 };
