@@ -26,6 +26,10 @@ PUBLIC_ROUTES = [
     "/api/sources/source:survey/rows", "/api/contributions/FIRST/rows",
     "/api/contributions/FIRST/rows?table=provisions", "/api/contributions/HIDDEN/rows",
     "/api/contributions/FIRST/without", "/api/contributions/HIDDEN/without",
+    "/api/ledger/commitments", "/api/ledger/measures", "/api/ledger/agreements",
+    "/api/ledger/totals", "/api/ledger/totals?by=stage", "/api/ledger/overdue", "/api/ledger/events",
+    "/api/ledger/export/csv", "/api/ledger/export/xlsx", "/api/ledger/export/jsonld",
+    "/api/ledger/commitments/commitment:quillon-hall", "/api/ledger/commitments/commitment:secret",
     "/api/dependency", "/api/findings/dependency?country=KOR",
     "/api/findings/dependency?bloc=ipef", "/api/dependency/products?country=KOR",
     "/api/dependency/products?country=AUS",
@@ -45,6 +49,11 @@ SECRETS = {
     "organizations": "id,name,source,locator,disclosure\norg:secret-maker,Secret Maker,source:secret,p 2,{0}\n",
     "facilities": "id,name,operator,latitude,longitude,source,locator,disclosure\n"
     "facility:secret-site,Secret Site,org:secret-maker,10,20,source:secret,p 3,{0}\n",
+    "commitments": "id,title,recipient,products,stage,stage_on,amount,currency,source,locator,disclosure\n"
+    "commitment:secret,Secret plan,country:VNM,product:beacon-chip,announced,2025-01-01,7000000,USD,"
+    "source:secret,p 6,{0}\n"
+    "commitment:quillon-hall,Secret rise,country:VNM,product:beacon-chip,announced,2025-02-01,9000000,USD,"
+    "source:secret,p 7,{0}\n",
     "flows": HEAD + lines(HIDDEN_FLOWS, "{0}"),
     "provisions": "product,provider,share,basis,period,source,locator,disclosure\n"
     "product:beacon-chip,country:KOR,0.35,site,2024,source:secret,p 4,{0}\n"

@@ -1,6 +1,9 @@
 /** One thin, typed door to the server. No other file of the page asks for anything. */
 import type {
   Cascade,
+  LedgerDetail,
+  OverduePage,
+  Totals,
   Chain,
   ChainShares,
   ClaimId,
@@ -107,9 +110,20 @@ export interface Unresolved {
   suggestions: string[];
 }
 
+/** What narrows the ledger; empty fields ask for all. */
+export type LedgerFields = Record<'country' | 'technology' | 'state' | 'since' | 'until' | 'text', string | null>;
+
 export const api = {
   /** Whether the server answers anything at all. */
   reachable: (signal: AbortSignal) => fetch('/api/view', { method: 'HEAD', signal }).then(() => true, () => false),
+  ledger: <Row>(list: string, fields: Partial<LedgerFields>, offset: number, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Page<Row>>(`/api/ledger/${list}`, { ...fields, offset, limit, ...on(days) }, signal),
+  ledgerTotals: (by: string, fields: Partial<LedgerFields>, group: string | null, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Totals>('/api/ledger/totals', { by, ...fields, group, limit, ...on(days) }, signal),
+  ledgerOverdue: (offset: number, limit: number, days: Days, signal: AbortSignal) => ask<OverduePage>('/api/ledger/overdue', { offset, limit, ...on(days) }, signal),
+  /** The address of the whole ledger as a file: a link, nothing is asked here. */
+  ledgerFile: (form: string, days: Days): string => `/api/ledger/export/${form}${query(on(days))}`,
+  ledgerOne: (list: string, id: string, days: Days, signal: AbortSignal) => ask<LedgerDetail>(`/api/ledger/${list}/${encodeURIComponent(id)}`, on(days), signal),
   view: (days: Days, signal: AbortSignal) => ask<Summary>('/api/view', on(days), signal),
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
   product: (id: string, days: Days, signal: AbortSignal) =>

@@ -8,6 +8,7 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   risk: () => import('../risk/RiskScreen.svelte'),
   dependencies: () => import('../dependencies/DependenciesScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
+  ledger: () => import('../ledger/LedgerScreen.svelte'),
   review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
   add: () => import('../adding/AddingScreen.svelte'),
