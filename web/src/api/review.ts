@@ -1,6 +1,7 @@
 /** The door to the review queue: what is in it, one candidate, and decisions about it. */
 import { failureOf, nobodyAnswers, query, Unanswered, type Fields } from './client';
 import type { components } from './openapi';
+import type { Pass } from './writing';
 
 type Answers = components['schemas'];
 export type Queue = Answers['QueuePage'];
@@ -10,18 +11,11 @@ export type ReadRecord = Answers['ReadRecord'];
 export type Likeness = Answers['LikenessRow'];
 export type DecisionBody = Answers['DecisionBody'];
 export type Fixes = Answers['FieldsBody'];
-export type ReviewSession = Answers['SessionAnswer'];
 
-/** What a request must carry to be let in. */
-export interface Entry {
-  token: string | null;
-  key: string;
-}
-
-async function call<T>(method: string, path: string, entry: Entry | null, body: unknown, signal: AbortSignal | null, fields: Fields = {}): Promise<T> {
+async function call<T>(method: string, path: string, pass: Pass, body: unknown, signal: AbortSignal | null, fields: Fields = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (entry?.token) headers['Headwater-Write'] = entry.token;
-  if (entry?.key) headers['Headwater-Key'] = entry.key;
+  if (pass.token !== null) headers['Headwater-Write'] = pass.token;
+  if (pass.key !== '') headers['Headwater-Key'] = pass.key;
   if (body !== null) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {
@@ -35,8 +29,7 @@ async function call<T>(method: string, path: string, entry: Entry | null, body: 
 }
 
 export const reviewApi = {
-  session: (signal: AbortSignal | null) => call<ReviewSession>('GET', '/api/session', null, null, signal),
-  queue: (fields: Fields, entry: Entry, signal: AbortSignal) => call<Queue>('GET', '/api/review', entry, null, signal, fields),
-  candidate: (id: string, entry: Entry, signal: AbortSignal) => call<Candidate>('GET', `/api/review/${encodeURIComponent(id)}`, entry, null, signal),
-  decide: (id: string, body: DecisionBody, entry: Entry) => call<Candidate>('POST', `/api/review/${encodeURIComponent(id)}/decisions`, entry, body, null),
+  queue: (fields: Fields, pass: Pass, signal: AbortSignal) => call<Queue>('GET', '/api/review', pass, null, signal, fields),
+  candidate: (id: string, pass: Pass, signal: AbortSignal) => call<Candidate>('GET', `/api/review/${encodeURIComponent(id)}`, pass, null, signal),
+  decide: (id: string, body: DecisionBody, pass: Pass) => call<Candidate>('POST', `/api/review/${encodeURIComponent(id)}/decisions`, pass, body, null),
 };

@@ -8,4 +8,5 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   findings: () => import('../panels/FindingsScreen.svelte'),
   review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
+  add: () => import('../adding/AddingScreen.svelte'),
 };
