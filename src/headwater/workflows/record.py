@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from headwater.claims.log import ClaimLog, Recorded
-from headwater.claims.model import Contribution
+from headwater.claims.model import Contribution, active_contributions
 from headwater.errors import BadQuestion, BadRows, Problem, UnknownFormat, UnreadableFile
 from headwater.standard.codes import code_list
 from headwater.standard.frames import reader_schema
@@ -74,6 +74,49 @@ def add(  # noqa: PLR0913 - each is one thing the caller decides
         taking.batches(), contributor=who, recorded_at=clock(), format_name=reader.name, files=reading.files, note=note
     )
     return taking.added(recorded)
+
+
+def add_each(  # noqa: PLR0913 - as `add`
+    log: ClaimLog,
+    readers: Sequence[Reader],
+    paths: Sequence[Path],
+    *,
+    contributor: str,
+    clock: Clock,
+    format_name: str | None = None,
+    options: Mapping[str, str] | None = None,
+    note: str | None = None,
+    progress: Progress = no_progress,
+) -> Iterator[tuple[Path, Added]]:
+    """Record each file as a contribution of its own, one after another; what is recorded stays, whatever comes later.
+
+    Run again after an interruption it goes on where it stopped: a file whose bytes this contributor recorded in this
+    format is passed over unread, unless `options` say what its bytes do not. Raises as `add` does.
+    """
+    who = _contributor(contributor)
+    reader = _pick(readers, paths, format_name)
+    inside = [inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    for path in inside:
+        if not reader.recognises([path]):
+            continue  # a table of codes beside, or something else
+        same = None if options else _recorded_as(log, reader, path, who)
+        yield path, same or add(
+            log, [reader], [path], contributor=who, clock=clock, format_name=reader.name, options=options, note=note,
+            progress=progress,
+        )  # fmt: skip
+
+
+def _recorded_as(log: ClaimLog, reader: Reader, path: Path, contributor: str) -> Added | None:
+    """What counts already and was read from the same bytes, by the same contributor in the same format."""
+    contributions = log.contributions()
+    mine = [each for each in contributions if (each.contributor, each.format) == (contributor, reader.name)]
+    if not any(stamp.name == path.name for each in mine for stamp in each.files):
+        return None
+    stamps, active = reader.read([path]).files, active_contributions(contributions)
+    for each in mine:
+        if each.id in active and each.files == stamps:
+            return Added(each.id, {stamp.table: stamp.rows for stamp in each.tables}, already_recorded=each.id)
+    return None
 
 
 def retract(
