@@ -8,6 +8,7 @@ import pytest
 from headwater.claims.model import View
 from headwater.resolution import policy
 from headwater.workflows.assess import ChokepointThresholds, ConcentrationThresholds, chokepoints, concentration
+from headwater.workflows.review import DuplicateThresholds
 from headwater.workflows.systemic_risk import systemic_risk
 from headwater.workflows.view import build_map
 from tests.doubles import InMemoryLog, rows_of_folder
@@ -40,7 +41,7 @@ def test_every_indicator_has_its_row(tiny_world):
     assert found == explained
 
 
-@pytest.mark.parametrize("thresholds", [ConcentrationThresholds(), ChokepointThresholds()])
+@pytest.mark.parametrize("thresholds", [ConcentrationThresholds(), ChokepointThresholds(), DuplicateThresholds()])
 def test_every_threshold_has_its_row_and_default(thresholds):
     name = type(thresholds).__name__
     explained = {cells[0].strip("`"): float(cells[1]) for cells in rows(rf"`{name}\.\w+`")}

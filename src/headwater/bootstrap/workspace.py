@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +13,9 @@ from headwater.claims.log import ClaimLog
 from headwater.exports import WRITERS, Writer
 from headwater.intake import READERS
 from headwater.storage import DeltaLog
+from headwater.storage.layout import store_id
 from headwater.workflows.reading import Reader
+from headwater.workflows.review import Desk, ReviewQueue
 
 DEFAULT_STORE = Path("headwater-store")
 
@@ -25,6 +29,23 @@ class Workspace:
     readers: Sequence[Reader]
     writers: Mapping[str, Writer]
     clock: Callable[[], datetime]
+
+    def review_queue(self) -> ReviewQueue:
+        """The review queue: in the store's folder, or in the database that HEADWATER_REVIEW_DATABASE names."""
+        from headwater.storage.review_queue import DatabaseQueue  # noqa: PLC0415 - few commands need a database
+
+        address = os.environ.get("HEADWATER_REVIEW_DATABASE", "").strip()
+        store = store_id(self.path)
+        return DatabaseQueue.at(address, store) if address else DatabaseQueue.in_folder(self.path, store)
+
+    def desk(self, reviewer: str, queue: ReviewQueue | None = None) -> Desk:
+        """A place at the queue for a reviewer."""
+        return Desk(queue or self.review_queue(), self.log, self.clock, reviewer, new_key)
+
+
+def new_key() -> str:
+    """A key for a decision whose asker gave none."""
+    return secrets.token_hex(16)
 
 
 def utc_now() -> datetime:

@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from headwater import __version__
-from headwater.cli.commands import assess, claim, demo, doctor, export, map_view, read, record, schema, serve, store
+from headwater.cli.commands import (
+    assess,
+    claim,
+    demo,
+    doctor,
+    export,
+    map_view,
+    read,
+    record,
+    review,
+    schema,
+    serve,
+    store,
+)
 from headwater.cli.faults import HeadwaterGroup
 from headwater.cli.session import DEFAULT_STORE, Session
 
@@ -62,6 +75,7 @@ app.command("verify", short_help="Check every recorded byte.")(store.verify)
 app.command("map", short_help="Resolve the map for one view.")(map_view.map_view)
 app.add_typer(assess.app, name="assess")
 app.command("read", short_help="Read articles into candidates.")(read.read)
+app.add_typer(review.app, name="review")
 app.command("claim", short_help="Print a claim like a citation.")(claim.claim)
 app.command("schema", short_help="Print the tables of the standard.")(schema.schema)
 app.command("export", short_help="Write the map, or the claims behind it.")(export.export)

@@ -19,8 +19,8 @@ from headwater.errors import BadRows, HeadwaterError, StoreDamaged
 
 SHOWN_PROBLEMS = 20
 ORDER = (
-    "demo", "init", "add", "log", "retract", "judge", "verify", "map", "assess", "claim", "export", "serve", "schema",
-    "doctor",
+    "demo", "init", "add", "log", "retract", "judge", "verify", "map", "assess", "read", "review",
+    "claim", "export", "serve", "schema", "doctor",
 )  # fmt: skip
 
 

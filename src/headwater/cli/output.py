@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -11,6 +12,7 @@ import typer
 
 from headwater.errors import Problem
 
+_COMMANDS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 _PIPE_WIDTH = 100_000  # a pipe has no width: nothing is cut or wrapped
 
 
@@ -23,6 +25,11 @@ def _plain(value: object) -> object:
     """Days and instants as ISO texts; paths and identifiers as they print."""
     isoformat = getattr(value, "isoformat", None)
     return isoformat() if callable(isoformat) else str(value)
+
+
+def harmless(text: str) -> str:
+    """Words of others for a terminal: what would move the cursor, colour or turn the line around is shown as a box."""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 def on_terminal() -> bool:

@@ -92,6 +92,26 @@ def may_write(
 MayWrite = Annotated[Writing, Depends(may_write)]
 
 
+def may_look(
+    request: Request,
+    key: Annotated[
+        str | None, Header(alias=KEY_HEADER, description="The key, where `GET /api/session` says that one is needed.")
+    ] = None,
+) -> Writing:
+    """For what only those who may write are shown, such as articles under review; `ReadOnly` or `WrongKey`."""
+    writing: Writing = request.app.state.writing
+    if not writing.allowed:
+        raise ReadOnly(
+            "This server only answers questions about the map.", "Look at it where the store is, with `headwater`."
+        )
+    if writing.key is not None and not _same(key, writing.key):
+        raise WrongKey(f"The header {KEY_HEADER} does not hold the key.", "Ask whoever runs the server for the key.")
+    return writing
+
+
+MayLook = Annotated[Writing, Depends(may_look)]
+
+
 def _from_here(request: Request) -> bool:
     """Whether no browser says that the request comes from anywhere but this very address."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")

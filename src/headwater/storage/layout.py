@@ -3,6 +3,7 @@
 headwater.json              the marker: layout version, and the store's own id that starts the chain of hashes
 contributions/              Delta table, one row per contribution: the commit point
 tables/NAME/                Delta table of claims, one per table of the standard, made when first needed
+review.sqlite               the review queue, made when first needed: workspace state, no claims
 receipts.txt                one line per acknowledged contribution, so that a log cut short at its end is noticed
 """
 
@@ -81,6 +82,11 @@ def read_marker(store: Path) -> Marker:
     except UnicodeDecodeError:
         text = ""
     return _parsed(text, store)
+
+
+def store_id(store: Path) -> str:
+    """The store's own id, by which what is kept beside its claims knows whose it is."""
+    return read_marker(store).store
 
 
 def _parsed(text: str, store: Path) -> Marker:

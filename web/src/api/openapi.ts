@@ -26,6 +26,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was read and waits for a decision
+         * @description Candidates in the order of the queue, of those that fit every filter, and how many there are by state.
+         */
+        get: operations["queue_api_review_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A candidate, its article and its spans
+         * @description All that is needed to decide: record, article, spans, earlier decisions, and what it may be a duplicate of.
+         */
+        get: operations["candidate_api_review__identity__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{identity}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept, correct, reject, merge, or take the last decision back
+         * @description Carry a decision out, once for each key. 409 where somebody decided since the version that was seen.
+         *
+         *     An accepted or merged candidate becomes a claim at once; taking that back retracts it.
+         */
+        post: operations["decide_api_review__identity__decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/view": {
         parameters: {
             query?: never;
@@ -716,6 +778,34 @@ export interface components {
             binding: string | null;
         };
         /**
+         * ArticleOf
+         * @description The article a candidate was read from, as it came. Its text is data: show it as text, never as markup.
+         */
+        ArticleOf: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string | null;
+            /** Language */
+            language: string | null;
+            /** Dated */
+            dated: string | null;
+            /** Publisher */
+            publisher: string | null;
+            /** Url */
+            url: string | null;
+            /** Contradictions */
+            contradictions: string[];
+            /** Queued By */
+            queued_by: string;
+            /** Queued At */
+            queued_at: string;
+        };
+        /**
          * Between
          * @description Products that one side buys mostly from the other.
          */
@@ -756,6 +846,138 @@ export interface components {
          * @enum {string}
          */
         BlocName: "asean" | "eu27" | "g7" | "ipef" | "quad";
+        /**
+         * CandidateAnswer
+         * @description A candidate with all that is needed to decide about it.
+         */
+        CandidateAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "recorded" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "investment" | "agreement" | "measure" | "event" | "programme";
+            /** Status */
+            status: string;
+            /** Parties */
+            parties: string[];
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Date */
+            date: string | null;
+            /** Title */
+            title: string;
+            /** Article */
+            article: string;
+            /**
+             * Name
+             * @description Name of the article.
+             */
+            name: string;
+            /** Language */
+            language: string | null;
+            /** Dated */
+            dated: string | null;
+            /**
+             * Subject
+             * @description The identifier its claim has, or will have.
+             */
+            subject: string;
+            /** Merged With */
+            merged_with: string | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Reviewer */
+            reviewer: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Version */
+            version: number;
+            record: components["schemas"]["ReadRecord"];
+            /** @description The record as it was read, before anybody corrected it. */
+            read: components["schemas"]["ReadRecord"];
+            article_text: components["schemas"]["ArticleOf"];
+            /** Duplicates */
+            duplicates: components["schemas"]["LikenessRow"][];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionRow"][];
+            /**
+             * Siblings
+             * @description All candidates of the same article, itself among them.
+             */
+            siblings: string[];
+            /**
+             * Choices
+             * @description By field the values it may take, where it has a list.
+             */
+            choices: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * CandidateRow
+         * @description A candidate in the list.
+         */
+        CandidateRow: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "recorded" | "rejected";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "investment" | "agreement" | "measure" | "event" | "programme";
+            /** Status */
+            status: string;
+            /** Parties */
+            parties: string[];
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Date */
+            date: string | null;
+            /** Title */
+            title: string;
+            /** Article */
+            article: string;
+            /**
+             * Name
+             * @description Name of the article.
+             */
+            name: string;
+            /** Language */
+            language: string | null;
+            /** Dated */
+            dated: string | null;
+            /**
+             * Subject
+             * @description The identifier its claim has, or will have.
+             */
+            subject: string;
+            /** Merged With */
+            merged_with: string | null;
+            /** Contribution */
+            contribution: string | null;
+            /** Reviewer */
+            reviewer: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Version */
+            version: number;
+        };
         /**
          * CascadeStep
          * @description One step of the cascade: the index so far, and the nodes, products and countries whose loss grew.
@@ -1413,6 +1635,94 @@ export interface components {
             markets: number;
         };
         /**
+         * DecisionBody
+         * @description A decision about the candidate as it was seen.
+         */
+        DecisionBody: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "accept" | "correct" | "reject" | "merge" | "undo";
+            /**
+             * Seen
+             * @description The version that was looked at.
+             */
+            seen: number;
+            /**
+             * Key
+             * @description Made by who asks; the same key again does it once.
+             */
+            key: string;
+            /**
+             * Reviewer
+             * @description Who decides; the server's contributor where left out.
+             */
+            reviewer?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Confidence
+             * @description accept, merge: how sure.
+             */
+            confidence?: string | null;
+            /**
+             * Disclosure
+             * @description accept, merge: how far the claim may travel.
+             */
+            disclosure?: string | null;
+            /**
+             * Target
+             * @description merge: a candidate, or a record of the ledger.
+             */
+            target?: string | null;
+            /** @description correct: the fields and their values. */
+            fields?: components["schemas"]["FieldsBody"] | null;
+            /**
+             * Spans
+             * @description correct: the words a field is read from.
+             */
+            spans?: {
+                [key: string]: components["schemas"]["PlaceBody"][];
+            } | null;
+            /**
+             * Keep
+             * @description correct: fields whose words stay as they are.
+             */
+            keep?: string[] | null;
+        };
+        /**
+         * DecisionRow
+         * @description What a reviewer did.
+         */
+        DecisionRow: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "accept" | "correct" | "reject" | "merge" | "undo" | "record";
+            /** Reviewer */
+            reviewer: string;
+            /** At */
+            at: string;
+            /** Note */
+            note: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "recorded" | "rejected";
+            /**
+             * Changed
+             * @description By field what stood there before and after.
+             */
+            changed: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /**
          * Dependent
          * @description An importer, and the share that comes from the country.
          */
@@ -1588,6 +1898,42 @@ export interface components {
          */
         FailureAnswer: {
             error: components["schemas"]["Failure"];
+        };
+        /**
+         * FieldsBody
+         * @description Corrected fields; those left out stay as they are, null empties one.
+         */
+        FieldsBody: {
+            /** Kind */
+            kind?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Sort */
+            sort?: string | null;
+            /** Direction */
+            direction?: string | null;
+            /** Parties */
+            parties?: components["schemas"]["PartyBody"][] | null;
+            /** Amount */
+            amount?: number | null;
+            /** Amount High */
+            amount_high?: number | null;
+            /** Amount Qualifier */
+            amount_qualifier?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Products */
+            products?: string[] | null;
+            /** Areas */
+            areas?: string[] | null;
+            /** Date */
+            date?: string | null;
         };
         /**
          * Finding
@@ -1909,6 +2255,27 @@ export interface components {
              * @default []
              */
             programmes: components["schemas"]["Programme"][];
+        };
+        /**
+         * LikenessRow
+         * @description A record that may be the same, and why.
+         */
+        LikenessRow: {
+            /** Other */
+            other: string;
+            /**
+             * Where
+             * @enum {string}
+             */
+            where: "queue" | "ledger";
+            /** Title */
+            title: string;
+            /** Language */
+            language: string | null;
+            /** Points */
+            points: number;
+            /** Reasons */
+            reasons: string[];
         };
         /**
          * LineFacets
@@ -2262,6 +2629,48 @@ export interface components {
             flagged: number;
         };
         /**
+         * PartyBody
+         * @description A party as corrected.
+         */
+        PartyBody: {
+            /** Name */
+            name: string;
+            /** Country */
+            country?: string | null;
+            /** Role */
+            role?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Identity */
+            identity?: string | null;
+        };
+        /**
+         * PartyOf
+         * @description Somebody who takes part.
+         */
+        PartyOf: {
+            /** Name */
+            name: string;
+            /** Country */
+            country: string | null;
+            /** Role */
+            role: string;
+            /** Kind */
+            kind: string;
+            /** Identity */
+            identity: string | null;
+        };
+        /**
+         * PlaceBody
+         * @description Characters of the article.
+         */
+        PlaceBody: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+        };
+        /**
          * Problem
          * @description One thing wrong with one place of an input.
          */
@@ -2573,6 +2982,38 @@ export interface components {
             rule: string | null;
         };
         /**
+         * QueueCounts
+         * @description How much is in the queue.
+         */
+        QueueCounts: {
+            /** Open */
+            open: number;
+            /** Accepted */
+            accepted: number;
+            /** Recorded */
+            recorded: number;
+            /** Rejected */
+            rejected: number;
+            /** Articles */
+            articles: number;
+        };
+        /**
+         * QueuePage
+         * @description Candidates, in the order of the queue.
+         */
+        QueuePage: {
+            /** Rows */
+            rows: components["schemas"]["CandidateRow"][];
+            /** Total */
+            total: number;
+            counts: components["schemas"]["QueueCounts"];
+            /**
+             * Next Open
+             * @description The first candidate that nobody has decided about.
+             */
+            next_open: string | null;
+        };
+        /**
          * RankedNode
          * @description A node of the network: what is lost of all output when it stops, and through which side (null: not asked).
          */
@@ -2622,6 +3063,78 @@ export interface components {
              * @description Claim ids: CONTRIBUTION:TABLE:ROW.
              */
             claims: string[];
+        };
+        /**
+         * ReadRecord
+         * @description A record read from an article; see docs/reference/article-records.md for its fields.
+         */
+        ReadRecord: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "investment" | "agreement" | "measure" | "event" | "programme";
+            /** Title */
+            title: string | null;
+            /**
+             * Sort
+             * @description The standard's kind of agreement, measure or event.
+             */
+            sort: string | null;
+            /** Direction */
+            direction: string | null;
+            /** Parties */
+            parties: components["schemas"]["PartyOf"][];
+            /** Amount */
+            amount: number | null;
+            /** Amount High */
+            amount_high: number | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Period */
+            period: string | null;
+            /** Place */
+            place: string | null;
+            /** Status */
+            status: string;
+            /** Stage */
+            stage: string | null;
+            /** Products */
+            products: string[];
+            /** Areas */
+            areas: string[];
+            /** Date */
+            date: string | null;
+            /** Quote */
+            quote: string;
+            /** Quote Start */
+            quote_start: number;
+            /** Notes */
+            notes: string | null;
+            /** Relation */
+            relation: {
+                [key: string]: string | string[];
+            } | null;
+            /** Confidence */
+            confidence: string | null;
+            /** Disclosure */
+            disclosure: string | null;
+            /**
+             * Spans
+             * @description By field; a field without one was not read from the article.
+             */
+            spans: {
+                [key: string]: components["schemas"]["SpanOf"][];
+            };
+            /**
+             * Read By
+             * @description By field: the rules, a language model, or a reviewer.
+             */
+            read_by: {
+                [key: string]: "rules" | "model" | "reviewer";
+            };
         };
         /**
          * RelatedProduct
@@ -2772,6 +3285,18 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * SpanOf
+         * @description Where in the article's text a field was read: characters from `start` to before `end`.
+         */
+        SpanOf: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Text */
+            text: string;
         };
         /**
          * StandardTable
@@ -3096,6 +3621,301 @@ export interface operations {
             };
             /** @description Nobody recorded it, or this viewer may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    queue_api_review_get: {
+        parameters: {
+            query?: {
+                /** @description Only those so far. */
+                state?: ("open" | "accepted" | "recorded" | "rejected") | null;
+                /** @description Only this kind. */
+                kind?: ("investment" | "agreement" | "measure" | "event" | "programme") | null;
+                /** @description Only articles in this language. */
+                language?: ("en" | "fr" | "ja" | "ko" | "vi" | "zh") | null;
+                /** @description Only this article, by its id. */
+                article?: string | null;
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    candidate_api_review__identity__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description A candidate's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    decide_api_review__identity__decisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+            };
+            path: {
+                /** @description A candidate's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from headwater.cli.options import AsJson, parse_day
-from headwater.cli.output import print_json, problem_lines
+from headwater.cli.output import harmless, print_json, problem_lines
 from headwater.cli.progress import progress_bar
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
+    from headwater.bootstrap.workspace import Workspace
     from headwater.intake.articles import ArticleFiles
     from headwater.reading import ReadArticle
 
@@ -37,6 +38,10 @@ def read(
     without_reference_world: Annotated[
         bool, typer.Option("--without-reference-world", help="Know no organization by name; go by rules alone.")
     ] = False,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="Keep the articles and candidates in the store's review queue.")
+    ] = False,
+    by: Annotated[str | None, typer.Option("--by", show_default="your user name", help="Who queues them.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read articles in en, fr, ja, ko, vi and zh into candidates: investments, agreements, measures, events.
@@ -46,13 +51,16 @@ def read(
     Example: headwater read article.html --json
 
     Example: headwater read ./articles --base-date 2026-01-15
+
+    Example: headwater read ./articles --queue
     """
     from headwater.bootstrap.known import known_organizations
     from headwater.intake.articles import open_articles
     from headwater.reading import Gazetteer
     from headwater.workflows.read import read_articles, records_of
 
-    session_of(context)
+    session = session_of(context)
+    kept = session.workspace() if queue else None
     files = open_articles(paths)
     gazetteer = Gazetteer() if without_reference_world else known_organizations()
     base = base_date.isoformat() if base_date else None
@@ -63,7 +71,20 @@ def read(
     else:
         for one in found:
             _print_article(one, records_of(one))
+    if kept is not None:
+        _queue(kept, found, by)
     _tell(files, found)
+
+
+def _queue(space: Workspace, found: list[ReadArticle], by: str | None) -> None:
+    """Keep what was read; said on stderr, so that the records on stdout stay what they are."""
+    from headwater.cli.commands.record import contributor_name
+    from headwater.workflows.review import queue_articles
+
+    queued = queue_articles(space.review_queue(), found, by=contributor_name(by), clock=space.clock)
+    before = f"; {len(queued.known)} were there before" if queued.known else ""
+    typer.echo(f"queued {len(queued.new)} articles with {queued.candidates} candidates{before}", err=True)
+    typer.echo("next: headwater review", err=True)
 
 
 def _tell(files: ArticleFiles, found: list[ReadArticle]) -> None:
@@ -85,14 +106,14 @@ def _tell(files: ArticleFiles, found: list[ReadArticle]) -> None:
 
 def _print_article(one: ReadArticle, records: list[dict[str, Any]]) -> None:
     heading = " · ".join(part for part in (one.article.id, one.article.title, one.language, one.dated) if part)
-    typer.echo(f"\n{heading}")
+    typer.echo(f"\n{harmless(heading)}")
     for contradiction in one.contradictions:
         typer.echo(f"  contradiction: {contradiction.problem}")
     if not records:
         typer.echo("  nothing was read")
     for record in records:
-        typer.echo(f"  {_line(record)}")
-        quote = " ".join(record["quote"].split())
+        typer.echo(f"  {harmless(_line(record))}")
+        quote = harmless(" ".join(record["quote"].split()))
         typer.echo(f"      {record['quote_start']}: “{quote}”")
 
 

@@ -13,6 +13,7 @@ from headwater.server.routes import (
     findings,
     lists,
     products,
+    review,
     session,
     standard,
     view,
@@ -20,6 +21,7 @@ from headwater.server.routes import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    review.router,
     view.router,
     products.router,
     chain.router,

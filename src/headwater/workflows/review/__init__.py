@@ -1,0 +1,26 @@
+"""Review: candidates read from articles are looked at by people, and only those accepted become claims."""
+
+from headwater.workflows.review.corrections import Correction, corrected
+from headwater.workflows.review.decide import Desk
+from headwater.workflows.review.duplicates import DuplicateThresholds, Likeness
+from headwater.workflows.review.fill import Queued, queue_articles
+from headwater.workflows.review.model import STATES, Candidate, Decision, QueuedArticle, ReviewQueue, State
+from headwater.workflows.review.show import Shelf, ledger_ids
+
+__all__ = [
+    "STATES",
+    "Candidate",
+    "Correction",
+    "Decision",
+    "Desk",
+    "DuplicateThresholds",
+    "Likeness",
+    "Queued",
+    "QueuedArticle",
+    "ReviewQueue",
+    "Shelf",
+    "State",
+    "corrected",
+    "ledger_ids",
+    "queue_articles",
+]

@@ -1,0 +1,120 @@
+"""Fill the queue: articles that were read, with their candidates. The same text is queued once, whatever its file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from headwater.reading import ReadArticle
+from headwater.standard.names import without_accents
+from headwater.workflows.read import records_of
+from headwater.workflows.record import Clock
+from headwater.workflows.review.model import Candidate, QueuedArticle, ReviewQueue
+
+PREFIXES: Mapping[str, str] = {
+    "investment": "commitment",
+    "agreement": "agreement",
+    "measure": "measure",
+    "event": "event",
+    "programme": "programme",
+}
+"""What a record of a kind becomes: the kind of its identifier."""
+
+_LONGEST_SLUG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """What came of queueing: ids of articles now in the queue, of those that were there before, and candidates."""
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    candidates: int
+
+
+def queue_articles(queue: ReviewQueue, read: Iterable[ReadArticle], *, by: str, clock: Clock) -> Queued:
+    """Keep articles that could be read, with their candidates; each article with its own acknowledgement."""
+    new, known, count = [], [], 0
+    for one in read:
+        if one.unreadable:
+            continue
+        article = _article(one, by, clock)
+        candidates = [_candidate(article.id, record) for record in records_of(one)]
+        if queue.put(article, candidates):
+            new.append(article.id)
+            count += len(candidates)
+        else:
+            known.append(article.id)
+    return Queued(tuple(new), tuple(known), count)
+
+
+def article_id(text: str) -> str:
+    """The id of an article, of its letters in NFC with every run of spaces as one: a wrapped copy is the same."""
+    letters = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(letters.encode()).hexdigest()[:12]
+
+
+def _article(one: ReadArticle, by: str, clock: Clock) -> QueuedArticle:
+    article = one.article
+    return QueuedArticle(
+        id=article_id(article.text),
+        name=article.id,
+        text=article.text,
+        title=article.title,
+        language=one.language,
+        dated=one.dated,
+        publisher=article.publisher,
+        url=article.url,
+        file=article.file,
+        sha256=article.sha256 or hashlib.sha256(article.text.encode()).hexdigest(),
+        contradictions=tuple(each.problem for each in one.contradictions),
+        queued_by=by,
+        queued_at=clock(),
+    )
+
+
+def _candidate(article: str, record: Mapping[str, Any]) -> Candidate:
+    number = int(str(record["record_id"]).rpartition("-")[2])
+    own = {**record, "record_id": f"{article}-{number}", "relation": _relation(article, record["relation"])}
+    own["read_by"] = {name: own.get("read_by", {}).get(name, "rules") for name in own["spans"]}
+    return Candidate(
+        id=f"{article}-{number}",
+        article=article,
+        number=number,
+        read=own,
+        record=own,
+        state="open",
+        subject=_subject(article, number, record),
+        merged_with=None,
+        contribution=None,
+        reviewer=None,
+        decided_at=None,
+        version=0,
+    )
+
+
+def _relation(article: str, relation: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The relation with the ids that candidates have in the queue."""
+    if relation is None:
+        return None
+
+    def own(record: str) -> str:
+        return f"{article}-{record.rpartition('-')[2]}"
+
+    return {
+        name: [own(each) for each in value] if isinstance(value, list) else own(value)
+        for name, value in relation.items()
+        if value
+    }
+
+
+def _subject(article: str, number: int, record: Mapping[str, Any]) -> str:
+    """An identifier of our own: who, in letters that an identifier may have, and which record of which article."""
+    who = without_accents(record["parties"][0]["name"].casefold()) if record["parties"] else ""
+    words = re.sub(r"[^a-z0-9]+", "-", who)[:_LONGEST_SLUG].strip("-")
+    tail = f"{article}-{number}"
+    return f"{PREFIXES[record['kind']]}:review.{f'{words}-{tail}' if words else tail}"
