@@ -47,30 +47,43 @@ class RecordedFlows:
 
         Who exports anything is told beside flows of some codes, for which dependency needs it, and not beside products.
         """
-        seen, identity_of = self.seen, self._identity_of
+        seen, identity_of = self.seen, self.identities
         if periods is not None:
             seen = seen.filter(pl.col("period").is_in(list(periods)))
         quantity, unit = pl.col("quantity"), pl.col("unit")
-        rows = _latest(self._claims(periods, hs, products), seen, self._order).with_columns(
+        rows = _latest(self.claims(periods, hs, products), seen, self._order).with_columns(
             *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in ENDS),
             pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
             pl.coalesce(base_unit(unit), unit).alias("unit"),
         )
         counts = seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max())
+        exporting = self._exporting.filter(pl.col("period").is_in(seen["period"].implode())) if hs is not None else None
         return Flows(
             rows.select(list(FLOW_COLUMNS)),
             counts.select(list(COVERAGE)).sort("source", "period"),
-            merged=len(set(identity_of.values())) < len(identity_of),
-            one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
-            exporting=self._exporting.filter(pl.col("period").is_in(seen["period"].implode()))
-            if hs is not None
-            else None,
+            merged=self.merged,
+            one_series=_one_series(seen),
+            exporting=exporting,
+        )
+
+    @cached_property
+    def merged(self) -> bool:
+        """Whether several mentions are one country here."""
+        return len(set(self.identities.values())) < len(self.identities)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether all is one series that is nobody's own report, told once, each partner under one mention."""
+        return (
+            _one_series(self.seen)
+            and not self.merged
+            and not self.seen.select("source", "period").is_duplicated().any()
         )
 
     @cached_property
     def seen(self) -> pl.DataFrame:
         """Per source, period and contribution, every mention and the counts of coverage."""
-        return _seen(self._claims(self._periods), self._periods)
+        return _seen(self.claims(self._periods), self._periods)
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
@@ -78,18 +91,19 @@ class RecordedFlows:
         return tuple(
             edition
             for edition in _EDITIONS
-            if not self._claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
+            if not self.claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
         )
 
     @cached_property
-    def _identity_of(self) -> dict[str, str]:
+    def identities(self) -> dict[str, str]:
+        """Mentions of countries and areas, each with its identity."""
         return identities_of(self.seen)
 
     @cached_property
     def _exporting(self) -> pl.DataFrame:
-        return _exporting(self._claims(self._periods), self._identity_of)
+        return _exporting(self.claims(self._periods), self.identities)
 
-    def _claims(
+    def claims(
         self,
         periods: Sequence[str] | None = None,
         hs: str | None = None,
@@ -110,6 +124,10 @@ class RecordedFlows:
         for column, ranges in within.items():
             claims = claims.filter(_inside(pl.col(column), ranges))
         return claims
+
+
+def _one_series(seen: pl.DataFrame) -> bool:
+    return seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any()
 
 
 def _inside(column: pl.Expr, ranges: Sequence[tuple[str, str]]) -> pl.Expr:
