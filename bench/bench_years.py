@@ -25,7 +25,7 @@ from headwater.claims.model import View
 from headwater.intake import READERS
 from headwater.storage import DeltaLog
 from headwater.workflows.dependency import DependencyQuestion, dependency
-from headwater.workflows.record import add_each
+from headwater.workflows.record_each import add_each
 
 FIRST_YEAR = 1995
 TARGET_MIB = 4 * 1024

@@ -7,4 +7,5 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   chain: () => import('../chain/ChainView.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
+  add: () => import('../adding/AddingScreen.svelte'),
 };

@@ -61,6 +61,9 @@ def add(
         typer.Option("--each", help="Each file by itself, as a contribution of its own; run again to go on."),
     ] = False,
     note: Note = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Record nothing; say what is wrong and what would change on the map.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Record files as one contribution: whole, or not at all.
@@ -72,17 +75,26 @@ def add(
     Example: headwater add trade.csv --as baci --hs HS2017
 
     Example: headwater add ./baci-1995-2022 --each
+
+    Example: headwater add ./my-tables --dry-run
     """
+    from headwater.errors import BadQuestion
     from headwater.exports.rejected import rejects_beside
     from headwater.workflows import record
 
     space = session_of(context).workspace()
+    if each and dry_run:
+        raise BadQuestion("--each and --dry-run do not go together.", "Look at one file at a time.")
     if each:
         _add_each(space, files, format_name, hs, contributor_name(by), note, skip_bad=skip_bad, as_json=as_json)
         return
+    options = {} if hs is None else {"hs": hs}
+    if dry_run:
+        _preview(space, files, format_name, options, as_json=as_json)
+        return
     with progress_bar("reading") as progress:
         added = record.add(
-            space.log, space.readers, files, format_name=format_name, options={} if hs is None else {"hs": hs},
+            space.log, space.readers, files, format_name=format_name, options=options,
             contributor=contributor_name(by), clock=space.clock,
             skip_bad=skip_bad, rejects=rejects_beside(files), note=note, progress=progress,
         )  # fmt: skip
@@ -105,14 +117,14 @@ def _add_each(
 ) -> None:
     """One line a file, when it is done; what was interrupted is told how to go on."""
     from headwater.errors import BadQuestion
-    from headwater.workflows import record
+    from headwater.workflows.record_each import add_each
 
     if skip_bad:
         raise BadQuestion("--each and --skip-bad do not go together.", "Add the file with bad rows by itself.")
     found = []
     with progress_bar("reading") as progress:
         try:
-            for path, added in record.add_each(
+            for path, added in add_each(
                 space.log, space.readers, files, format_name=format_name, options={} if hs is None else {"hs": hs},
                 contributor=by, clock=space.clock, note=note, progress=progress,
             ):  # fmt: skip
@@ -125,6 +137,21 @@ def _add_each(
             raise
     if as_json:
         print_json(found)
+
+
+def _preview(
+    space: Workspace, files: list[Path], format_name: str | None, options: dict[str, str], *, as_json: bool
+) -> None:
+    """What adding the files would do, for the owner of the store."""
+    from headwater.cli.preview_output import preview_json, print_preview
+    from headwater.workflows.preview import preview
+
+    with progress_bar("reading") as progress:
+        found = preview(space.log, space.readers, files, format_name=format_name, options=options, progress=progress)
+    if as_json:
+        print_json(preview_json(found))
+    else:
+        print_preview(found)
 
 
 def _added_json(added: Added) -> dict[str, object]:
@@ -156,15 +183,27 @@ def retract(
     contribution: Annotated[str, typer.Argument(help="Id of the contribution, as `headwater log` prints it.")],
     by: By = None,
     note: Note = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Take nothing back; say what would change on the map.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take a contribution back: its claims no longer count, and the log keeps both entries.
 
-    Example: headwater retract 3f9a1c --note "wrong file"
+    Example: headwater retract 20260301-4f3a9c1b --note "wrong file"
+
+    Example: headwater retract 20260301-4f3a9c1b --dry-run
     """
     from headwater.workflows import record
 
     space = session_of(context).workspace()
+    if dry_run:
+        from headwater.cli.preview_output import changes_json, print_changes
+        from headwater.workflows.preview import preview_retraction
+
+        changes = preview_retraction(space.log, contribution.strip())
+        print_json(changes_json(changes)) if as_json else print_changes(changes)
+        return
     entry = record.retract(space.log, contribution, contributor=contributor_name(by), clock=space.clock, note=note)
     if as_json:
         print_json({"contribution": entry.id, "retracts": entry.retracts})

@@ -7,7 +7,8 @@ import pytest
 from headwater.errors import BadRows, UnreadableFile
 from headwater.intake import READERS
 from headwater.storage import DeltaLog
-from headwater.workflows.record import add_each, retract
+from headwater.workflows.record import retract
+from headwater.workflows.record_each import add_each
 
 CODES = "country_code,country_name,country_iso2,country_iso3\n156,China,CN,CHN\n410,Korea,KR,KOR\n"
 
