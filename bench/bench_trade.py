@@ -20,7 +20,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import narwhals as nw
 import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -52,8 +51,7 @@ def plain(folder: Path, target: Path) -> None:
 def ours(log: DeltaLog) -> pl.DataFrame:
     flows = resolve_flows(log, View())
     scope = Scope(flows.coverage, merged=flows.merged, one_series=flows.one_series)
-    table = importer_indicators(nw.from_native(flows.frame), Importers(), nw.from_native(partners().lazy()), scope)
-    return table.collect(backend="polars").to_native()
+    return importer_indicators(flows, Importers(), partners(), scope)
 
 
 def by_hand(log: DeltaLog) -> pl.DataFrame:

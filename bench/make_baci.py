@@ -4,7 +4,8 @@
 
 Each year is one file `BACI_HS17_Y2021_V202301.csv` with columns t, i, j, k, v, q in the layout of the real ones (q
 padded, NA in one row of thirty); the country codes stand beside. Pairs of exporter and importer and products are
-drawn so that few of them carry most of the trade; no row comes twice.
+drawn so that few of them carry most of the trade; no row comes twice. Rows are in the order of the real ones: exporter,
+importer, product.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from headwater.standard.countries import countries
+from headwater.standard.hs_products import hs_links
 
 COUNTRIES, PRODUCTS = 200, 5_000
 VERSION = "V202301"
@@ -37,6 +39,13 @@ def country_table(number: int = COUNTRIES) -> pl.DataFrame:
             pl.col("alpha3").alias("country_iso3"),
         )
     )
+
+
+def hs_codes(number: int) -> np.ndarray:
+    """Codes of all chapters, those of the reference world's products among them."""
+    linked = sorted({link.code for link in hs_links()})
+    others = [f"{chapter:02}{rest:04}" for rest in range(100, 152) for chapter in range(1, 98)]
+    return np.array(sorted([*linked, *(code for code in others if code not in linked)][:number]))
 
 
 def year(rows: int, of: int, products: int = PRODUCTS, seed: int = 1) -> pl.DataFrame:
@@ -61,22 +70,26 @@ def year(rows: int, of: int, products: int = PRODUCTS, seed: int = 1) -> pl.Data
     tonnes = np.round(value / np.exp(random.normal(1, 1, len(places))), 3)
     missing = random.random(len(places)) < 1 / 30
     assert pairs >= len(counts)
-    hs = np.array([f"{chapter:02}{rest:04}" for chapter in range(1, 98) for rest in range(100, 152)])[:products]
-    return pl.DataFrame(
-        {
-            "t": np.full(len(places), of),
-            "i": codes[exporter[places]],
-            "j": codes[importer[places]],
-            "k": hs[product],
-            "v": value,
-            "q": np.where(missing, np.nan, tonnes),
-        }
-    ).with_columns(
-        pl.when(pl.col("q").is_nan())
-        .then(pl.lit("NA"))
-        .otherwise(pl.col("q").cast(pl.String))
-        .str.pad_start(13)
-        .alias("q")
+    hs = hs_codes(products)
+    return (
+        pl.DataFrame(
+            {
+                "t": np.full(len(places), of),
+                "i": codes[exporter[places]],
+                "j": codes[importer[places]],
+                "k": hs[product],
+                "v": value,
+                "q": np.where(missing, np.nan, tonnes),
+            }
+        )
+        .sort("i", "j", "k")
+        .with_columns(
+            pl.when(pl.col("q").is_nan())
+            .then(pl.lit("NA"))
+            .otherwise(pl.col("q").cast(pl.String))
+            .str.pad_start(13)
+            .alias("q")
+        )
     )
 
 

@@ -253,12 +253,7 @@ def test_goods_common_to_three_partners():
 
 
 def test_all_importers_at_once():
-    known = nw.from_native(partners().lazy())
-    table = (
-        importer_indicators(nw.from_native(WORLD.frame), Importers(), known, Scope(WORLD.coverage, 1))
-        .collect()
-        .to_native()
-    )
+    table = importer_indicators(WORLD, Importers(), partners(), Scope(WORLD.coverage, 1))
     got = {row["importer"]: row for row in table.to_dicts()}
     assert set(got) == {"country:KOR", "country:VNM"}
     assert (got["country:VNM"]["imports"], got["country:VNM"]["top_supplier"]) == (190.0, "country:JPN")

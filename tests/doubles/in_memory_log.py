@@ -75,7 +75,7 @@ class InMemoryLog:
     def contributions(self):
         return tuple(self._log)
 
-    def claims(self, table_name):
+    def claims(self, table_name, *, within=None):  # noqa: ARG002 - a hint
         empty = pl.DataFrame(schema=dict(claim_schema(table(table_name))))
         return pl.concat([empty, *self._claims.get(table_name, [])]).lazy()
 
@@ -97,5 +97,5 @@ class WithoutRows(InMemoryLog):
     def contributions(self):
         return self._inner.contributions()
 
-    def claims(self, table_name):
+    def claims(self, table_name, *, within=None):  # noqa: ARG002 - a hint
         return self._inner.claims(table_name).filter(pl.col("disclosure").fill_null("open").is_in(self._visible))

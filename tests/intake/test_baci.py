@@ -51,8 +51,11 @@ def test_number_of_flows_and_total_value(flows, raw):
     assert flows["quantity"].null_count() == flows["unit"].null_count() == len(raw) - len(tonnes) == 2306
 
 
-def test_leading_zeros_are_restored(flows, raw):
-    assert flows["product"].to_list() == [f"hs:HS1992.{int(cells['k']):06}" for cells in raw]
+def test_rows_come_by_product_with_leading_zeros_restored(flows, raw):
+    by_product = sorted(raw, key=lambda cells: (int(cells["k"]), int(cells["i"]), int(cells["j"])))
+    assert flows["product"].to_list() == [f"hs:HS1992.{int(cells['k']):06}" for cells in by_product]
+    assert flows["value"].to_list() == [float(Decimal(cells["v"]) * 1000) for cells in by_product]
+    assert flows["supplier"].to_list() == [f"country:{cells['i']}" for cells in by_product]
     assert sum(len(cells["k"].strip()) == 5 for cells in raw) == 4442
 
 

@@ -240,3 +240,13 @@ def test_retracting_what_was_added_leaves_what_counted_before(kind, tmp_path_fac
     log.retract(entry.id, contributor="anna", recorded_at=NOON + timedelta(days=4000))
     assert active_contributions(log.contributions()) == before
     assert log.verify().sound
+
+
+def test_files_that_hold_no_such_product_are_not_opened(log, provisions, record, monkeypatch):
+    monkeypatch.setattr("headwater.storage.parts.ROWS_IN_MEMORY", 10)
+    record(log, *(("provisions", provisions(10, f"product:{name}")) for name in "abc"))
+    narrowed = log.claims("provisions", within={"product": [("product:b", "product:b")]}).collect()
+    assert set(narrowed["product"]) == {"product:b"}
+    assert log.claims("provisions", within={"product": [("product:x", "product:z")]}).collect().is_empty()
+    assert log.claims("provisions", within={"period": [("0000", "9999")]}).collect().height == 30
+    assert log.verify().sound

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,9 @@ from typing import Protocol
 import polars as pl
 
 from headwater.claims.model import Contribution, FileStamp
+
+Ranges = Mapping[str, Sequence[tuple[str, str]]]
+"""By column, first and last values, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,13 @@ class ClaimLog(Protocol):
         """The log, oldest first."""
         ...
 
-    def claims(self, table: str) -> pl.LazyFrame:
-        """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included, in log order."""
+    def claims(self, table: str, *, within: Ranges | None = None) -> pl.LazyFrame:
+        """Every committed row of a table (columns of `frames.claim_schema`), retracted ones included, in log order.
+
+        `within` gives ranges of columns (first and last value) that the caller is going to filter by: rows outside of
+        all of them may then be missing, so that files that hold no other are not opened. It is a hint: they may be
+        there still.
+        """
         ...
 
     def verify(self) -> Verification:

@@ -3,7 +3,7 @@
 Columns t, i, j, k, v (thousand USD, fob), q (tonnes). The country codes stand in a file of their own, which must lie
 beside; so may the product codes. Product codes that lost their leading zero get it back. The edition of the HS is in
 the names of files as published; for others it must be told. What identifies a row in the file is t, i, j and k: the
-locator says so instead of numbering eleven million lines.
+locator says so instead of numbering eleven million lines. Rows are given by product (see `baci_rows`).
 """
 
 from __future__ import annotations
@@ -16,27 +16,23 @@ from pathlib import Path
 import polars as pl
 
 from headwater.claims.model import FileStamp
-from headwater.errors import Problem, UnreadableFile
+from headwater.errors import UnreadableFile
+from headwater.intake.baci_rows import COLUMNS, FIRST_YEAR, LAST_YEAR, MOST_CODE, refuse_year_twice, rows_of
 from headwater.intake.checking import Checking
 from headwater.intake.files import of_format
 from headwater.intake.rows import frame_of, header_of, lines_of
 from headwater.intake.trade_rows import (
+    BATCH_ROWS,
     HS_OPTION,
     Partners,
     edition_in_name,
     edition_told,
     flow_frame,
     header_and_width,
-    number,
-    only_numbers,
-    reject,
     stamp_either,
-    text_batches,
-    trimmed,
 )
 from headwater.workflows.reading import Progress, Reading, no_progress
 
-COLUMNS = ("t", "i", "j", "k", "v", "q")
 _WORDS = "year file of BACI (columns t, i, j, k, v, q)"
 
 
@@ -157,55 +153,40 @@ def _batches(
     checking, done = Checking(reading), 0
     yield "sources", checking.good("sources", frame_of("sources", [_source(release, reading.files)]))
     partners = Partners(checking, _iso3_by_code(release.country_table))
+    names = partners.mentions(pl.int_range(MOST_CODE + 1, eager=True).cast(pl.String))  # by code
     products = _product_codes(release.product_table)
+    taken: dict[int, str] = {}
     for path in years:
-        for read, first_row in text_batches(path, COLUMNS, COLUMNS):
-            rows = pl.int_range(first_row, first_row + read.height, eager=True)
-            cells, rows = only_numbers(checking, _with_zeros(read), ("v", "q"), path.name, rows)
-            cells, rows = _known_products(checking, cells, products, path.name, rows)
-            cells, rows = partners.named(cells, ("i", "j"), path.name, rows)
-            frame = checking.good("flows", _flows(cells, release, path.name), path.name, rows)
-            done += frame.height
-            progress(done, None, "rows")
-            if frame.height:
-                yield "flows", frame
+        for rows in rows_of(path, partners, products, checking):
+            refuse_year_twice(rows.frame, path.name, taken)
+            for part in rows.frame.iter_slices(BATCH_ROWS):
+                flows = _flows(part, names, release, path.name)
+                good = checking.good("flows", flows, path.name, part["row"], keys_differ=rows.differ)
+                done += good.height
+                progress(done, None, "rows")
+                if good.height:
+                    yield "flows", good
 
 
-def _with_zeros(cells: pl.DataFrame) -> pl.DataFrame:
-    """Codes and years trimmed; product codes with the leading zero that spreadsheets take away."""
-    return cells.with_columns(trimmed("t"), trimmed("i"), trimmed("j"), trimmed("k").str.zfill(6))
-
-
-def _known_products(
-    checking: Checking, cells: pl.DataFrame, products: pl.Series | None, file: str, rows: pl.Series
-) -> tuple[pl.DataFrame, pl.Series]:
-    if products is None:
-        return cells, rows
-    odd = cells.select((~pl.col("k").is_in(products.implode())).alias("odd"))["odd"].fill_null(value=True)
-    if not odd.any():
-        return cells, rows
-    problem = Problem("The table of product codes has none such.", "Take files and tables of one release.", column="k")
-    reject(checking, cells, odd, problem, file, rows)
-    return cells.filter(~odd), rows.filter(~odd)
-
-
-def _flows(cells: pl.DataFrame, release: _Release, file: str) -> pl.DataFrame:
-    tonnes = number("q")
-    return flow_frame(
-        cells.select(
-            pl.col("i").alias("supplier"),
-            pl.col("j").alias("buyer"),
-            (pl.lit(f"hs:{release.edition}.") + pl.col("k")).alias("product"),
-            (number("v") * 1000).round(3).alias("value"),  # v is printed to a thousandth: dollars, exactly
-            pl.lit("USD").alias("currency"),
-            pl.lit("fob").alias("valuation"),
-            tonnes.alias("quantity"),
-            pl.when(tonnes.is_not_null()).then(pl.lit("t")).alias("unit"),
-            pl.col("t").alias("period"),
-            pl.lit(release.source).alias("source"),
-            pl.lit(f"{file}, the line of t, i, j and k").alias("locator"),
-        )
+def _flows(part: pl.DataFrame, names: pl.Series, release: _Release, file: str) -> pl.DataFrame:
+    """The rows of one batch as the standard has them; texts are looked up by code, never put together row by row."""
+    codes = part["k"].unique(maintain_order=True)
+    products = f"hs:{release.edition}." + codes.cast(pl.String).str.zfill(6)
+    years = pl.int_range(FIRST_YEAR, LAST_YEAR + 1, eager=True).cast(pl.String)
+    cells = part.select(
+        names.gather(part["i"]).alias("supplier"),
+        names.gather(part["j"]).alias("buyer"),
+        products.gather(codes.search_sorted(part["k"])).alias("product"),
+        (pl.col("v") * 1000).round(3).alias("value"),  # v is printed to a thousandth: dollars, exactly
+        pl.lit("USD").alias("currency"),
+        pl.lit("fob").alias("valuation"),
+        pl.col("q").alias("quantity"),
+        pl.when(pl.col("q").is_not_null()).then(pl.lit("t")).alias("unit"),
+        years.gather(part["t"] - FIRST_YEAR).alias("period"),
+        pl.lit(release.source).alias("source"),
+        pl.lit(f"{file}, the line of t, i, j and k").alias("locator"),
     )
+    return flow_frame(cells)
 
 
 def _iso3_by_code(path: Path) -> dict[str, str]:
@@ -224,7 +205,10 @@ def _iso3_by_code(path: Path) -> dict[str, str]:
             "It needs country_code and one with the three-letter code.",
             path.name,
         )
-    return {line.cells["country_code"].strip(): line.cells[column].strip() for line in lines_of(path, encoding, names)}
+    return {
+        line.cells["country_code"].strip().lstrip("0"): line.cells[column].strip()
+        for line in lines_of(path, encoding, names)
+    }
 
 
 def _product_codes(path: Path | None) -> pl.Series | None:

@@ -26,10 +26,19 @@ class Checking:
     _checker: Checker = field(default_factory=Checker)
 
     def good(
-        self, name: str, frame: pl.DataFrame, file: str | None = None, rows: pl.Series | None = None
+        self,
+        name: str,
+        frame: pl.DataFrame,
+        file: str | None = None,
+        rows: pl.Series | None = None,
+        *,
+        keys_differ: bool = False,
     ) -> pl.DataFrame:
-        """The rows that keep every rule of the table; `rows` are their numbers in the file, as a person counts them."""
-        checked = self._checker.check(name, frame, file, rows)
+        """The rows that keep every rule of the table; `rows` are their numbers in the file, as a person counts them.
+
+        With `keys_differ` the reader knows that no key stands twice in all it reads, and they are not remembered.
+        """
+        checked = self._checker.check(name, frame, file, rows, keys_differ=keys_differ)
         if not checked.problems:
             return frame
         self.reject(frame, checked.bad, checked.problems, file, rows)

@@ -27,7 +27,7 @@ from headwater.workflows.reading import Progress
 
 WORLD = "world:World"
 HS_OPTION = "hs"
-BATCH_ROWS = 500_000
+BATCH_ROWS = 1 << 19  # as many rows as a store's data file holds
 _PROBLEMS_SHOWN = 1_000
 
 _LETTERS = {
@@ -75,21 +75,34 @@ class Partners:
     iso3: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict)
 
+    def known(self, codes: pl.Series) -> pl.Series:
+        """Of each code, whether it is anybody's."""
+        return self.mentions(codes).is_not_null()
+
+    def mentions(self, codes: pl.Series) -> pl.Series:
+        """The mention of each code; null where nobody knows it."""
+        for code in codes.drop_nulls().unique().to_list():
+            if code not in self._known:
+                self._known[code] = mention_of(code, self.iso3.get(code, ""))
+        return codes.replace_strict(self._known, default=None, return_dtype=pl.String)
+
+    def only_known(
+        self, cells: pl.DataFrame, columns: Sequence[str], file: str, rows: pl.Series
+    ) -> tuple[pl.DataFrame, pl.Series]:
+        """The rows whose codes in these columns are somebody's; the others are noted as bad."""
+        for column in columns:
+            odd = ~self.known(cells[column])
+            if odd.any():
+                reject(self.checking, cells, odd, _unknown_partner(column), file, rows)
+                cells, rows = cells.filter(~odd), rows.filter(~odd)
+        return cells, rows
+
     def named(
         self, cells: pl.DataFrame, columns: Sequence[str], file: str, rows: pl.Series
     ) -> tuple[pl.DataFrame, pl.Series]:
         """The rows with these columns as mentions; those with a code that nobody knows are noted as bad."""
-        for column in columns:
-            for code in cells[column].drop_nulls().unique().to_list():
-                if code not in self._known:
-                    self._known[code] = mention_of(code, self.iso3.get(code, ""))
-            found = cells[column].replace_strict(self._known, default=None, return_dtype=pl.String)
-            odd = found.is_null()
-            if odd.any():
-                reject(self.checking, cells, odd, _unknown_partner(column), file, rows)
-                cells, rows, found = cells.filter(~odd), rows.filter(~odd), found.filter(~odd)
-            cells = cells.with_columns(found.alias(column))
-        return cells, rows
+        cells, rows = self.only_known(cells, columns, file, rows)
+        return cells.with_columns(self.mentions(cells[column]).alias(column) for column in columns), rows
 
 
 def _unknown_partner(column: str) -> Problem:

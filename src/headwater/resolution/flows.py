@@ -7,45 +7,116 @@ word: it is the same file again, or its revision.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 import polars as pl
 
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, active_contributions
 from headwater.resolution.selection import selected
+from headwater.standard.codes import code_list
 from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
 from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows
 
 _ENDS = ("supplier", "buyer", "reporter")
+_EDITIONS = code_list("hs_edition").codes()
+_SERIES = ("source", "period", "contribution")
 
 
-def resolve_flows(log: ClaimLog, view: View, periods: list[str] | None = None, hs: str | None = None) -> Flows:
+class RecordedFlows:
+    """The flows of `log` for `view`, of these periods only where given.
+
+    What is known of them as a whole (who trades in each period, as each source tells it) is worked out once, when it is
+    first needed: it takes a look at every row. Flows of one product then cost what that product's rows cost.
+    """
+
+    def __init__(self, log: ClaimLog, view: View, periods: Sequence[str] | None = None) -> None:
+        contributions = log.contributions()
+        active = active_contributions(contributions, view.known_on)
+        self._log, self._view, self._periods = log, view, periods
+        self._active = sorted(active)
+        self._order = [entry.id for entry in contributions if entry.id in active]
+
+    def flows(
+        self, periods: Sequence[str] | None = None, hs: str | None = None, products: Sequence[str] | None = None
+    ) -> Flows:
+        """The flows of these periods, of HS codes that begin with `hs`, or of some products, where given."""
+        seen, identity_of = self.seen, self._identity_of
+        if periods is not None:
+            seen = seen.filter(pl.col("period").is_in(list(periods)))
+        quantity, unit = pl.col("quantity"), pl.col("unit")
+        rows = _latest(self._claims(periods, hs, products), seen, self._order).with_columns(
+            *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
+            pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
+            pl.coalesce(base_unit(unit), unit).alias("unit"),
+        )
+        some = hs is not None or products is not None
+        counts = seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max())
+        return Flows(
+            rows.select(list(FLOW_COLUMNS)),
+            counts.select(list(COVERAGE)).sort("source", "period"),
+            merged=len(set(identity_of.values())) < len(identity_of),
+            one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
+            exporting=self._exporting.filter(pl.col("period").is_in(seen["period"].implode())) if some else None,
+        )
+
+    @cached_property
+    def seen(self) -> pl.DataFrame:
+        """Per source, period and contribution, every mention and the counts of coverage."""
+        return _seen(self._claims(self._periods), self._periods)
+
+    @cached_property
+    def editions(self) -> tuple[str, ...]:
+        """Editions of the HS in which flows are told, earliest first."""
+        return tuple(
+            edition
+            for edition in _EDITIONS
+            if not self._claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
+        )
+
+    @cached_property
+    def _identity_of(self) -> dict[str, str]:
+        return _identities(self.seen["mention"].explode().drop_nulls().unique())
+
+    @cached_property
+    def _exporting(self) -> pl.DataFrame:
+        return _exporting(self._claims(self._periods), self._identity_of)
+
+    def _claims(
+        self,
+        periods: Sequence[str] | None = None,
+        hs: str | None = None,
+        products: Sequence[str] | None = None,
+        edition: str | None = None,
+    ) -> pl.LazyFrame:
+        """The claims of the view, from the files that hold such products and periods."""
+        within: dict[str, list[tuple[str, str]]] = {}
+        if periods is not None:
+            within["period"] = [(period, period) for period in periods]
+        if hs is not None:
+            within["product"] = [
+                (f"hs:{edition}.{hs}", f"hs:{edition}.{hs}~") for edition in ([edition] if edition else _EDITIONS)
+            ]
+        if products is not None:
+            within["product"] = [(product, product) for product in products]
+        claims = selected(self._log.claims("flows", within=within), "flows", self._active, self._view)
+        for column, ranges in within.items():
+            claims = claims.filter(_inside(pl.col(column), ranges))
+        return claims
+
+
+def _inside(column: pl.Expr, ranges: Sequence[tuple[str, str]]) -> pl.Expr:
+    """As comparisons, which the statistics of a file can answer for all of its rows."""
+    parts = [column == first if first == last else (column >= first) & (column <= last) for first, last in ranges]
+    return pl.any_horizontal(parts) if len(parts) != 1 else parts[0]
+
+
+def resolve_flows(log: ClaimLog, view: View, periods: Sequence[str] | None = None, hs: str | None = None) -> Flows:
     """The flows of `log` for `view`; of these periods only, and of HS codes that begin with `hs`, where given."""
-    active = active_contributions(log.contributions(), view.known_on)
-    claims = selected(log.claims("flows"), "flows", sorted(active), view)
-    if periods is not None:
-        claims = claims.filter(pl.col("period").is_in(periods))
-    order = [entry.id for entry in log.contributions() if entry.id in active]
-    seen = _seen(claims)
-    identity_of = _identities(seen["mention"].explode().drop_nulls().unique())
-    quantity, unit = pl.col("quantity"), pl.col("unit")
-    exporting = None
-    if hs is not None:
-        exporting = _exporting(claims, identity_of)
-        claims = claims.filter(pl.col("product").str.contains(rf"^hs:[^.]+\.{hs}"))
-    rows = _latest(claims, seen, order).with_columns(
-        *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
-        pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
-        pl.coalesce(base_unit(unit), unit).alias("unit"),
-    )
-    return Flows(
-        rows.select(list(FLOW_COLUMNS)),
-        seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max()).select(list(COVERAGE)),
-        merged=len(set(identity_of.values())) < len(identity_of),
-        one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
-        exporting=exporting,
-    )
+    return RecordedFlows(log, view, periods).flows(periods, hs)
 
 
 def recorded_periods(log: ClaimLog, view: View) -> list[str]:
@@ -55,13 +126,12 @@ def recorded_periods(log: ClaimLog, view: View) -> list[str]:
     return sorted(claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list())
 
 
-def recorded_ends(log: ClaimLog, view: View) -> pl.DataFrame:
-    """Who trades in what `view` records: source, period, contribution, and lists of suppliers, buyers and reporters.
+def recorded_ends(recorded: RecordedFlows) -> pl.DataFrame:
+    """Who trades in what a view records: source, period, contribution, and lists of suppliers, buyers and reporters.
 
     Identities, as far as codes and names of countries and areas go. Columns `COVERAGE` besides. No row without flows.
     """
-    active = sorted(active_contributions(log.contributions(), view.known_on))
-    seen = _seen(selected(log.claims("flows"), "flows", active, view))
+    seen = recorded.seen
     found = _identities(seen["mention"].explode().drop_nulls().unique())
     names = list(found), list(found.values())
     return seen.with_columns(
@@ -69,13 +139,35 @@ def recorded_ends(log: ClaimLog, view: View) -> pl.DataFrame:
     ).drop("mention")
 
 
-def _seen(claims: pl.LazyFrame) -> pl.DataFrame:
+def _seen(claims: pl.LazyFrame, periods: Sequence[str] | None) -> pl.DataFrame:
     """Per source, period and contribution, every mention and the counts of coverage: one pass over a few columns."""
-    found = claims.group_by("source", "period", "contribution").agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
+    if periods is None:
+        periods = claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list()
+    parts = [claims.filter(pl.col("period") == period) for period in sorted(set(periods))]
+    found = pl.concat([_mentions(part) for part in parts or [claims]])
     counts = zip(_ENDS, ("suppliers", "buyers", "reporters"), strict=True)
     return found.with_columns(
         pl.concat_list(_ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
-    ).collect(engine="streaming")
+    )
+
+
+def _mentions(claims: pl.LazyFrame) -> pl.DataFrame:
+    """The mentions of each end, by source, period and contribution."""
+    ends = claims.select(
+        pl.len(),
+        *(pl.col(name).min().alias(f"{name} first") for name in _SERIES),
+        *(pl.col(name).max() for name in _SERIES),
+    )
+    said = ends.collect(engine="streaming").row(0, named=True)
+    if said["len"] and all(said[name] == said[f"{name} first"] for name in _SERIES):  # a year as it was published
+        each = [claims.select(pl.col(end).drop_nulls().unique().implode()) for end in _ENDS]
+        lists = [part.item() for part in pl.collect_all(each, engine="streaming")]
+        return pl.DataFrame(
+            {name: [said[name]] for name in _SERIES}
+            | {end: pl.Series([list_], dtype=pl.List(pl.String)) for end, list_ in zip(_ENDS, lists, strict=True)}
+        )
+    grouped = claims.group_by(_SERIES).agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
+    return grouped.collect(engine="streaming")
 
 
 def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFrame:

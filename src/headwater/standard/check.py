@@ -43,8 +43,19 @@ class Checker:
     _own_sources: set[str] = field(default_factory=set)
     _keys: dict[str, pl.Series] = field(default_factory=dict)
 
-    def check(self, table_name: str, frame: pl.DataFrame, file: str | None = None, rows: Rows = None) -> Checked:
-        """Check one batch; `rows` is the number of its first row in the file, or the numbers of all, or unknown."""
+    def check(
+        self,
+        table_name: str,
+        frame: pl.DataFrame,
+        file: str | None = None,
+        rows: Rows = None,
+        *,
+        keys_differ: bool = False,
+    ) -> Checked:
+        """Check one batch; `rows` is the number of its first row in the file, or the numbers of all, or unknown.
+
+        With `keys_differ` the caller answers for it that no key stands twice in any batch: nothing is remembered.
+        """
         definition = table(table_name)
         misfits = list(_misfits(definition, frame, file))
         if misfits:
@@ -56,7 +67,8 @@ class Checker:
         report.ask(self._unknown_source())
         contradictions = unit_contradictions(definition, frame)
         report.ask([] if contradictions is None else [contradictions])
-        self._repeated_keys(definition, frame, report)
+        if not keys_differ:
+            self._repeated_keys(definition, frame, report)
         return Checked(report.problems, report.bad)
 
     def _unknown_source(self) -> list[Rule]:

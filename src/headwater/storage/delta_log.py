@@ -22,12 +22,12 @@ from threading import RLock
 
 import polars as pl
 
-from headwater.claims.log import Recorded, Verification
+from headwater.claims.log import Ranges, Recorded, Verification
 from headwater.claims.model import Contribution, ContributionKind, FileStamp, active_contributions
 from headwater.errors import NotFound, StoreBusy, StoreDamaged
 from headwater.standard.frames import claim_schema
 from headwater.standard.tables import TABLE_NAMES, table
-from headwater.storage.delta_table import DeltaFolder, NewFile
+from headwater.storage.delta_table import DeltaFolder
 from headwater.storage.entries import ENTRY_SCHEMA, Entry, Part, seal
 from headwater.storage.history import History
 from headwater.storage.layout import (
@@ -86,7 +86,7 @@ class DeltaLog:
         """The log, oldest first; cheap where nothing is new. Raises `StoreDamaged` where its chain is broken."""
         return tuple(entry.contribution for entry in self._history.entries())
 
-    def claims(self, table: str) -> pl.LazyFrame:
+    def claims(self, table: str, *, within: Ranges | None = None) -> pl.LazyFrame:
         """Every committed row of a table, retracted ones included, in the order of the log; see `ClaimLog.claims`."""
         entries = self._history.entries()  # before the table's files: see the top of this file
         folder = self._tables[table]
@@ -98,7 +98,10 @@ class DeltaLog:
         foreign = sorted(name for name in present if contribution_of_part(name) is None)
         if not foreign:
             self._must_be_present(folder, ours, present)
-        return _scan(folder, [name for name in ours if name in present], foreign, entries)
+        ours = [name for name in ours if name in present]
+        if within:
+            ours, foreign = (_overlapping(folder, names, within) for names in (ours, foreign))
+        return _scan(folder, ours, foreign, entries)
 
     def verify(self) -> Verification:
         """Check every recorded byte, anew from the disk; see `ClaimLog.verify`."""
@@ -160,7 +163,7 @@ class DeltaLog:
                     writer.add(name, rows)
             with writing(self.path):
                 whole = dataclasses.replace(draft, tables=writer.finish())
-                recorded = self._commit_all(whole, writer.parts, once=once, check=check)
+                recorded = self._commit_all(whole, writer, once=once, check=check)
                 return recorded
         finally:
             writer.close()
@@ -168,29 +171,29 @@ class DeltaLog:
                 self._remove_uncommitted(writer.parts)
 
     def _commit_all(
-        self, draft: Contribution, parts: Sequence[Part], *, once: bool, check: Callable[[], None] | None
+        self, draft: Contribution, writer: PartWriter, *, once: bool, check: Callable[[], None] | None
     ) -> Recorded:
         same = _same_rows(self._history.entries(), draft) if once else None
         if same is not None:
             return Recorded(same, is_new=False)
         if check is not None:
             check()  # also here, where what was written can still be taken away again
-        self._commit_rows(parts)
-        return self._commit(draft, parts, once=once, check=check)
+        self._commit_rows(writer)
+        return self._commit(draft, writer.parts, once=once, check=check)
 
     def _ready_table(self, name: str) -> DeltaFolder:
         folder = self._tables[name]
         folder.create(table(name).says)
         return folder
 
-    def _commit_rows(self, parts: Sequence[Part]) -> None:
+    def _commit_rows(self, writer: PartWriter) -> None:
         """Commit each table's files; side by side, for each waits for the disk."""
-        names = list(dict.fromkeys(part.table for part in parts))
+        names = list(dict.fromkeys(part.table for part in writer.parts))
         with ThreadPoolExecutor(max(1, len(names)), thread_name_prefix="commit") as pool:
-            list(pool.map(lambda name: self._commit_table(name, parts), names))
+            list(pool.map(lambda name: self._commit_table(name, writer), names))
 
-    def _commit_table(self, name: str, parts: Sequence[Part]) -> None:
-        self._tables[name].append([NewFile(part.name, part.size, part.rows) for part in parts if part.table == name])
+    def _commit_table(self, name: str, writer: PartWriter) -> None:
+        self._tables[name].append(writer.new_files(name))
         self._tables[name].sync()
 
     def _remove_uncommitted(self, parts: Sequence[Part]) -> None:
@@ -303,11 +306,27 @@ def _must_count(entries: Iterable[Entry], contribution: str) -> None:
     )
 
 
+def _overlapping(folder: DeltaFolder, names: Sequence[str], within: Ranges) -> list[str]:
+    """The data files that may hold a row within these ranges; those whose ranges nobody stated may."""
+    stated = folder.ranges()
+    return [
+        name
+        for name in names
+        if all(
+            column not in stated.get(name, {})
+            or any(stated[name][column][0] <= last and first <= stated[name][column][1] for first, last in ranges)
+            for column, ranges in within.items()
+        )
+    ]
+
+
 def _scan(folder: DeltaFolder, ours: Sequence[str], foreign: Sequence[str], entries: Sequence[Entry]) -> pl.LazyFrame:
     """The rows of our own data files as they are, of files another program made only those that are committed.
 
     Columns that the standard gained after a file was written are null in its rows.
     """
+    if not ours and not foreign:
+        return pl.LazyFrame(schema=folder.schema)
     scans = []
     if ours:
         paths = [folder.path / name for name in ours]

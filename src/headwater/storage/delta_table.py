@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from typing import BinaryIO
 
 import polars as pl
+import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Schema
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction
@@ -33,15 +34,18 @@ _RETRIES = 1_000  # the default of 15 loses appends when many writers meet
 _UNSEEN = -1
 
 FileWriter = Callable[[BinaryIO], object]
+Range = tuple[str, str]
+"""The first and the last value of a column in a file, A to Z."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A data file in the table's folder that a commit is to add."""
+    """A data file in the table's folder that a commit is to add; `ranges` go into the table's log as statistics."""
 
     name: str
     size: int
     rows: int
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
 
 def _delta_schema(schema: Mapping[str, pl.DataType]) -> Schema:
@@ -62,6 +66,7 @@ class DeltaFolder:
         self._sync_log = FolderSync(self._log)
         self._table: DeltaTable | None = None
         self._files: tuple[int, frozenset[str]] = (_UNSEEN, frozenset())
+        self._ranges: tuple[int, dict[str, Mapping[str, Range]]] = (_UNSEEN, {})
 
     def version_file(self, version: int) -> Path:
         """The log file of one version."""
@@ -110,6 +115,14 @@ class DeltaFolder:
                 self._files = (newest.version(), frozenset(uri.rpartition("/")[2] for uri in newest.file_uris()))
             return self._files[1]
 
+    def ranges(self) -> Mapping[str, Mapping[str, Range]]:
+        """By data file, the ranges of its columns that the newest version's log states."""
+        with self.lock:
+            newest = self._newest()
+            if self._ranges[0] != newest.version():
+                self._ranges = (newest.version(), _ranges_of(newest))
+            return self._ranges[1]
+
     def append(self, new: Sequence[NewFile], *, only_after: int | None = None) -> None:
         """Commit data files that lie in the folder already; `sync` then makes it last.
 
@@ -154,5 +167,29 @@ def _add_action(file: NewFile) -> AddAction:
         partition_values={},
         modification_time=time.time_ns() // 1_000_000,
         data_change=True,
-        stats=json.dumps({"numRecords": file.rows}),
+        stats=json.dumps(_statistics(file)),
     )
+
+
+def _statistics(file: NewFile) -> dict[str, object]:
+    """What other engines look for too; Delta's own names."""
+    if not file.ranges:
+        return {"numRecords": file.rows}
+    return {
+        "numRecords": file.rows,
+        "minValues": {column: least for column, (least, _) in file.ranges.items()},
+        "maxValues": {column: most for column, (_, most) in file.ranges.items()},
+        "nullCount": dict.fromkeys(file.ranges, 0),
+    }
+
+
+def _ranges_of(newest: DeltaTable) -> dict[str, Mapping[str, Range]]:
+    told = pl.DataFrame(pa.table(newest.get_add_actions(flatten=True)))
+    columns = [name.removeprefix("min.") for name in told.columns if name.startswith("min.")]
+    found: dict[str, Mapping[str, Range]] = {}
+    for row in told.iter_rows(named=True):
+        ends = {name: (row[f"min.{name}"], row.get(f"max.{name}")) for name in columns}
+        found[row["path"].rpartition("/")[2]] = {
+            name: (least, most) for name, (least, most) in ends.items() if isinstance(least, str) and most is not None
+        }
+    return found

@@ -46,22 +46,22 @@ def _kind(dtype: pl.DataType) -> str:
 
 def _texts(series: pl.Series) -> tuple[npt.NDArray[np.int32], memoryview]:
     """Bytes of each text (-1 where null), and all texts one after another; `series` is String."""
+    if series.null_count():  # bytes behind a null are nobody's word
+        lengths, values = _texts(series.fill_null(""))
+        return np.where(series.is_null().to_numpy(), np.int32(_NULL), lengths).astype("<i4"), values
+    if _is_one_text(series):
+        text = str(series[0]).encode()
+        return np.full(len(series), len(text), dtype="<i4"), memoryview(text * len(series))
     array = series.to_arrow(compat_level=_OLDEST)
     offsets, data = array.buffers()[1:]
     ends = np.frombuffer(offsets, dtype=np.int64)[array.offset : array.offset + len(array) + 1]
-    lengths = np.diff(ends)
-    if array.null_count:
-        valid = series.is_not_null().to_numpy()
-        if lengths[~valid].any():  # bytes behind a null are nobody's word
-            return _texts_of_nulls(series)
-        lengths = np.where(valid, lengths, _NULL)
     whole = memoryview(data if data is not None else b"")
-    return lengths.astype("<i4"), whole[int(ends[0]) : int(ends[-1])]
+    return np.diff(ends).astype("<i4"), whole[int(ends[0]) : int(ends[-1])]
 
 
-def _texts_of_nulls(series: pl.Series) -> tuple[npt.NDArray[np.int32], memoryview]:
-    lengths, values = _texts(series.fill_null(""))
-    return np.where(series.is_null().to_numpy(), np.int32(_NULL), lengths).astype("<i4"), values
+def _is_one_text(series: pl.Series) -> bool:
+    """Whether all rows say the same, as in columns of provenance; no null is there."""
+    return len(series) > 1 and series[0] == series[-1] and bool((series == series[0]).all())
 
 
 def _lists(series: pl.Series) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], memoryview]:
@@ -73,10 +73,18 @@ def _lists(series: pl.Series) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int
     return counts.astype("<i4"), lengths, values
 
 
+def _shape(series: pl.Series) -> npt.NDArray[np.int32]:
+    """-1 where null, else 0."""
+    if not series.null_count():
+        return np.zeros(len(series), dtype="<i4")
+    return np.where(series.is_null().to_numpy(), np.int32(_NULL), np.int32(0)).astype("<i4", copy=False)
+
+
 def _numbers(series: pl.Series, kind: str) -> npt.NDArray[Any]:
     physical = series.to_physical() if kind == "instant" else series
-    values = physical.fill_null(False if kind == "boolean" else 0).to_numpy().astype(_NUMPY[kind])
-    if kind == "number":
+    filled = physical.fill_null(False if kind == "boolean" else 0) if series.null_count() else physical
+    values = filled.to_numpy().astype(_NUMPY[kind], copy=False)
+    if kind == "number" and np.isnan(values.sum()):  # infinities of both signs too, and then nothing is replaced
         values = np.where(np.isnan(values), np.float64("nan"), values)
     return np.ascontiguousarray(values)
 
@@ -111,8 +119,7 @@ class _ColumnDigest:
             return _lists(series)
         if self.kind == "text":
             return _texts(series)
-        shape = np.where(series.is_null().to_numpy(), np.int32(_NULL), np.int32(0)).astype("<i4")
-        return [shape, _numbers(series, self.kind)]
+        return [_shape(series), _numbers(series, self.kind)]
 
     def _feed(self, parts: Sequence[Any]) -> None:
         for stream, part in zip(self._streams, parts, strict=False):

@@ -1,6 +1,7 @@
 """Writing the rows of one contribution to data files, in bounded memory, with their digests on the way.
 
-A batch is hashed and written in the background while the reader makes the next one; never more than one is behind.
+A batch is hashed and, beside that, written in the background while the reader makes the next one; never more than one
+is behind.
 Nothing written here counts before the contribution's entry is committed; what is given up is removed again.
 """
 
@@ -17,15 +18,16 @@ import polars as pl
 from headwater.claims.model import TableStamp
 from headwater.standard.frames import claim_schema, reader_schema
 from headwater.standard.tables import TABLE_NAMES, table
-from headwater.storage.delta_table import DeltaFolder
+from headwater.storage.delta_table import DeltaFolder, NewFile, Range
 from headwater.storage.digest import TableDigest
 from headwater.storage.entries import Part
 from headwater.storage.layout import part_name
 
-ROWS_IN_MEMORY = 250_000  # of all tables together, before they are written out
-ROWS_WORTH_THREADS = 10_000  # a batch of fewer is hashed before the threads have started
 ROWS_PER_GROUP = 65_536  # a query for one product reads few of them
+ROWS_IN_MEMORY = 8 * ROWS_PER_GROUP  # of all tables together, before they are written out
+ROWS_WORTH_THREADS = 10_000  # a batch of fewer is hashed before the threads have started
 ZSTD_LEVEL = 1  # a quarter less work than the usual 3, for a tenth more bytes
+RANGED = ("product", "period")  # columns by which readers of a table leave files out
 
 
 class PartWriter:
@@ -42,11 +44,17 @@ class PartWriter:
             pl.lit(recorded_at, dtype=pl.Datetime("us", "UTC")).alias("recorded_at"),
         )
         self._threads = ThreadPoolExecutor(thread_name_prefix="digest")
-        self._background = ThreadPoolExecutor(1, thread_name_prefix="parts")
-        self._behind: Future[None] | None = None
+        self._background = ThreadPoolExecutor(2, thread_name_prefix="parts")
+        self._behind: list[Future[None]] = []
         self._digests: dict[str, TableDigest] = {}
         self._waiting: dict[str, list[pl.DataFrame]] = {}
         self._parts: list[Part] = []
+        self._ranges: dict[str, dict[str, Range]] = {}
+
+    def new_files(self, name: str) -> list[NewFile]:
+        """The data files of one table as its commit takes them, in row order."""
+        return [NewFile(part.name, part.size, part.rows, self._ranges[part.name]) for part in self.parts
+                if part.table == name]  # fmt: skip
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -61,7 +69,7 @@ class PartWriter:
             raise TypeError(f"the columns of {name} are not those of the standard: {wrong}")
         self._catch_up()
         if not rows.is_empty():
-            self._behind = self._background.submit(self._take, name, rows)
+            self._behind = [self._background.submit(task, name, rows) for task in (self._digest, self._keep)]
 
     def finish(self) -> tuple[TableStamp, ...]:
         """Write what waits; the stamps say how many rows each table got and their digest."""
@@ -77,13 +85,15 @@ class PartWriter:
 
     def _catch_up(self) -> None:
         """Wait for the batch before; raises what went wrong with it."""
-        if self._behind is not None:
-            behind, self._behind = self._behind, None
-            behind.result()
+        behind, self._behind = self._behind, []
+        for task in behind:
+            task.result()
 
-    def _take(self, name: str, rows: pl.DataFrame) -> None:
+    def _digest(self, name: str, rows: pl.DataFrame) -> None:
         pool = self._threads if rows.height >= ROWS_WORTH_THREADS else None
         self._digests.setdefault(name, TableDigest()).update(rows, pool)
+
+    def _keep(self, name: str, rows: pl.DataFrame) -> None:
         self._waiting.setdefault(name, []).append(rows)
         if sum(frame.height for frames in self._waiting.values() for frame in frames) >= ROWS_IN_MEMORY:
             self._write_waiting()
@@ -105,4 +115,11 @@ class PartWriter:
         path = folder.write_file(file_name, write)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._ranges[file_name] = ranges_of(rows)
         self._parts.append(Part(name, file_name, first_row, rows.height, path.stat().st_size, digest))
+
+
+def ranges_of(rows: pl.DataFrame) -> dict[str, Range]:
+    """First and last value of the columns `RANGED`, of those that no row leaves empty."""
+    names = [name for name in RANGED if rows.schema.get(name) == pl.String and not rows[name].null_count()]
+    return {name: (str(rows[name].min()), str(rows[name].max())) for name in names if rows.height}

@@ -18,11 +18,12 @@ from polars.exceptions import PanicException
 from headwater.claims.log import Verification
 from headwater.claims.model import TableStamp
 from headwater.standard.tables import STORE_COLUMNS
-from headwater.storage.delta_table import DeltaFolder
+from headwater.storage.delta_table import DeltaFolder, Range
 from headwater.storage.digest import TableDigest
 from headwater.storage.entries import Entry, Part, broken_link
 from headwater.storage.entry_files import UnreadableEntry, checked_bytes, decode, sequence_of
 from headwater.storage.layout import CONTRIBUTIONS, RECEIPTS, TABLES, contribution_of_part
+from headwater.storage.parts import ranges_of
 from headwater.storage.receipts import is_torn, read_receipts
 from headwater.storage.trouble import WRITE_ERRORS
 
@@ -176,7 +177,10 @@ def _check_rows(rows: _Rows, found: _Findings) -> None:
         return  # decoding bytes that are known to be wrong tells nothing more
     digest = TableDigest()
     try:
-        for frame in _frames(rows):
+        stated = _stated_ranges(rows.folder)
+        for name, frame in _frames(rows):
+            if stated.get(name) and stated[name] != ranges_of(frame):
+                found.note(f"{rows.where}, file {name}", "the table's log states another first or last value")
             _check_store_columns(rows, frame, digest.rows, found)
             digest.update(frame.drop(_STORE_COLUMNS))
     except (*WRITE_ERRORS, PanicException, TypeError) as error:
@@ -184,6 +188,14 @@ def _check_rows(rows: _Rows, found: _Findings) -> None:
         return
     if (digest.rows, digest.hexdigest()) != (rows.stamp.rows, rows.stamp.sha256) and len(found.damage) == before:
         found.note(rows.where, "the rows are not those recorded")
+
+
+def _stated_ranges(folder: DeltaFolder) -> Mapping[str, Mapping[str, Range]]:
+    """What the table's log says of its files; nothing where it cannot be read, which is noted elsewhere."""
+    try:
+        return folder.ranges()
+    except (*WRITE_ERRORS, StopIteration):
+        return {}
 
 
 def _check_part(rows: _Rows, part: Part, found: _Findings) -> None:
@@ -205,15 +217,15 @@ def _check_part(rows: _Rows, part: Part, found: _Findings) -> None:
             found.note(place, "the bytes of the file are not those recorded")
 
 
-def _frames(rows: _Rows) -> Iterator[pl.DataFrame]:
-    """The rows in their order, a file at a time; those of compacted files sorted, at once."""
+def _frames(rows: _Rows) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The rows in their order, a file at a time with its name; those of compacted files sorted, at once, without."""
     own = [part for part in rows.parts() if part.name in rows.active]
     for part in own:
-        yield pl.read_parquet(rows.folder.path / part.name, glob=False)
+        yield part.name, pl.read_parquet(rows.folder.path / part.name, glob=False)
     if rows.foreign and len(own) < len(rows.parts()):
         paths = [rows.folder.path / name for name in rows.foreign]
         scan = pl.scan_parquet(paths, glob=False, missing_columns="insert")
-        yield scan.filter(pl.col("contribution") == rows.entry.contribution.id).sort("row").collect()
+        yield "", scan.filter(pl.col("contribution") == rows.entry.contribution.id).sort("row").collect()
 
 
 def _check_store_columns(rows: _Rows, frame: pl.DataFrame, first_row: int, found: _Findings) -> None:

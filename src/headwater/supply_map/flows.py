@@ -7,8 +7,9 @@ are asked of this one, which is never in memory as a whole.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 
@@ -40,6 +41,9 @@ EXPORTING: Mapping[str, pl.DataType] = MappingProxyType(
 class Flows:
     """`frame` has the columns `FLOW_COLUMNS`; no two rows say the same of one flow by one source and reporter.
 
+    It is a lazy frame of Polars, or of the engine that was asked for; of another engine it holds the columns that
+    dependency needs, and `identities` says who its mentions are.
+
     `coverage` (columns `COVERAGE`): how many suppliers, buyers and reporters each source knows in a period, over all
     products, even where `frame` holds only some. `merged`: several partners of a source are one country here, so that
     its flows must be added up first. `one_series`: all is of one source that is nobody's own report, so that no
@@ -47,8 +51,9 @@ class Flows:
     some products.
     """
 
-    frame: pl.LazyFrame
+    frame: Any
     coverage: pl.DataFrame
     merged: bool = False
     one_series: bool = False
+    identities: Mapping[str, str] = field(default_factory=dict)
     exporting: pl.DataFrame | None = None

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import polars as pl
 
-from headwater.claims.log import ClaimLog
+from headwater.claims.log import ClaimLog, Ranges
 from headwater.claims.model import Contribution, TableStamp
 from headwater.standard.frames import claim_schema
 from headwater.standard.tables import table
@@ -40,9 +40,9 @@ class Candidate:
         """The log as it stood, and the entry that may come."""
         return (*self._before, self._entry)
 
-    def claims(self, table: str) -> pl.LazyFrame:
+    def claims(self, table: str, *, within: Ranges | None = None) -> pl.LazyFrame:
         """The rows of the log, and those that may come."""
-        claims = self._log.claims(table)
+        claims = self._log.claims(table, within=within)
         return pl.concat([claims, self._rows[table].lazy()]) if table in self._rows else claims
 
     def record(self, *_: object, **__: object) -> NoReturn:

@@ -15,7 +15,7 @@ from headwater.assessments.dependency import dependency as findings_of
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.errors import BadQuestion, NotFound
-from headwater.resolution.flows import recorded_periods, resolve_flows
+from headwater.resolution.flows import RecordedFlows, recorded_periods
 from headwater.standard.blocs import Bloc
 from headwater.standard.countries import country_of
 from headwater.supply_map.flows import Flows
@@ -88,9 +88,16 @@ def mirror(log: ClaimLog, view: View, asked: DependencyQuestion) -> pl.DataFrame
 
 
 def asked_flows(
-    log: ClaimLog, view: View, asked: DependencyQuestion, periods: Sequence[str] | None = None
+    log: ClaimLog,
+    view: View,
+    asked: DependencyQuestion,
+    periods: Sequence[str] | None = None,
+    flows: RecordedFlows | None = None,
 ) -> tuple[Flows, int]:
-    """The flows of the years asked for, and the last of these; `periods` are those recorded, where they are known."""
+    """The flows of the years asked for, and the last of these.
+
+    `periods` are those recorded, and `flows` the view's flows of which more was asked before, where they are known.
+    """
     known = recorded_periods(log, view) if periods is None else periods
     recorded = [int(period) for period in known if len(period) == 4]
     if not recorded:
@@ -104,7 +111,7 @@ def asked_flows(
             "Ask for other years, or add theirs.",
             valid=tuple(map(str, recorded)),
         )
-    return resolve_flows(log, view, years, asked.hs), last
+    return (flows or RecordedFlows(log, view, years)).flows(years, asked.hs), last
 
 
 def importers_of(asked: DependencyQuestion, last: int) -> Importers:

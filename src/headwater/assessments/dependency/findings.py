@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, partners
@@ -16,6 +15,7 @@ from headwater.standard.findings import FINDING_SCHEMA, UNKNOWN, Ladder
 from headwater.supply_map.flows import Flows
 
 _PLACE = "_place"
+_YEAR = 4
 
 
 def dependency(
@@ -39,13 +39,15 @@ def measure(
     thresholds: DependencyThresholds = DEFAULTS,
 ) -> pl.DataFrame:
     """Sums, shares and indices: one row per importer, product and year (see `importer_indicators`, `with_shares`)."""
-    lazy = nw.from_native(flows.frame)
     known = partners(weights, who.members)
     scope = Scope(
         flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, bool(weights), flows.exporting
     )
-    table = importer_indicators(lazy, who, nw.from_native(known.lazy()), scope)
-    return with_shares(table.collect(backend="polars").to_native(), thresholds)
+    years = sorted(period for period in flows.coverage["period"].unique() if len(period) == _YEAR)
+    tables = [importer_indicators(flows, who, known, scope, year) for year in years]  # a year fits into memory
+    if not tables:
+        tables = [importer_indicators(flows, who, known, scope)]
+    return with_shares(pl.concat(tables, rechunk=True), thresholds)
 
 
 def findings_on(

@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers
-from headwater.assessments.dependency.indicators import annual
+from headwater.assessments.dependency.series import annual
 from headwater.assessments.dependency.thresholds import DEFAULTS, DependencyThresholds
 from headwater.standard.findings import FINDING_SCHEMA
 

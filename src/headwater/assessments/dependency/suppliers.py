@@ -14,7 +14,8 @@ import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, others, partners
-from headwater.assessments.dependency.indicators import Scope, annual, complete, reported
+from headwater.assessments.dependency.indicators import Scope
+from headwater.assessments.dependency.series import annual, complete, reported
 from headwater.assessments.dependency.thresholds import DEFAULTS, DependencyThresholds
 from headwater.supply_map.flows import Flows
 

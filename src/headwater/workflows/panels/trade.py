@@ -21,7 +21,7 @@ from headwater.assessments.dependency.thresholds import HOUSE, WHOSE, names
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.errors import NotFound
-from headwater.resolution.flows import recorded_ends
+from headwater.resolution.flows import RecordedFlows, recorded_ends
 from headwater.standard.blocs import bloc, bloc_names
 from headwater.workflows.dependency import DependencyQuestion, asked_flows, importers_of, nothing_found
 from headwater.workflows.panels.atlas import Atlas, Plain
@@ -64,6 +64,7 @@ class TradePanels:
     def __init__(self, log: ClaimLog, view: View, atlas: Atlas) -> None:
         self._log = log
         self._view = view
+        self._flows = RecordedFlows(log, view)
         self._atlas = atlas
         self._hs = HsProducts(atlas.supply_map)
         self._assessed: Kept[Assessed] = Kept(24)
@@ -73,7 +74,7 @@ class TradePanels:
 
     @cached_property
     def _ends(self) -> pl.DataFrame:
-        found = recorded_ends(self._log, self._view)
+        found = recorded_ends(self._flows)
         return found.filter(pl.col("period").str.len_chars() == _YEAR)
 
     @cached_property
@@ -217,7 +218,7 @@ class TradePanels:
 
     def _work_out(self, asked: DependencyQuestion) -> Assessed:
         limits = DependencyThresholds().changed(asked.limits)
-        flows, last = asked_flows(self._log, self._view, asked, self.years)
+        flows, last = asked_flows(self._log, self._view, asked, self.years, self._flows)
         who = importers_of(asked, last)
         if not self._buyers & set(who.members):
             raise NotFound(
@@ -241,7 +242,7 @@ class TradePanels:
                 "Ask for other years, or another edition of the HS.",
             )
         limits = DependencyThresholds().changed(asked.limits)
-        flows, _ = asked_flows(self._log, self._view, replace(asked, hs=code), self.years)
+        flows, _ = asked_flows(self._log, self._view, replace(asked, hs=code), self.years, self._flows)
         one = replace(flows, frame=flows.frame.filter(pl.col("product") == product))
         measured = found.measured.filter(pl.col("product") == product).sort("period")
         return {
@@ -362,7 +363,7 @@ class TradePanels:
         asked = DependencyQuestion(
             country="KOR", years=(int(year), int(year))
         )  # of whom does not matter: all are measured
-        flows, _ = asked_flows(self._log, self._view, asked, self.years)
+        flows, _ = asked_flows(self._log, self._view, asked, self.years, self._flows)
         columns = ("importer", "product", "imports", "top_supplier", "top_share", "world_hhi")
         return measure(flows, Importers(), None, limits).select(columns)
 
