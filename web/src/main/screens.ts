@@ -6,6 +6,7 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   map: () => import('../map/MapView.svelte'),
   chain: () => import('../chain/ChainView.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
+  review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
   add: () => import('../adding/AddingScreen.svelte'),
 };
