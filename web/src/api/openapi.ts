@@ -1659,6 +1659,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** Tables */
+            tables: components["schemas"]["TableChange"][];
             /** New */
             new: components["schemas"]["Thing"][];
             /** Gone */
@@ -4816,6 +4818,18 @@ export interface components {
             period: string;
             /** Rows */
             rows: components["schemas"]["SupplierRow"][];
+        };
+        /**
+         * TableChange
+         * @description How many rows a table of the map has and would have.
+         */
+        TableChange: {
+            /** Table */
+            table: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
         };
         /**
          * Thing
