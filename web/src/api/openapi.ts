@@ -416,6 +416,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map/arcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a product goes, and where its inputs come from
+         * @description Its recorded flows in one measure, the largest first, and the main suppliers of what it needs.
+         */
+        get: operations["arcs_api_map_arcs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chain": {
         parameters: {
             query?: never;
@@ -1285,6 +1305,28 @@ export interface components {
             statuses: components["schemas"]["StatusMark"][];
             /** Obligations */
             obligations: components["schemas"]["Obligation"][];
+        };
+        /**
+         * ArcEnd
+         * @description Where an arc begins or ends.
+         */
+        ArcEnd: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Country
+             * @description The country it stands in; null for what has no land, such as the world.
+             */
+            country: string | null;
         };
         /**
          * ArticleOf
@@ -2766,6 +2808,65 @@ export interface components {
             total: number;
         };
         /**
+         * FlowArc
+         * @description What went from one to the other.
+         */
+        FlowArc: {
+            supplier: components["schemas"]["ArcEnd"];
+            buyer: components["schemas"]["ArcEnd"];
+            /** Amount */
+            amount: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * FlowMeasure
+         * @description What all flows shown are stated in: a value in a currency, or a quantity in a unit.
+         */
+        FlowMeasure: {
+            /** Period */
+            period: string;
+            /** Currency */
+            currency: string | null;
+            /** Price Year */
+            price_year: number | null;
+            /** Valuation */
+            valuation: string | null;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
+         * Flows
+         * @description Recorded flows in one measure, the largest first.
+         */
+        Flows: {
+            measure: components["schemas"]["FlowMeasure"] | null;
+            /** Rows */
+            rows: components["schemas"]["FlowArc"][];
+            /**
+             * Total
+             * @description How many pairs there are in this measure.
+             */
+            total: number;
+            /**
+             * Whole
+             * @description All of them added up.
+             */
+            whole: number | null;
+            /**
+             * Others
+             * @description Flows recorded in another period, currency or unit, or without an amount.
+             */
+            others: number;
+        };
+        /**
          * FormatFit
          * @description A format, and whether it recognises the files.
          */
@@ -2974,7 +3075,7 @@ export interface components {
             total: number;
             /**
              * Total Value
-             * @description Imports of all lines that the filters leave.
+             * @description Imports of all lines that the filters leave, each good once.
              */
             total_value: number;
             facets: components["schemas"]["LineFacets"];
@@ -3148,6 +3249,21 @@ export interface components {
             technologies: {
                 [key: string]: number;
             };
+        };
+        /**
+         * MapArcs
+         * @description Arcs of one product.
+         */
+        MapArcs: {
+            product: components["schemas"]["NamedRef"];
+            flows: components["schemas"]["Flows"];
+            /**
+             * Makers
+             * @description Where the product is mainly made.
+             */
+            makers: components["schemas"]["ArcEnd"][];
+            /** Needs */
+            needs: components["schemas"]["NeedArc"][];
         };
         /**
          * MapCountry
@@ -3511,6 +3627,44 @@ export interface components {
             names?: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * NeedArc
+         * @description An input that comes from a country, and a country where the product is made: no delivery between the two.
+         */
+        NeedArc: {
+            input: components["schemas"]["NamedRef"];
+            /** Kind */
+            kind: string | null;
+            supplier: components["schemas"]["ArcEnd"];
+            maker: components["schemas"]["ArcEnd"];
+            /**
+             * Share
+             * @description Of the input that comes from the supplier.
+             */
+            share: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "measured" | "zero" | "unknown" | "remainder";
+            /** Weak */
+            weak: boolean;
+            /** Basis */
+            basis: string;
+            /** Period */
+            period: string;
+            /** Derived */
+            derived: boolean;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
         };
         /**
          * NetworkNote
@@ -7226,6 +7380,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapLayer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    arcs_api_map_arcs_get: {
+        parameters: {
+            query: {
+                /** @description An identity, KIND:SLUG. */
+                product: string;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapArcs"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */
