@@ -130,3 +130,26 @@ def test_an_unknown_format_lists_those_there_are(filled, tiny_world):
     error = failure(filled("add", tiny_world, "--as", "nonsense", "--json", code=1))
     assert error["code"] == "unknown-format"
     assert "own" in error["valid"]
+
+
+def test_a_dry_run_says_what_would_change_and_records_nothing(filled, tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "provisions.csv").write_text(
+        "product,provider,share,basis,period,source,locator,stated_on\n"
+        "product:glimmerite-refined,country:CHN,0.5,volume,2024,source:survey,row 1,2026-01-01\n"
+        "product:glimmerite-refined,country:VNM,50,volume,2024,source:survey,row 2,2026-01-01\n",
+        encoding="utf-8",
+    )
+    before = filled("log", json_=True)
+    told = filled("add", folder, "--dry-run", json_=True)
+    assert told["rows"] == {"provisions": 1}
+    assert [problem["column"] for problem in told["problems"]] == ["share"]
+    assert told["changes"]["counts"]["shares.changed"] == 1
+    shown = filled("add", folder, "--dry-run").stdout
+    assert "shares that change: 1" in shown
+    assert "nothing was recorded" in shown
+    assert "50.0" in shown
+    without = filled("retract", before[0]["id"], "--dry-run", json_=True)
+    assert without["counts"]["shares.gone"] > 0
+    assert filled("log", json_=True) == before

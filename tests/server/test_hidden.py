@@ -1,12 +1,15 @@
 """A claim the viewer may not see reaches no answer: the same bytes come out whether or not it was ever recorded."""
 
+import re
 import shutil
 
 import pytest
+from starlette.testclient import TestClient
 
 from headwater.bootstrap.workspace import create_store, open_workspace
 from headwater.claims.model import Viewer
 from headwater.server import create_app
+from headwater.server.writing import TOKEN_HEADER, Writing
 from headwater.workflows.record import add
 from tests.server.conftest import clock
 from tests.server.trade import HEAD, WAFERS, lines, trade_folder
@@ -20,7 +23,10 @@ PUBLIC_ROUTES = [
     "/api/export/csv", "/api/export/parquet", "/api/export/graphml", "/api/export/geojson", "/api/export/ftm",
     "/api/tables/provisions", "/api/tables/organizations", "/api/tables/facilities", "/api/tables/sources",
     "/api/tables/unresolved", "/api/unknown", "/api/names", "/api/sources/source:secret/rows",
-    "/api/sources/source:survey/rows", "/api/dependency", "/api/findings/dependency?country=KOR",
+    "/api/sources/source:survey/rows", "/api/contributions/FIRST/rows",
+    "/api/contributions/FIRST/rows?table=provisions", "/api/contributions/HIDDEN/rows",
+    "/api/contributions/FIRST/without", "/api/contributions/HIDDEN/without",
+    "/api/dependency", "/api/findings/dependency?country=KOR",
     "/api/findings/dependency?bloc=ipef", "/api/dependency/products?country=KOR",
     "/api/dependency/products?country=AUS",
     "/api/dependency/products?country=KOR&years=2022", f"/api/dependency/product?country=KOR&product={WAFERS}",
@@ -66,6 +72,8 @@ def stores(request, tmp_path_factory, tiny_world):
 
 @pytest.mark.parametrize("path", PUBLIC_ROUTES)
 def test_hidden_claims_change_no_byte(client_for, stores, path):
+    first, hidden = (entry.id for entry in stores[1].log.contributions())
+    path = path.replace("FIRST", first).replace("HIDDEN", hidden)
     without, having = (client_for("public", space).get(path) for space in stores)
     assert (having.status_code, dict(having.headers)) == (without.status_code, dict(without.headers))
     assert having.content == without.content
@@ -107,3 +115,84 @@ def test_the_viewer_cannot_be_chosen_by_the_client(client_for):
 
 def test_public_is_what_a_server_shows_unless_told_otherwise(space):
     assert create_app(space).state.maps.viewer == Viewer.parse("public")
+
+
+OPEN_ROWS = "product,provider,share,basis,period,source,locator\n"
+ADDED = {
+    "a file on a source they see": {
+        "provisions": f"{OPEN_ROWS}product:beacon-chip,country:VNM,0.2,site,2024,source:survey,p 9\n"
+    },
+    "a file on the hidden source": {
+        "provisions": f"{OPEN_ROWS}product:beacon-chip,country:VNM,0.2,site,2024,source:secret,p 9\n"
+    },
+    "a file on a source spelt like the hidden one": {
+        "provisions": f"{OPEN_ROWS}product:beacon-chip,country:VNM,0.2,site,2024,source:secre,p 9\n"
+    },
+    "the hidden firm by name": {
+        "organizations": "id,name,home_country,source,locator\norg:mine,Secret Maker,country:KOR,source:survey,p 9\n"
+    },
+    "the hidden rows as if they were open": {name: text.format("open") for name, text in SECRETS.items()},
+    "the hidden rows themselves": {name: text.format("own") for name, text in SECRETS.items()},
+}
+
+
+class Public:
+    """Somebody who may write and is not the owner, at a copy of a store."""
+
+    def __init__(self, space, folder):
+        shutil.copytree(space.path, folder)
+        app = create_app(
+            open_workspace(folder), Viewer.parse("public"), loopback_only=True, writing=Writing(allowed=True)
+        )
+        self.client = TestClient(app, base_url="http://localhost")
+        self.client.headers[TOKEN_HEADER] = app.state.writing.token
+
+    def steps(self, files):
+        """Send, look, see what is wrong, and record as whoever recorded the hidden rows; every answer."""
+        upload = self.client.post("/api/uploads").json()["id"]
+        for name, text in files.items():
+            self.client.put(f"/api/uploads/{upload}/files?name={name}.csv", content=text.encode())
+        seen = self.client.post(f"/api/uploads/{upload}/preview", json={})
+        order = {"contributor": "tester", "seen": seen.json()["seen"], "skip_bad": False}
+        yield seen
+        yield self.client.get(f"/api/uploads/{upload}/problems")
+        yield self.client.get(f"/api/uploads/{upload}/rejected.csv")
+        yield self.client.post(f"/api/uploads/{upload}/record", json=order)
+        yield self.client.post(f"/api/uploads/{upload}/record", json={**order, "skip_bad": True})
+        yield self.client.get("/api/map?product=product:beacon-chip")
+
+
+def plain(answer):
+    """Status and text without the ids of contributions, which are drawn by chance, and the digest made of them."""
+    text = re.sub(r"[0-9]{8}-[0-9a-f]{8}", "CONTRIBUTION", answer.text)
+    return answer.status_code, text
+
+
+@pytest.mark.parametrize("files", ADDED.values(), ids=ADDED)
+def test_adding_tells_nothing_about_hidden_claims(stores, tmp_path, files):
+    without, having = (
+        [plain(answer) for answer in Public(space, tmp_path / str(number)).steps(files)]
+        for number, space in enumerate(stores)
+    )
+    assert having == without
+
+
+def test_who_is_not_the_owner_adds_only_what_they_may_see(stores, tmp_path):
+    public = Public(stores[0], tmp_path / "copy")
+    first, problems, *_ = public.steps(ADDED["the hidden rows themselves"])
+    assert first.json()["rows"] == {}
+    assert {row["column"] for row in problems.json()["rows"]} == {"disclosure"}
+
+
+def test_taking_back_what_is_hidden_is_answered_like_what_was_never_recorded(stores, tmp_path):
+    _, having = stores
+    public, hidden = Public(having, tmp_path / "copy"), having.log.contributions()[-1].id
+    order = {"contributor": "tester", "why": "to find out"}
+    for step in ("retract", "restore"):
+        answers = [
+            public.client.post(f"/api/contributions/{name}/{step}", json=order)
+            for name in (hidden, "20200101-00000000")
+        ]
+        assert plain(answers[0]) == plain(answers[1])
+        assert answers[0].status_code == 404
+    assert len(open_workspace(tmp_path / "copy").log.contributions()) == 2

@@ -8,27 +8,45 @@ its pytest plugin, so that one test covers all phases (examples, coverage, fuzzi
 import pytest
 import schemathesis
 from schemathesis.engine import Status, events, from_schema
+from starlette.testclient import TestClient
 
+from headwater.bootstrap.workspace import create_store
 from headwater.claims.model import Viewer
 from headwater.server import create_app
+from headwater.server.writing import KEY_HEADER, TOKEN_HEADER, Writing
+from headwater.workflows.record import add
+from tests.server.conftest import clock
 
+KEY = "a key of many letters"
 CONFIG = {
     "seed": 20250701,
     "generation": {"max-examples": 15, "deterministic": True, "database": "none", "allow-x00": True},
+    # whether files fit a format, and a text is the name of a file, no description can say
     "operations": [
+        {
+            "include-tag": "writing",
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409"]}},
+        },
         {  # a country that is none, a bloc besides a country, grades out of order: no schema can say so
             "include-path-regex": "^/api/(findings/)?dependency",
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "304", "400", "404"]}},
-        }
+        },
     ],
-    "phases": {"stateful": {"enabled": False}},  # nothing can be written, so no answer leads to another
+    "phases": {"stateful": {"enabled": False}},  # the way from an upload to a contribution has tests of its own
 }
 
 
 @pytest.fixture(scope="module")
-def description(space, page_folder):
-    app = create_app(space, Viewer.parse("owner"), page_folder)
-    config = schemathesis.Config.from_dict(CONFIG)
+def description(tmp_path_factory, tiny_world, page_folder):
+    """A server that may write, with an upload whose id the questions know."""
+    space = create_store(tmp_path_factory.mktemp("asked") / "store")
+    add(space.log, space.readers, [tiny_world], contributor="tester", clock=clock)
+    writing = Writing(allowed=True, key=KEY)
+    app = create_app(space, Viewer.parse("owner"), page_folder, writing=writing)
+    headers = {TOKEN_HEADER: writing.token, KEY_HEADER: KEY}
+    client = TestClient(app, base_url="http://localhost", headers=headers)
+    upload = client.post("/api/uploads").json()["id"]
+    config = schemathesis.Config.from_dict({**CONFIG, "headers": headers, "parameters": {"path.upload": upload}})
     return schemathesis.openapi.from_asgi("/api/openapi.json", app, config=config)
 
 

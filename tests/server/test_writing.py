@@ -158,6 +158,7 @@ def test_the_session_says_who_is_offered_and_is_never_kept(open_here):
         "needs_key": False,
         "contributor": "Ada",
         "viewer": "owner",
+        "upload_bytes": 200 * 1024 * 1024,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from headwater.claims.model import Contribution, View, Viewer
 from headwater.exports.rejected import rejects_beside
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
+from headwater.workflows.preview import Preview, preview
 from headwater.workflows.record import Added, add, judge, retract
 from headwater.workflows.view import build_map
 
@@ -48,6 +50,14 @@ class Store:
             skip_bad=skip_bad,
             rejects=rejects_beside(given),
         )
+
+    def preview(
+        self, *paths: str | Path, format_name: str | None = None, options: Mapping[str, str] | None = None
+    ) -> Preview:
+        """What `add` would do with the files, and what would change on the map; nothing is recorded."""
+        work = self._workspace
+        given = [Path(path) for path in paths]
+        return preview(work.log, work.readers, given, format_name=format_name, options=options)
 
     def retract(self, contribution: str, *, by: str | None = None, note: str | None = None) -> Contribution:
         """Take a contribution back; its claims stay in the log and count no more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -71,10 +71,13 @@ class ClaimLog(Protocol):
         format_name: str,
         files: Sequence[FileStamp] = (),
         note: str | None = None,
+        check: Callable[[], None] | None = None,
     ) -> Recorded:
         """Like `record`, but where a contribution of this contributor that counts holds exactly the same rows.
 
         Then nothing is appended, and that contribution is returned. The same rows from somebody else are another voice.
+        `check` is called just before the entry is appended, and no other entry can come between; what it raises leaves
+        nothing recorded. It may read the log.
         """
         ...
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
+from headwater.errors import Problem
 from headwater.exports.placing import write_file
 from headwater.workflows.reading import RejectedRow
 
@@ -32,10 +34,22 @@ def _free_name(given: Path) -> Path:
 
 
 def _fill(path: Path, rows: Sequence[RejectedRow]) -> None:
-    cells = list(dict.fromkeys(name for row in rows for name in row.cells))
     with path.open("w", encoding="utf-8", newline="") as file:
-        sheet = csv.writer(file, lineterminator="\n")
-        sheet.writerow([*(f"_{name}" for name in _ABOUT), *cells])
-        for row in rows:
-            about = (row.file, row.row, row.problem.column, row.problem.problem, row.problem.remedy)
-            sheet.writerow([*about, *(row.cells.get(name, "") for name in cells)])
+        write_rejected(file, rows)
+
+
+def write_rejected(file: TextIO, rows: Sequence[RejectedRow]) -> None:
+    """Write rejected rows as CSV: where each stood and what is wrong with it, then its cells."""
+    cells = list(dict.fromkeys(name for row in rows for name in row.cells))
+    sheet = csv.writer(file, lineterminator="\n")
+    sheet.writerow([*(f"_{name}" for name in _ABOUT), *cells])
+    for row in rows:
+        about = (row.file, row.row, row.problem.column, row.problem.problem, row.problem.remedy)
+        sheet.writerow([*about, *(row.cells.get(name, "") for name in cells)])
+
+
+def write_problems(file: TextIO, problems: Sequence[Problem]) -> None:
+    """Write problems as CSV: file, row, column, value, problem, remedy."""
+    sheet = csv.DictWriter(file, ["file", "row", "column", "value", "problem", "remedy"], lineterminator="\n")
+    sheet.writeheader()
+    sheet.writerows(problem.as_dict() for problem in problems)

@@ -17,6 +17,7 @@ from headwater.server.headers import HeadMiddleware, StrictHeadersMiddleware
 from headwater.server.page_files import PAGE_FOLDER, install_page
 from headwater.server.resolved import ResolvedMaps
 from headwater.server.routes import ROUTERS
+from headwater.server.uploads import Uploads
 from headwater.server.writing import Writing
 
 _DESCRIPTION = (
@@ -54,6 +55,7 @@ def create_app(
     )
     app.state.workspace = workspace
     app.state.writing = writing
+    app.state.uploads = Uploads(writing.upload_bytes)
     app.state.maps = ResolvedMaps(workspace.log, viewer)
     install_handlers(app)
     for router in ROUTERS:

@@ -24,6 +24,7 @@ from headwater.errors import (
     TooLarge,
 )
 from headwater.server.headers import STRICT_HEADERS
+from headwater.server.methods import methods_at
 
 STATUSES: Mapping[type[HeadwaterError], int] = {
     NotFound: 404,
@@ -80,11 +81,13 @@ def _unfit(_: Request, error: Exception) -> Response:
     return failure(422, "bad-question", problem, "See /api/openapi.json for what each parameter takes.", where=place)
 
 
-def _http(_: Request, error: Exception) -> Response:
+def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - the handler is installed for this class only
     code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
     answer = failure(error.status_code, code, f"{error.detail}.", "See /api/openapi.json for what is answered.")
     answer.headers.update(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = ", ".join(methods_at(request.app, request.url.path)) or "GET"
     return answer
 
 

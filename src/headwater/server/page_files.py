@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from headwater.server.methods import methods_at
+
 PAGE_FOLDER = Path(__file__).parent / "page"
 """Where the page build puts its files; absent in a checkout that did not build it."""
 
@@ -56,6 +58,8 @@ def install_page(app: FastAPI, folder: Path) -> None:
     @app.get("/{path:path}", include_in_schema=False)
     async def page(request: Request, path: str) -> Response:
         if path == "api" or path.startswith("api/"):
+            if methods_at(app, f"/{path}"):
+                raise HTTPException(405)
             raise HTTPException(404, "Nothing is answered at this address")
         if not page_is_built(folder):
             return HTMLResponse(_NOT_BUILT, 503, headers={"Cache-Control": "no-store"})

@@ -25,6 +25,7 @@ from fastapi import Depends, Header, Request
 
 from headwater.errors import BadQuestion, ForeignOrigin, NoToken, ReadOnly, WrongKey
 from headwater.server.models import FailureAnswer
+from headwater.server.uploads import MOST_BYTES
 
 TOKEN_HEADER = "Headwater-Write"  # noqa: S105 - a header's name
 KEY_HEADER = "Headwater-Key"
@@ -42,12 +43,14 @@ def _new_token() -> str:
 class Writing:
     """Whether this server takes writes. `contributor` is the name offered to whoever gives none.
 
-    `key` is asked for besides the token where others can reach the server. The token is that of one process.
+    `upload_bytes` is how much one upload may hold. `key` is asked for besides the token where others can reach the
+    server. The token is that of one process.
     """
 
     allowed: bool = False
     key: str | None = field(default=None, repr=False)
     contributor: str | None = None
+    upload_bytes: int = MOST_BYTES
     token: str = field(default_factory=_new_token, repr=False)
 
     def __post_init__(self) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -133,10 +133,11 @@ class DeltaLog:
         format_name: str,
         files: Sequence[FileStamp] = (),
         note: str | None = None,
+        check: Callable[[], None] | None = None,
     ) -> Recorded:
         """Append rows unless the contributor's same rows count already; see `ClaimLog.record_once`."""
         draft = _draft("add", contributor, recorded_at, format_name, files=tuple(files), note=note)
-        return self._record(draft, batches, once=True)
+        return self._record(draft, batches, once=True, check=check)
 
     def retract(
         self, contribution: str, *, contributor: str, recorded_at: datetime, note: str | None = None
@@ -146,7 +147,14 @@ class DeltaLog:
         with writing(self.path):
             return self._commit(draft, (), once=False).contribution
 
-    def _record(self, draft: Contribution, batches: Iterable[tuple[str, pl.DataFrame]], *, once: bool) -> Recorded:
+    def _record(
+        self,
+        draft: Contribution,
+        batches: Iterable[tuple[str, pl.DataFrame]],
+        *,
+        once: bool,
+        check: Callable[[], None] | None = None,
+    ) -> Recorded:
         writer = PartWriter(self._ready_table, draft.id, draft.contributor, draft.recorded_at)
         recorded = None
         try:
@@ -154,19 +162,24 @@ class DeltaLog:
                 with writing(self.path):
                     writer.add(name, rows)
             with writing(self.path):
-                recorded = self._commit_all(dataclasses.replace(draft, tables=writer.finish()), writer, once=once)
+                whole = dataclasses.replace(draft, tables=writer.finish())
+                recorded = self._commit_all(whole, writer, once=once, check=check)
                 return recorded
         finally:
             writer.close()
             if recorded is None or not recorded.is_new:
                 self._remove_uncommitted(writer.parts)
 
-    def _commit_all(self, draft: Contribution, writer: PartWriter, *, once: bool) -> Recorded:
+    def _commit_all(
+        self, draft: Contribution, writer: PartWriter, *, once: bool, check: Callable[[], None] | None
+    ) -> Recorded:
         same = _same_rows(self._history.entries(), draft) if once else None
         if same is not None:
             return Recorded(same, is_new=False)
+        if check is not None:
+            check()  # also here, where what was written can still be taken away again
         self._commit_rows(writer)
-        return self._commit(draft, writer.parts, once=once)
+        return self._commit(draft, writer.parts, once=once, check=check)
 
     def _ready_table(self, name: str) -> DeltaFolder:
         folder = self._tables[name]
@@ -191,13 +204,15 @@ class DeltaLog:
                 if part.name not in folder.files():
                     (folder.path / part.name).unlink(missing_ok=True)
 
-    def _commit(self, draft: Contribution, parts: Sequence[Part], *, once: bool) -> Recorded:
+    def _commit(
+        self, draft: Contribution, parts: Sequence[Part], *, once: bool, check: Callable[[], None] | None = None
+    ) -> Recorded:
         """Append the entry; where another writer was faster, look at the log again and retry."""
         give_up = time.monotonic() + BUSY_AFTER_SECONDS
         pause = 0.005
         while True:
             with self._lock:
-                recorded = self._try_to_commit(draft, parts, once=once)
+                recorded = self._try_to_commit(draft, parts, once=once, check=check)
             if recorded is not None:
                 return recorded
             if time.monotonic() > give_up:
@@ -205,7 +220,9 @@ class DeltaLog:
             time.sleep(random.uniform(0, pause))  # noqa: S311 - jitter, not a secret
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
-    def _try_to_commit(self, draft: Contribution, parts: Sequence[Part], *, once: bool) -> Recorded | None:
+    def _try_to_commit(
+        self, draft: Contribution, parts: Sequence[Part], *, once: bool, check: Callable[[], None] | None
+    ) -> Recorded | None:
         """One attempt to be the entry after the newest; None where another writer came first."""
         entries, version = self._history.entries_at()
         same = _same_rows(entries, draft) if once else None
@@ -213,6 +230,8 @@ class DeltaLog:
             return Recorded(same, is_new=False)
         if draft.retracts is not None:
             _must_count(entries, draft.retracts)
+        if check is not None:
+            check()
         entry = seal(draft, parts, len(entries), self._history.head_of(entries))
         if not self._history.append(entry, after=version):
             return None

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from headwater.claims.log import ClaimLog
-from headwater.claims.model import Contribution, View, active_contributions
+from headwater.claims.model import Contribution, View, Viewer, active_contributions
 from headwater.resolution.selection import select_claims
 
 
@@ -32,6 +32,12 @@ def visible_contributions(log: ClaimLog, view: View) -> list[dict[str, Any]]:
         for entry in entries
         if entry.id in active and entry.id in rows
     ]
+
+
+def counting_contributions(log: ClaimLog, viewer: Viewer) -> frozenset[str]:
+    """Ids of the contributions that count now and that hold a claim the viewer may see."""
+    visible = {row["id"] for row in visible_contributions(log, View(viewer=viewer))}
+    return active_contributions(log.contributions()) & visible
 
 
 def _entry(entry: Contribution) -> dict[str, Any]:

@@ -16,17 +16,21 @@ from pathlib import Path
 import polars as pl
 
 from headwater.claims.log import ClaimLog, Recorded
-from headwater.claims.model import Contribution
-from headwater.errors import BadQuestion, BadRows, Problem, UnknownFormat, UnreadableFile
+from headwater.claims.model import Contribution, Viewer, active_contributions
+from headwater.errors import BadQuestion, BadRows, NotFound, Problem
 from headwater.standard.codes import code_list
 from headwater.standard.frames import reader_schema
 from headwater.standard.tables import table
-from headwater.workflows.reading import Adjustable, Progress, Reader, Reading, RejectedRow, no_progress
+from headwater.workflows.contributions import counting_contributions
+from headwater.workflows.reading import Progress, Reader, Reading, RejectedRow, no_progress
+from headwater.workflows.recognise import pick, told
 from headwater.workflows.sources import Batch, SourceCheck
 
 Clock = Callable[[], datetime]
 Rejects = Callable[[Sequence[RejectedRow]], Path]
 """Writes rejected rows somewhere their owner finds them, and says where."""
+
+_BATCH_ROWS = 250_000
 
 JUDGEMENT_SOURCE = "source:judgement"
 
@@ -59,28 +63,64 @@ def add(  # noqa: PLR0913 - each is one thing the caller decides
     rejects: Rejects | None = None,
     note: str | None = None,
     progress: Progress = no_progress,
+    viewer: Viewer = Viewer(),  # noqa: B008 - frozen
+    check: Callable[[], None] | None = None,
 ) -> Added:
     """Record files (or one folder) as one contribution.
 
     `options` are what the reader must be told because the files do not say it (`hs`: the edition of their codes).
+    `viewer` is who adds them: rows that only others could see, or that rest on a source hidden from them, are bad.
+    `check` is called when nothing can come between it and the entry; what it raises leaves nothing recorded.
     Raises `BadQuestion` for an option that the format does not take, `UnknownFormat`, `UnreadableFile`, `BadRows` with
     every problem, and what `ClaimLog.record` raises; then nothing is recorded.
     """
     who = _contributor(contributor)
-    reader = _told(_pick(readers, paths, format_name), options or {})
+    reader = told(pick(readers, paths, format_name), options or {})
     reading = reader.read(paths, progress)
-    taking = _Taking(log, reading, skip_bad=skip_bad, rejects=rejects)
+    taking = _Taking(log, reading, viewer, skip_bad=skip_bad, rejects=rejects)
     recorded = log.record_once(
-        taking.batches(), contributor=who, recorded_at=clock(), format_name=reader.name, files=reading.files, note=note
-    )
+        taking.batches(), contributor=who, recorded_at=clock(), format_name=reader.name, files=reading.files, note=note,
+        check=check,
+    )  # fmt: skip
     return taking.added(recorded)
 
 
 def retract(
+    log: ClaimLog,
+    contribution: str,
+    *,
+    contributor: str,
+    clock: Clock,
+    note: str | None = None,
+    viewer: Viewer = Viewer(),  # noqa: B008 - frozen
+) -> Contribution:
+    """Take a contribution back; `NotFound` where there is none that counts, or none of which `viewer` sees a claim."""
+    who, identity = _contributor(contributor), contribution.strip()
+    if viewer.may_see() is not None and identity not in counting_contributions(log, viewer):
+        raise NotFound(f"There is no contribution {identity}.", "See `headwater log` for those there are.", identity)
+    return log.retract(identity, contributor=who, recorded_at=clock(), note=note)
+
+
+def restore(
     log: ClaimLog, contribution: str, *, contributor: str, clock: Clock, note: str | None = None
 ) -> Contribution:
-    """Take a contribution back; `NotFound` where there is none that counts."""
-    return log.retract(contribution.strip(), contributor=_contributor(contributor), recorded_at=clock(), note=note)
+    """Undo a retraction: record the rows of the contribution that was taken back once more, without its files.
+
+    `NotFound` where there is none of that id that was taken back. Rows that count already are not recorded twice.
+    """
+    entries = log.contributions()
+    found = next((entry for entry in entries if entry.id == contribution.strip() and entry.kind == "add"), None)
+    if found is None or found.id in active_contributions(entries):
+        raise NotFound(f"No contribution {contribution} was retracted.", "See `headwater log`.", contribution)
+    batches = ((stamp.table, rows) for stamp in found.tables for rows in _rows_of(log, stamp.table, found.id))
+    return log.record_once(
+        batches,
+        contributor=_contributor(contributor),
+        recorded_at=clock(),
+        format_name=found.format,
+        files=found.files,
+        note=note,
+    ).contribution
 
 
 def judge(
@@ -114,11 +154,13 @@ def judge(
 class _Taking:
     """The batches of one reading on their way into the log, and what was found wrong."""
 
-    def __init__(self, log: ClaimLog, reading: Reading, *, skip_bad: bool, rejects: Rejects | None) -> None:
+    def __init__(
+        self, log: ClaimLog, reading: Reading, viewer: Viewer, *, skip_bad: bool, rejects: Rejects | None
+    ) -> None:
         self._reading = reading
         self._skip_bad = skip_bad
         self._rejects = rejects
-        self._sources = SourceCheck(log, reading.files[0].name if len(reading.files) == 1 else None)
+        self._sources = SourceCheck.of(log, reading, viewer)
         self._rows = 0
         self._rejected: Path | None = None
 
@@ -166,42 +208,6 @@ def _contributor(name: str) -> str:
     return name.strip()
 
 
-def _pick(readers: Sequence[Reader], paths: Sequence[Path], format_name: str | None) -> Reader:
-    """The reader of that name, or the only one that recognises the files: none is passed over silently."""
-    names = tuple(reader.name for reader in readers)
-    for path in paths:
-        if not path.exists():
-            raise UnreadableFile("There is no such file or folder.", "Check the name.", str(path))
-    fitting = [
-        reader
-        for reader in readers
-        if (reader.recognises(paths) if format_name is None else reader.name == format_name)
-    ]
-    if len(fitting) > 1:
-        said = " and ".join(reader.name for reader in fitting)
-        raise UnknownFormat(
-            f"This holds files of several formats: {said}.",
-            f"Add them one after another, each with its format: --as {fitting[0].name}, then --as {fitting[1].name}.",
-            ", ".join(path.name for path in paths),
-            valid=[reader.name for reader in fitting],
-        )
-    if fitting:
-        return fitting[0]
-    if format_name is not None:
-        raise UnknownFormat(f"There is no format {format_name!r}.", valid=names)
-    where = ", ".join(path.name for path in paths)
-    raise UnknownFormat("No reader recognises this.", "Name the format with --as.", where, valid=names)
-
-
-def _told(reader: Reader, options: Mapping[str, str]) -> Reader:
-    """The reader, knowing the options; `BadQuestion` where it takes no such option."""
-    taken = reader.options if isinstance(reader, Adjustable) else ()
-    for name in options:
-        if name not in taken:
-            raise BadQuestion(f"The format {reader.name} takes no option {name!r}.", "Leave it away.", valid=taken)
-    return reader.told(options) if options and isinstance(reader, Adjustable) else reader
-
-
 def _must_be_comparable(left: str, right: str) -> None:
     kinds = table("judgements").column("left").kinds
     for mention in (left, right):
@@ -212,6 +218,12 @@ def _must_be_comparable(left: str, right: str) -> None:
         raise BadQuestion(f"{left} and {right} are of different kinds.", "Judge two identifiers of one kind.")
     if left == right:
         raise BadQuestion(f"{left} was given twice.", "Judge two different identifiers.")
+
+
+def _rows_of(log: ClaimLog, name: str, contribution: str) -> Iterator[pl.DataFrame]:
+    """What a contribution recorded in one table, as its reader gave it, in batches."""
+    rows = log.claims(name).filter(pl.col("contribution") == contribution)
+    return rows.select(list(reader_schema(table(name)))).collect_batches(chunk_size=_BATCH_ROWS, maintain_order=True)
 
 
 def _row(name: str, values: Mapping[str, str | None]) -> pl.DataFrame:

@@ -39,9 +39,9 @@ export class Unanswered extends Error {
   }
 }
 
-type Fields = Record<string, string | number | null | undefined | readonly string[]>;
+export type Fields = Record<string, string | number | null | undefined | readonly string[]>;
 
-function query(fields: Fields): string {
+export function query(fields: Fields): string {
   const pairs = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {
     if (Array.isArray(value)) value.forEach((each: string) => pairs.append(name, each));
@@ -51,9 +51,9 @@ function query(fields: Fields): string {
   return text === '' ? '' : `?${text}`;
 }
 
-const nobodyAnswers: Failure = { code: 'no-answer', problem: '', remedy: '', where: '', valid: [], retry: true };
+export const nobodyAnswers: Failure = { code: 'no-answer', problem: '', remedy: '', where: '', valid: [], retry: true };
 
-async function failureOf(response: Response): Promise<Failure> {
+export async function failureOf(response: Response): Promise<Failure> {
   try {
     const body = (await response.json()) as { error?: Partial<Failure> };
     return { ...nobodyAnswers, code: `http-${String(response.status)}`, retry: response.status >= 500, ...body.error };

@@ -26,6 +26,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload
+         * @description An upload without files; it is forgotten when nobody asks for it for two hours, or the server stops.
+         */
+        post: operations["begin_api_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send a file
+         * @description The body is the file as it is. What comes only in part is not kept; a file of the same name is replaced.
+         */
+        put: operations["send_file_api_uploads__upload__files_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent, and which formats fit
+         * @description The files, every format with whether it fits, and how far reading is where it is going on.
+         */
+        get: operations["state_api_uploads__upload__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an upload
+         * @description Its files are removed and work on it ends; what was recorded of it stays recorded.
+         */
+        delete: operations["forget_api_uploads__upload__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would change on the map
+         * @description Reads the files, checks every row and resolves the map with the good ones. Nothing is recorded.
+         */
+        post: operations["look_api_uploads__upload__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong, row by row
+         * @description File, row, column, value, problem and what to do, as found when the upload was looked at.
+         */
+        get: operations["problems_api_uploads__upload__problems_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All problems as CSV
+         * @description The same, all of them, as a file.
+         */
+        get: operations["problems_as_csv_api_uploads__upload__problems_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bad rows as CSV
+         * @description The rows that are left out where bad rows are skipped, in the words of their file, with what is wrong.
+         */
+        get: operations["rejected_as_csv_api_uploads__upload__rejected_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what was looked at
+         * @description One contribution, whole or not at all. 409 where the map is no longer the one that `seen` names: look again.
+         *
+         *     Rows that this contributor recorded before are answered with `already_recorded`, whatever `seen` says.
+         */
+        post: operations["record_api_uploads__upload__record_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/{identity}/without": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What if it were taken back?
+         * @description What would be different on the map without this contribution. Nothing is taken back.
+         */
+        get: operations["without_api_contributions__identity__without_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/{identity}/retract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a contribution back
+         * @description Its claims no longer count; the log keeps both entries, with who took it back and why.
+         *
+         *     404 where there is none that counts: somebody may have taken it back before.
+         */
+        post: operations["retract_api_contributions__identity__retract_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/{identity}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo that it was taken back
+         * @description Records the rows of a contribution that was taken back once more, under a new id. Only the owner may.
+         */
+        post: operations["restore_api_contributions__identity__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review": {
         parameters: {
             query?: never;
@@ -1142,6 +1370,28 @@ export interface components {
             variant: string;
         };
         /**
+         * ChangesAnswer
+         * @description What would be different on the map: the first rows of each kind, and how many there are in all.
+         */
+        ChangesAnswer: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** New */
+            new: components["schemas"]["Thing"][];
+            /** Gone */
+            gone: components["schemas"]["Thing"][];
+            /** Shares */
+            shares: components["schemas"]["ShareChange"][];
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictChange"][];
+            /** Conflicts */
+            conflicts: components["schemas"]["ConflictChange"][];
+            /** Unresolved */
+            unresolved: components["schemas"]["NewlyUnresolved"][];
+        };
+        /**
          * CitedSource
          * @description A source by name.
          */
@@ -1480,6 +1730,29 @@ export interface components {
             claims: string[];
         };
         /**
+         * ConflictChange
+         * @description Sources that disagree from now on, or do no more.
+         */
+        ConflictChange: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "appears" | "settled";
+            /** Table */
+            table: string;
+            /** Field */
+            field: string;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** About */
+            about: components["schemas"]["Ref"][];
+            /** Words */
+            words: string[];
+        };
+        /**
          * ConflictPage
          * @description Conflicts.
          */
@@ -1764,6 +2037,16 @@ export interface components {
             ledger: components["schemas"]["Ledger"];
         };
         /**
+         * EntryAnswer
+         * @description An entry of the log that was just made.
+         */
+        EntryAnswer: {
+            /** Contribution */
+            contribution: string;
+            /** Retracts */
+            retracts: string | null;
+        };
+        /**
          * Event
          * @description Something that happened or is scheduled.
          */
@@ -1981,6 +2264,28 @@ export interface components {
             rows: components["schemas"]["Finding"][];
             /** Total */
             total: number;
+        };
+        /**
+         * FormatFit
+         * @description A format, and whether it recognises the files.
+         */
+        FormatFit: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Fits */
+            fits: boolean;
+            /**
+             * Why Not
+             * @description In words, where no format fits and this one says why.
+             */
+            why_not: string | null;
+            /**
+             * Options
+             * @description What may have to be told because the files leave it out.
+             */
+            options: string[];
         };
         /**
          * Hit
@@ -2600,6 +2905,18 @@ export interface components {
             said: string;
         };
         /**
+         * NewlyUnresolved
+         * @description What is named and nobody describes.
+         */
+        NewlyUnresolved: {
+            /** Mention */
+            mention: string;
+            /** Reason */
+            reason: string;
+            /** Suggestions */
+            suggestions: string[];
+        };
+        /**
          * NodeLoss
          * @description What a node has lost by a step.
          */
@@ -2671,6 +2988,60 @@ export interface components {
             end: number;
         };
         /**
+         * PreviewAnswer
+         * @description What recording the files would do; nothing is recorded.
+         */
+        PreviewAnswer: {
+            /** Format */
+            format: string;
+            /** Files */
+            files: components["schemas"]["UploadedFile"][];
+            /**
+             * Rows
+             * @description Good rows by table.
+             */
+            rows: {
+                [key: string]: number;
+            };
+            /**
+             * Problems
+             * @description How many things are wrong; see the upload's problems.
+             */
+            problems: number;
+            /**
+             * Rejected
+             * @description How many rows are left out where bad rows are skipped.
+             */
+            rejected: number;
+            /** Recorded Before */
+            recorded_before: components["schemas"]["RecordedBefore"][];
+            /**
+             * Seen
+             * @description The digest of the map this was compared with; to be named when recording.
+             */
+            seen: string;
+            /** @description Null where there are too many rows to work it out. */
+            changes: components["schemas"]["ChangesAnswer"] | null;
+        };
+        /**
+         * PreviewOrder
+         * @description How to read the files.
+         */
+        PreviewOrder: {
+            /**
+             * Format
+             * @description A format's name; recognised where left out.
+             */
+            format?: string | null;
+            /**
+             * Options
+             * @description What the files do not say, such as `hs`: HS2017.
+             */
+            options?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Problem
          * @description One thing wrong with one place of an input.
          */
@@ -2687,6 +3058,16 @@ export interface components {
             problem: string;
             /** Remedy */
             remedy: string;
+        };
+        /**
+         * ProblemPage
+         * @description Problems in the order of the files.
+         */
+        ProblemPage: {
+            /** Rows */
+            rows: components["schemas"]["Problem"][];
+            /** Total */
+            total: number;
         };
         /**
          * Product
@@ -3137,6 +3518,85 @@ export interface components {
             };
         };
         /**
+         * RecordAnswer
+         * @description What was recorded, for good: it survives whatever happens to the server from here on.
+         */
+        RecordAnswer: {
+            /** Contribution */
+            contribution: string;
+            /** Rows */
+            rows: {
+                [key: string]: number;
+            };
+            /**
+             * Already Recorded
+             * @description Whether these rows of this contributor counted before: nothing is new.
+             */
+            already_recorded: boolean;
+            /**
+             * Skipped
+             * @description Rows left out because they are bad.
+             */
+            skipped: number;
+        };
+        /**
+         * RecordOrder
+         * @description Record what was looked at.
+         */
+        RecordOrder: {
+            /**
+             * Contributor
+             * @description Who records it.
+             * @example Ministry of Trade
+             */
+            contributor: string;
+            /**
+             * Note
+             * @description Kept with the entry of the log.
+             */
+            note?: string | null;
+            /**
+             * Skip Bad
+             * @description Record the good rows although others are bad.
+             * @default false
+             */
+            skip_bad: boolean;
+            /**
+             * Seen
+             * @description The `seen` of the preview this is based on.
+             */
+            seen: string;
+        };
+        /**
+         * RecordedBefore
+         * @description A contribution that holds files of the same bytes, and counts.
+         */
+        RecordedBefore: {
+            /** Id */
+            id: string;
+            /** Contributor */
+            contributor: string;
+            /** Recorded At */
+            recorded_at: string;
+        };
+        /**
+         * Ref
+         * @description An identity by name; the name of what is not on the map is its own.
+         */
+        Ref: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
          * RelatedProduct
          * @description An input of the product, or a product it is an input of.
          */
@@ -3167,6 +3627,40 @@ export interface components {
             conflict: boolean | null;
             /** Weak */
             weak: boolean;
+        };
+        /**
+         * RestoreOrder
+         * @description Undo a retraction.
+         */
+        RestoreOrder: {
+            /**
+             * Contributor
+             * @description Who records it.
+             * @example Ministry of Trade
+             */
+            contributor: string;
+            /**
+             * Why
+             * @description Kept with the entry of the log.
+             */
+            why?: string | null;
+        };
+        /**
+         * RetractOrder
+         * @description Take a contribution back.
+         */
+        RetractOrder: {
+            /**
+             * Contributor
+             * @description Who records it.
+             * @example Ministry of Trade
+             */
+            contributor: string;
+            /**
+             * Why
+             * @description Kept in the log.
+             */
+            why: string;
         };
         /**
          * RiskRanking
@@ -3216,6 +3710,32 @@ export interface components {
             verdict: string | null;
         };
         /**
+         * SaidShare
+         * @description A share as a map has it; null is unknown.
+         */
+        SaidShare: {
+            /** Share */
+            share: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * SaidVerdict
+         * @description An index and the verdict on it.
+         */
+        SaidVerdict: {
+            /** Value */
+            value: number | null;
+            /** Verdict */
+            verdict: string | null;
+            /** As Of */
+            as_of: string | null;
+        };
+        /**
          * SessionAnswer
          * @description Whether this server takes writes, and what a write must carry.
          */
@@ -3239,6 +3759,32 @@ export interface components {
             contributor: string | null;
             /** Viewer */
             viewer: string;
+            /**
+             * Upload Bytes
+             * @description How many bytes one upload may hold.
+             */
+            upload_bytes: number;
+        };
+        /**
+         * ShareChange
+         * @description One row of the supply of a product, before and after; null where it was not or is not there.
+         */
+        ShareChange: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "changed" | "gone" | "unknown" | "new";
+            product: components["schemas"]["Ref"];
+            provider: components["schemas"]["Ref"];
+            /** Provider Kind */
+            provider_kind: string;
+            /** Basis */
+            basis: string | null;
+            /** Period */
+            period: string | null;
+            before: components["schemas"]["SaidShare"] | null;
+            after: components["schemas"]["SaidShare"] | null;
         };
         /**
          * SourcePage
@@ -3423,6 +3969,25 @@ export interface components {
             rows: components["schemas"]["SupplierRow"][];
         };
         /**
+         * Thing
+         * @description An identity that is new on the map, or gone from it.
+         */
+        Thing: {
+            /** Table */
+            table: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Names
+             * @description Names by language tag.
+             */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ThresholdChoice
          * @description A limit that can be changed, with its default and whose it is.
          */
@@ -3505,6 +4070,57 @@ export interface components {
             claims: string[];
         };
         /**
+         * UploadAnswer
+         * @description Files that were sent and are not recorded yet.
+         */
+        UploadAnswer: {
+            /** Id */
+            id: string;
+            /** Files */
+            files: components["schemas"]["UploadedFile"][];
+            /** Formats */
+            formats: components["schemas"]["FormatFit"][];
+            /**
+             * Recognised
+             * @description The only format that fits; null where none or several do.
+             */
+            recognised: string | null;
+            working: components["schemas"]["Working"] | null;
+        };
+        /**
+         * UploadedFile
+         * @description A file that came whole.
+         */
+        UploadedFile: {
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * VerdictChange
+         * @description A verdict on a product's supply, before and after.
+         */
+        VerdictChange: {
+            subject: components["schemas"]["Ref"];
+            /**
+             * Indicator
+             * @enum {string}
+             */
+            indicator: "hhi" | "top_share";
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "country" | "organization";
+            /** Basis */
+            basis: string;
+            before: components["schemas"]["SaidVerdict"] | null;
+            after: components["schemas"]["SaidVerdict"] | null;
+        };
+        /**
          * ViewAnswer
          * @description Which map this is.
          */
@@ -3561,6 +4177,18 @@ export interface components {
             products: components["schemas"]["ProductLoss"][];
             /** Unknown */
             unknown: string[];
+        };
+        /**
+         * Working
+         * @description How far reading is.
+         */
+        Working: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number | null;
+            /** Unit */
+            unit: string;
         };
         /**
          * WorldExports
@@ -3621,6 +4249,1300 @@ export interface operations {
             };
             /** @description Nobody recorded it, or this viewer may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    begin_api_uploads_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    send_file_api_uploads__upload__files_put: {
+        parameters: {
+            query: {
+                /** @description The file's name, without folders. */
+                name: string;
+            };
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    state_api_uploads__upload__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    forget_api_uploads__upload__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    look_api_uploads__upload__preview_post: {
+        parameters: {
+            query?: {
+                /** @description Rows of each kind to give at most. */
+                shown?: number;
+            };
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    problems_api_uploads__upload__problems_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemPage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    problems_as_csv_api_uploads__upload__problems_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    rejected_as_csv_api_uploads__upload__rejected_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV, UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    record_api_uploads__upload__record_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    without_api_contributions__identity__without_get: {
+        parameters: {
+            query?: {
+                /** @description Rows of each kind to give at most. */
+                shown?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A contribution's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangesAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    retract_api_contributions__identity__retract_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description A contribution's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetractOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    restore_api_contributions__identity__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description A contribution's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,13 @@
 /** Something asked from the server: what it was last, whether it is being asked again, and what went wrong. */
 import { Unanswered } from '../api/client';
 
+const made: Resource<unknown>[] = [];
+
+/** The store has changed: everything on the page is asked for again, and the old answers stay until the new ones come. */
+export function askAgain(): void {
+  for (const each of made) each.refresh();
+}
+
 export class Resource<T> {
   data = $state.raw<T | null>(null);
   failure = $state.raw<Unanswered | null>(null);
@@ -11,6 +18,10 @@ export class Resource<T> {
   #asked: string | null = null;
   #again: (() => void) | null = null;
   #controller: AbortController | null = null;
+
+  constructor() {
+    made.push(this as Resource<unknown>);
+  }
 
   /** Ask unless this very question was asked last; null withdraws. */
   want(question: string | null, ask: (signal: AbortSignal) => Promise<T>): void {
@@ -26,6 +37,10 @@ export class Resource<T> {
     }
     this.#again = () => void this.#ask(question, ask);
     this.#again();
+  }
+
+  refresh(): void {
+    if (this.#asked !== null) this.#again?.();
   }
 
   retry(): void {

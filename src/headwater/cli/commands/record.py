@@ -16,6 +16,7 @@ from headwater.cli.progress import progress_bar
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
+    from headwater.bootstrap.workspace import Workspace
     from headwater.workflows.record import Added
 
 
@@ -56,6 +57,9 @@ def add(
         bool, typer.Option("--skip-bad", help="Take the good rows; rejected rows go into a file beside.")
     ] = False,
     note: Note = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Record nothing; say what is wrong and what would change on the map.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Record files as one contribution: whole, or not at all.
@@ -65,14 +69,20 @@ def add(
     Example: headwater add chip_explorer/ --as eto --skip-bad
 
     Example: headwater add trade.csv --as baci --hs HS2017
+
+    Example: headwater add ./my-tables --dry-run
     """
     from headwater.exports.rejected import rejects_beside
     from headwater.workflows import record
 
     space = session_of(context).workspace()
+    options = {} if hs is None else {"hs": hs}
+    if dry_run:
+        _preview(space, files, format_name, options, as_json=as_json)
+        return
     with progress_bar("reading") as progress:
         added = record.add(
-            space.log, space.readers, files, format_name=format_name, options={} if hs is None else {"hs": hs},
+            space.log, space.readers, files, format_name=format_name, options=options,
             contributor=contributor_name(by), clock=space.clock,
             skip_bad=skip_bad, rejects=rejects_beside(files), note=note, progress=progress,
         )  # fmt: skip
@@ -80,6 +90,21 @@ def add(
         print_json(_added_json(added))
     else:
         _print_added(added)
+
+
+def _preview(
+    space: Workspace, files: list[Path], format_name: str | None, options: dict[str, str], *, as_json: bool
+) -> None:
+    """What adding the files would do, for the owner of the store."""
+    from headwater.cli.preview_output import preview_json, print_preview
+    from headwater.workflows.preview import preview
+
+    with progress_bar("reading") as progress:
+        found = preview(space.log, space.readers, files, format_name=format_name, options=options, progress=progress)
+    if as_json:
+        print_json(preview_json(found))
+    else:
+        print_preview(found)
 
 
 def _added_json(added: Added) -> dict[str, object]:
@@ -111,15 +136,27 @@ def retract(
     contribution: Annotated[str, typer.Argument(help="Id of the contribution, as `headwater log` prints it.")],
     by: By = None,
     note: Note = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Take nothing back; say what would change on the map.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take a contribution back: its claims no longer count, and the log keeps both entries.
 
-    Example: headwater retract 3f9a1c --note "wrong file"
+    Example: headwater retract 20260301-4f3a9c1b --note "wrong file"
+
+    Example: headwater retract 20260301-4f3a9c1b --dry-run
     """
     from headwater.workflows import record
 
     space = session_of(context).workspace()
+    if dry_run:
+        from headwater.cli.preview_output import changes_json, print_changes
+        from headwater.workflows.preview import preview_retraction
+
+        changes = preview_retraction(space.log, contribution.strip())
+        print_json(changes_json(changes)) if as_json else print_changes(changes)
+        return
     entry = record.retract(space.log, contribution, contributor=contributor_name(by), clock=space.clock, note=note)
     if as_json:
         print_json({"contribution": entry.id, "retracts": entry.retracts})

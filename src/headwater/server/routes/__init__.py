@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from headwater.server.routes import (
     chain,
+    contributions,
     dependency,
     downloads,
     entities,
@@ -16,11 +17,14 @@ from headwater.server.routes import (
     review,
     session,
     standard,
+    uploads,
     view,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router,
+    uploads.router,
+    contributions.router,
     review.router,
     view.router,
     products.router,

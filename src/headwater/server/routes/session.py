@@ -27,4 +27,5 @@ def session(request: Request, response: Response) -> dict[str, Any]:
         "needs_key": writing.allowed and writing.key is not None,
         "contributor": writing.contributor,
         "viewer": str(request.app.state.maps.viewer),
+        "upload_bytes": writing.upload_bytes,
     }
