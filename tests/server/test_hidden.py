@@ -195,4 +195,4 @@ def test_taking_back_what_is_hidden_is_answered_like_what_was_never_recorded(sto
         ]
         assert plain(answers[0]) == plain(answers[1])
         assert answers[0].status_code == 404
-    assert len(open_workspace(tmp_path / "copy").log.contributions()) == 2
+    assert len(open_workspace(tmp_path / "copy").log.contributions()) == 3

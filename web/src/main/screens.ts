@@ -7,6 +7,7 @@ export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   chain: () => import('../chain/ChainView.svelte'),
   dependencies: () => import('../dependencies/DependenciesScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
+  review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
   add: () => import('../adding/AddingScreen.svelte'),
 };

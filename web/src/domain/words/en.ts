@@ -28,7 +28,7 @@ export const en = {
     change: 'Days',
   },
   language: 'Language',
-  tabs: { label: 'Views', map: 'Map', chain: 'Chain', dependencies: 'Dependencies', findings: 'Findings', sources: 'Sources', add: 'Add' },
+  tabs: { label: 'Views', map: 'Map', chain: 'Chain', dependencies: 'Dependencies', findings: 'Findings', review: 'Review', sources: 'Sources', add: 'Add' },
   chain: {
     titleWhole: 'What leads to what',
     titleFocus: (product: string) => `${product}: what leads to it and what follows`,

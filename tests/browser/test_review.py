@@ -1,0 +1,213 @@
+"""The review screen: with the mouse, with keys alone, with a lost connection, and when somebody else was first."""
+
+import re
+import threading
+import time
+
+import pytest
+import uvicorn
+from playwright.sync_api import expect
+
+from headwater.bootstrap.workspace import create_store
+from headwater.claims.model import Viewer
+from headwater.server import create_app
+from headwater.server.writing import Writing
+from headwater.workflows.record import add
+from tests.browser.conftest import RECORDED, Visit
+from tests.browser.test_reading import LANGUAGES, _serious
+from tests.doubles.review_world import HALDEN, HALDEN_FR, desk_of, fill
+
+QUEUE = "?view=review"
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+@pytest.fixture
+def space(tmp_path, tiny_world):
+    made = create_store(tmp_path / "store")
+    add(made.log, made.readers, [tiny_world], contributor="the tests", clock=lambda: RECORDED)
+    return made
+
+
+def serve(space, writing):
+    app = create_app(space, Viewer.parse("owner"), loopback_only=True, writing=writing)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    return server, thread
+
+
+@pytest.fixture
+def served(request, space, browser, address):  # noqa: ARG001 - `address` skips where the page is not built
+    """A watched tab on a server of its own; `param` are options of the browser context."""
+    options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **getattr(request, "param", {})}
+    started, contexts, visits = [], [], []
+
+    def make(writing=Writing(allowed=True, contributor="Ann Lee")):  # noqa: B008 - frozen
+        server, thread = serve(space, writing)
+        started.append((server, thread))
+        context = browser.new_context(**options)
+        contexts.append(context)
+        found = Visit(context.new_page(), f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
+        found.watch()
+        visits.append(found)
+        return found
+
+    yield make
+    for context in contexts:
+        context.close()
+    for server, thread in started:
+        server.should_exit = True
+        thread.join()
+    assert [wrong for each in visits for wrong in each.wrong] == []
+
+
+@pytest.fixture
+def visit(served, space):
+    fill(space.review_queue(), HALDEN, HALDEN_FR)
+    return served()
+
+
+def open_first(visit):
+    page = visit.open(QUEUE)
+    page.get_by_role("link", name="Halden Electronics").first.click()
+    expect(page.get_by_role("region", name="Text of the article")).to_contain_text("plans to invest")
+    return page
+
+
+def test_an_empty_queue_says_how_to_fill_it(served):
+    page = served().open(QUEUE)
+    expect(page.get_by_text("headwater read ./articles --queue")).to_be_visible()
+
+
+def test_a_server_that_only_answers_shows_no_article(served, space):
+    fill(space.review_queue(), HALDEN)
+    page = served(Writing()).open(QUEUE)
+    expect(page.get_by_text("This server only answers questions")).to_be_visible()
+    expect(page.get_by_text("Halden")).to_have_count(0)
+
+
+def test_a_record_is_corrected_and_accepted_and_taken_back(visit, space):
+    page = open_first(visit)
+    mark = page.locator("mark", has_text="more than $2.4 billion")
+    page.get_by_label("Amount", exact=True).hover()
+    expect(mark).to_have_class(re.compile("lit"))
+    page.get_by_label("Place", exact=True).fill("Lowmere")
+    expect(page.get_by_text("Reviewer’s own, not in the text")).to_be_visible()
+    page.get_by_role("button", name="Keep corrections and accept").click()
+    expect(page.get_by_text("Recorded as a claim.")).to_be_visible()
+    page.get_by_role("button", name="Show the claim").click()
+    expect(page.get_by_role("dialog")).to_contain_text("more than $2.4 billion")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Take back: retract the claim").click()
+    expect(page.get_by_role("button", name="Accept", exact=True)).to_be_visible()
+    assert [entry.kind for entry in space.log.contributions()] == ["add", "add", "retract"]
+
+
+def test_a_duplicate_in_another_language_is_merged(visit, space):
+    page = open_first(visit)
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("Recorded as a claim.")).to_be_visible()
+    page.goto(f"{visit.address}/{QUEUE}&tongue=fr")
+    page.get_by_role("link", name="Halden Electronics").click()
+    suggested = page.get_by_role("region", name="May be the same as")
+    expect(suggested).to_contain_text("same amount: 2,400,000,000 USD")
+    suggested.get_by_role("button", name="Merge with this").first.click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Recorded as one more statement about")).to_be_visible()
+    assert len({one.subject for one in space.review_queue().candidates() if one.state == "recorded"}) == 1
+
+
+def test_with_keys_alone(visit, space):
+    page = visit.open(QUEUE)
+    page.keyboard.press("a")  # shortcuts are off until somebody switches them on
+    page.get_by_label("Single-key shortcuts").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("link", name="Halden Electronics").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Accept", exact=True)).to_be_visible()
+    page.get_by_label("Remark").focus()
+    page.keyboard.type("a clear text")  # while typing, letters are letters
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("a")
+    expect(page.get_by_text("Recorded as a claim.")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="Accept", exact=True)).to_be_visible()
+    page.keyboard.press("r")
+    expect(page.get_by_text("rejected · Ann Lee").first).to_be_visible()
+    first = space.review_queue().candidates()[0]
+    assert first.state == "rejected"
+    assert space.review_queue().decisions(first.id)[0].note == "a clear text"
+
+
+def test_a_lost_connection_loses_nothing_and_sending_again_does_it_once(visit, space):
+    page = open_first(visit)
+    visit.allow("Failed to load resource")
+    page.get_by_label("Horizon").fill("until 2040")
+    lost = []
+
+    def lose_the_answer(route):
+        if not lost:
+            lost.append(route.fetch().status)  # it arrives, and the answer is lost
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/decisions", lose_the_answer)
+    page.get_by_role("button", name="Keep corrections", exact=True).click()
+    expect(page.get_by_text("The server did not answer.")).to_be_visible()
+    expect(page.get_by_label("Horizon")).to_have_value("until 2040")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_text("The server did not answer.")).to_be_hidden()
+    first = space.review_queue().candidates()[0]
+    assert (lost, first.version, first.record["period"]) == ([200], 1, "until 2040")
+
+
+def test_a_draft_outlives_a_reload(visit):
+    page = open_first(visit)
+    page.get_by_label("Horizon").fill("until 2041")
+    page.reload()
+    expect(page.get_by_label("Horizon")).to_have_value("until 2041")
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_label("Horizon")).to_have_value("until 2036")
+
+
+def test_who_comes_second_sees_who_was_first(visit, space):
+    page = open_first(visit)
+    visit.allow("Failed to load resource")
+    page.get_by_label("Horizon").fill("until 2040")
+    queue = space.review_queue()
+    desk_of(queue, space.log, "Bo Kim").reject(queue.candidates()[0].id)
+    page.get_by_role("button", name="Keep corrections and accept").click()
+    expect(page.get_by_role("alert")).to_contain_text("Bo Kim was first")
+    expect(page.get_by_label("Horizon")).to_have_value("until 2040")
+    page.get_by_role("button", name="Show what is there now").click()
+    expect(page.get_by_text("rejected · Bo Kim").first).to_be_visible()
+
+
+def test_markup_in_an_article_stays_text(served, space):
+    fill(space.review_queue(), HALDEN + HOSTILE)
+    page = open_first(served())
+    expect(page.get_by_role("region", name="Text of the article")).to_contain_text(HOSTILE)
+    assert page.locator(".text img, .text script").count() == 0
+
+
+@pytest.mark.parametrize(
+    "served", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+)
+def test_axe_finds_nothing_serious(visit):
+    assert _serious(visit.open(QUEUE)) == []
+    assert _serious(open_first(visit)) == []
+
+
+@pytest.mark.parametrize("served", [{"viewport": {"width": 390, "height": 800}}], indirect=True, ids=["390"])
+def test_nothing_is_wider_than_a_phone(visit, space):
+    one = space.review_queue().candidates()[0].id
+    for language in LANGUAGES:
+        page = visit.open(f"{QUEUE}&candidate={one}&lang={language}")
+        expect(page.locator("mark").first).to_be_visible()
+        wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert wide <= 1, language
+        article = page.locator(".text")
+        assert (article.get_attribute("lang"), article.get_attribute("dir")) == ("en", "ltr")

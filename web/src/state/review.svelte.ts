@@ -1,0 +1,184 @@
+/** The review screen's state: what is asked of the queue, drafts, and the decision under way. Nothing typed is lost before the server said yes. */
+import { Unanswered } from '../api/client';
+import { reviewApi, type Candidate, type DecisionBody, type Queue, type ReviewSession } from '../api/review';
+import { fixesOf, isChanged, readReview, writeReview, type Draft, type FieldName, type ReviewView } from '../domain/review';
+import { Resource } from './resource.svelte';
+import { view } from './view.svelte';
+
+const kept = 'headwater-review-drafts';
+type Action = DecisionBody['action'];
+
+/** A decision sent or about to be: the same key again, so that sending it twice does it once. */
+interface Sent {
+  candidate: string;
+  body: DecisionBody;
+}
+
+function keptDrafts(): Record<string, Draft> {
+  try {
+    return JSON.parse(sessionStorage.getItem(kept) ?? '{}') as Record<string, Draft>;
+  } catch {
+    return {};
+  }
+}
+
+class Review {
+  readonly session = new Resource<ReviewSession>();
+  readonly queue = new Resource<Queue>();
+  readonly candidate = new Resource<Candidate>();
+
+  who = $state('');
+  key = $state('');
+  note = $state('');
+  confidence = $state('medium');
+  target = $state('');
+  drafts = $state<Record<string, Draft>>(keptDrafts());
+  busy = $state<Action | null>(null);
+  /** What went wrong with the last decision; it waits in `waiting` where sending it again may help. */
+  trouble = $state.raw<Unanswered | null>(null);
+  wrong = $state<FieldName | null>(null);
+  waiting = $state.raw<Sent | null>(null);
+  /** What was done last, for whoever cannot see the list change. */
+  done = $state.raw<Candidate | null>(null);
+  /** The field whose words are lit, and the other way round. */
+  lit = $state<string | null>(null);
+
+  #turn = $state(0);
+
+  readonly shown: ReviewView = $derived(readReview(view.current.own));
+  readonly allowed: boolean = $derived(this.session.data?.writable === true);
+  readonly #entry = $derived({ token: this.session.data?.token ?? null, key: this.key });
+
+  /** Ask for what the address needs; call inside an effect. */
+  follow(): void {
+    this.session.want('session', (signal) => reviewApi.session(signal));
+    const ready = this.allowed && (this.session.data?.needs_key !== true || this.key.length > 15);
+    const { candidate, state, kind, tongue } = this.shown;
+    const entry = this.#entry;
+    const turn = String(this.#turn);
+    this.queue.want(ready ? [state, kind, tongue, turn, entry.key].join('|') : null, (signal) => reviewApi.queue({ state, kind, language: tongue, limit: 500 }, entry, signal));
+    this.candidate.want(ready && candidate !== null ? [candidate, turn, entry.key].join('|') : null, (signal) => reviewApi.candidate(candidate ?? '', entry, signal));
+  }
+
+  go(change: Partial<ReviewView>): void {
+    this.trouble = null;
+    this.waiting = null;
+    this.wrong = null;
+    this.lit = null;
+    view.go({ own: writeReview({ ...this.shown, ...change }) });
+  }
+
+  /** The neighbour in the list of the candidate on show. */
+  step(by: 1 | -1): void {
+    const rows = this.queue.data?.rows ?? [];
+    const at = rows.findIndex((row) => row.id === this.shown.candidate);
+    const next = rows[at < 0 ? 0 : at + by];
+    if (next !== undefined) this.go({ candidate: next.id });
+  }
+
+  draft(id: string, field: FieldName, text: string): void {
+    const before = this.drafts[id] ?? { values: {}, keep: [] };
+    this.#keep({ ...this.drafts, [id]: { ...before, values: { ...before.values, [field]: text } } });
+  }
+
+  keepWords(id: string, field: FieldName, yes: boolean): void {
+    const before = this.drafts[id] ?? { values: {}, keep: [] };
+    const keep = before.keep.filter((each) => each !== field);
+    this.#keep({ ...this.drafts, [id]: { ...before, keep: yes ? [...keep, field] : keep } });
+  }
+
+  forget(id: string): void {
+    this.#keep(Object.fromEntries(Object.entries(this.drafts).filter(([each]) => each !== id)));
+  }
+
+  refresh(): void {
+    this.trouble = null;
+    this.waiting = null;
+    this.#turn += 1;
+  }
+
+  /** Decide about the candidate on show. Corrections that were typed go first, and stay typed until they are kept. */
+  async decide(action: Action): Promise<void> {
+    const found = this.candidate.data;
+    if (found === null || this.busy !== null) return;
+    const draft = this.drafts[found.id];
+    let seen = found.version;
+    if (action !== 'undo' && action !== 'reject' && isChanged(found.record, draft) && draft !== undefined) {
+      const { fixes, wrong } = fixesOf(found.record, draft);
+      this.wrong = wrong;
+      if (wrong !== null) return;
+      const keep = draft.keep.filter((field) => field in fixes);
+      const after = await this.#send({ candidate: found.id, body: { ...this.#body('correct', seen), fields: fixes, keep } });
+      if (after === null) return;
+      this.forget(found.id);
+      seen = after.version;
+    } else if (action === 'correct') return;
+    if (action !== 'correct') await this.#send({ candidate: found.id, body: this.#body(action, seen) });
+  }
+
+  /** Send what waits once more, with its key. */
+  async again(): Promise<void> {
+    const { waiting } = this;
+    if (waiting === null) return;
+    const after = await this.#send(waiting);
+    if (after !== null && waiting.body.action === 'correct') this.forget(after.id);
+  }
+
+  #body(action: Action, seen: number): DecisionBody {
+    const final = action === 'accept' || action === 'merge';
+    return {
+      action,
+      seen,
+      key: crypto.randomUUID(),
+      reviewer: this.who.trim() === '' ? null : this.who.trim(),
+      note: this.note.trim() === '' ? null : this.note.trim(),
+      confidence: final && this.confidence !== '' ? this.confidence : null,
+      target: action === 'merge' ? this.target.trim() : null,
+    };
+  }
+
+  async #send(sent: Sent): Promise<Candidate | null> {
+    this.busy = sent.body.action;
+    this.trouble = null;
+    this.waiting = sent;
+    try {
+      const after = await this.#withToken(() => reviewApi.decide(sent.candidate, sent.body, this.#entry));
+      this.waiting = null;
+      this.done = after;
+      this.note = '';
+      this.target = '';
+      this.candidate.data = after;
+      this.#turn += 1;
+      return after;
+    } catch (reason) {
+      if (!(reason instanceof Unanswered)) throw reason;
+      this.trouble = reason;
+      if (!reason.failure.retry) this.waiting = null;
+      return null;
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  /** Where the server was started anew meanwhile, with its new token once more. */
+  async #withToken<T>(send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (reason) {
+      if (!(reason instanceof Unanswered) || reason.failure.code !== 'no-token') throw reason;
+      this.session.data = await reviewApi.session(null);
+      return send();
+    }
+  }
+
+  #keep(drafts: Record<string, Draft>): void {
+    this.drafts = drafts;
+    try {
+      sessionStorage.setItem(kept, JSON.stringify(drafts));
+    } catch {
+      // a browser without storage keeps them while the page is open
+    }
+  }
+}
+
+export const review = new Review();
