@@ -62,13 +62,14 @@ def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
     currency = _currency(match["before"] or match["after"] or "")
     if currency is None or match["number"] is None:
         return None
-    magnitude = _magnitudes(language).get(" ".join((match["magnitude"] or "").split()), 1.0)
+    magnitudes = _magnitudes("en" if language in _EAST else language)
+    magnitude = magnitudes.get(" ".join((match["magnitude"] or "").split()), 1.0)
     amount, high = number_of(match["number"], language) * magnitude, None
     if match["to"]:
         first = match["magnitude_low"]
         high = number_of(match["to"], language) * magnitude
         if first:
-            amount = number_of(match["number"], language) * _magnitudes(language)[" ".join(first.split())]
+            amount = number_of(match["number"], language) * magnitudes[" ".join(first.split())]
         if high < amount:
             high = None
     if amount < 1_000 and not match["magnitude"]:
