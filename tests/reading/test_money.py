@@ -45,6 +45,8 @@ CASES = [
     ("zh", "2兆韓元", 2e12, "KRW", None),
     ("zh", "逾100亿元", 1e10, "CNY", "more_than"),
     ("zh", "斥資30億美元", 3e9, "USD", None),
+    ("zh", "投資新台幣1,250億元興建", 1.25e11, "TWD", None),
+    ("ko", "총 $3.5 billion을 투자", 3.5e9, "USD", None),
 ]
 
 

@@ -228,9 +228,9 @@ def _quoted(draft: Draft) -> tuple[int, int]:
     sentence = draft.scene.sentence
     inside = [mention.start for mention, _ in draft.actors if sentence.start <= mention.start < sentence.end]
     starts = [draft.trigger.start, draft.status_at.start, *inside, *([draft.money.start] if draft.money else [])]
-    start = min(place for place in starts if place >= sentence.start)
+    start = min((place for place in starts if place >= sentence.start), default=sentence.start)
     ends = [draft.trigger.end, draft.status_at.end, *([draft.money.end] if draft.money else [])]
-    last = max(place for place in ends if place <= sentence.end)
+    last = max((place for place in ends if place <= sentence.end), default=sentence.end)
     end = sentence.end
     if end - start > LONGEST_QUOTE:
         comma = draft.scene.text.find(",", max(last, start + LONGEST_QUOTE // 2), end)

@@ -122,7 +122,7 @@ def _without_particle(token: str) -> str:
     """A Korean word without its particle; 디스플레이 ends in no particle."""
     if len(token) < 3 or _korean_ending().search(token):
         return token
-    return _PARTICLE.sub("", token)
+    return _PARTICLE.sub("", token) or token
 
 
 def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool:

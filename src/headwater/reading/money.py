@@ -62,13 +62,14 @@ def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
     currency = _currency(match["before"] or match["after"] or "")
     if currency is None or match["number"] is None:
         return None
-    magnitude = _magnitudes(language).get(" ".join((match["magnitude"] or "").split()), 1.0)
+    magnitudes = _magnitudes("en" if language in _EAST else language)
+    magnitude = magnitudes.get(" ".join((match["magnitude"] or "").split()), 1.0)
     amount, high = number_of(match["number"], language) * magnitude, None
     if match["to"]:
         first = match["magnitude_low"]
         high = number_of(match["to"], language) * magnitude
         if first:
-            amount = number_of(match["number"], language) * _magnitudes(language)[" ".join(first.split())]
+            amount = number_of(match["number"], language) * magnitudes[" ".join(first.split())]
         if high < amount:
             high = None
     if amount < 1_000 and not match["magnitude"]:
@@ -177,13 +178,13 @@ def _grammar(language: str) -> re.Pattern[str]:
     signs = _either(word for word in words if word.isascii() or word in "€£¥₩" if len(word) <= 4 or word.endswith("$"))
     spaced = _either(word for word in words if word[0] < "\u1100" or word in "€£¥₩")
     unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in "€£¥₩")
-    letters = {re.escape(word[0]) for word in words if word.isascii() or word in "€£¥₩"}
+    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in "€£¥₩"}
     first = f"(?=[0-9{''.join(sorted(letters))}])"  # at any other place nothing is tried
     plain = _either(_magnitudes(language if language not in _EAST else "en"))
     west = (
         rf"(?:(?<![^\W\d_])(?P<before>{signs})\s?)?(?P<number>{_NUMBER})"
         rf"(?:(?:[\s-]?(?P<magnitude_low>{plain})(?![^\W\d_]))?{_RANGE}(?:{signs})?(?P<to>{_NUMBER}))?"
-        rf"(?:[\s-]?(?P<magnitude>{plain})(?![^\W_]))?"
+        rf"(?:[\s-]?(?P<magnitude>{plain})(?![A-Za-z\d\u00c0-\u1eff]))?"
         rf"(?:\s?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
     )
     if language not in _EAST:
