@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -105,38 +106,29 @@ def _quickly(
     flows: RecordedFlows, codes: Sequence[CodeOfProduct], periods: Sequence[str] | None, limits: DependencyThresholds
 ) -> pl.DataFrame:
     """The same of one series that is nobody's own report: nothing to choose, and mentions are partners."""
-    known = _known(flows)
+    sells, buys = _known(flows)
     enough = pl.min_horizontal("suppliers", "buyers") >= limits.enough_exporters
-    years = flows.seen.filter(enough)["period"].to_list()
+    years = flows.seen.filter(enough, pl.col("period").str.len_chars() == _YEAR)["period"].to_list()
     rows = flows.claims(periods, products=[code.product for code in codes]).select(_NEEDED).collect()
-    sold = rows.lazy().filter(
-        pl.col("value").is_not_null(), pl.col("period").str.len_chars() == _YEAR, pl.col("period").is_in(years),
-        pl.col("supplier") != pl.col("buyer"),
+    sold = rows.filter(
+        pl.col("value").is_not_null(), pl.col("period").is_in(years), pl.col("supplier") != pl.col("buyer"),
+        pl.col("supplier").is_in(sells), pl.col("buyer").is_in(buys),
     )  # fmt: skip
-    exporters = (
-        sold.join(known.lazy().filter("buys").select("mention"), left_on="buyer", right_on="mention", how="semi")
-        .join(known.lazy().filter("sells").select("mention", "exporter"), left_on="supplier", right_on="mention")
-        .group_by("product", "period", "exporter")
-        .agg(pl.col("value").sum(), pl.col("currency").min(), pl.col("claim").sort().alias("claims"))
-        .collect()
+    added = sold.group_by("product", "period", "supplier").agg(
+        pl.col("value").sum(), pl.col("currency").min(), pl.col("claim").sort().alias("claims")
     )
+    exporters = added.with_columns(pl.col("supplier").replace(flows.identities).alias("exporter"))
     parts = [_of_code(code, own) for code in codes if (own := exporters.filter(product=code.product)).height]
     return pl.concat(parts) if parts else pl.DataFrame(schema=_EXPORTERS)
 
 
-def _known(flows: RecordedFlows) -> pl.DataFrame:
-    """Mentions of partners: who it is, whether it counts as an exporter, and whether as somebody to sell to."""
+@lru_cache(maxsize=4)
+def _known(flows: RecordedFlows) -> tuple[pl.Series, pl.Series]:
+    """Mentions that count as an exporter, and mentions that count as somebody to sell to; as lists of one."""
     named, rest = set(partners().filter("named")["supplier"]), set(others())
-    who = flows.identities
-    return pl.DataFrame(
-        {
-            "mention": list(who),
-            "exporter": list(who.values()),
-            "sells": [identity in named for identity in who.values()],
-            "buys": [identity in rest or identity.startswith("country:") for identity in who.values()],
-        },
-        schema_overrides={"mention": pl.String, "exporter": pl.String},
-    )
+    sells = [mention for mention, who in flows.identities.items() if who in named]
+    buys = [mention for mention, who in flows.identities.items() if who in rest or who.startswith("country:")]
+    return pl.Series(sells, dtype=pl.String).implode(), pl.Series(buys, dtype=pl.String).implode()
 
 
 def findings_on_trade(found: TradeOfProduct, period: str | None = None) -> pl.DataFrame:
