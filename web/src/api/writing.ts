@@ -2,6 +2,7 @@
 import { failureOf, nobodyAnswers, query, Unanswered, type Fields } from './client';
 import type { AddingPreview, Failure, LogEntry, MapChanges, RecordedAs, RowProblem, UploadedFile, UploadState, WriteSession } from './types';
 
+/** What a request must carry to be let in. */
 export interface Pass {
   token: string | null;
   key: string;
@@ -19,7 +20,8 @@ const headersOf = (pass: Pass): Record<string, string> => ({
   ...(pass.key === '' ? {} : { 'Headwater-Key': pass.key }),
 });
 
-async function call<T>(method: string, path: string, pass: Pass | null, body: unknown, signal: AbortSignal | null, fields: Fields = {}): Promise<T> {
+/** Ask or tell the server something, with the pass where there is one; what fails is an `Unanswered`. */
+export async function call<T>(method: string, path: string, pass: Pass | null, body: unknown, signal: AbortSignal | null, fields: Fields = {}): Promise<T> {
   const headers = { ...(pass === null ? { Accept: 'application/json' } : headersOf(pass)), ...(body === null ? {} : { 'Content-Type': 'application/json' }) };
   let response: Response;
   try {
