@@ -38,9 +38,7 @@ class Engine(StrEnum):
 
 ByOption = Annotated[By, typer.Option("--by", help="Whose shares are counted.")]
 Product = Annotated[str | None, typer.Option("--product", help="Only this product: its id or its name.")]
-Top = Annotated[
-    int | None, typer.Option("--top", min=1, help="Only the N worst: products by their HHI, or N of each indicator.")
-]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the N worst: products, or N of each indicator.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json, .parquet, .xlsx or .sdmx.csv.")]
 
@@ -114,7 +112,12 @@ def dependency(
     hs: Annotated[str | None, typer.Option("--hs", metavar="DIGITS", help="Only codes that begin so.")] = None,
     years: Annotated[
         str | None,
-        typer.Option("--years", metavar="FIRST-LAST", show_default="the last three recorded", help="Which years."),
+        typer.Option(
+            "--years",
+            metavar="FIRST-LAST",
+            show_default="the last three that tell all of its trade",
+            help="Which years.",
+        ),
     ] = None,
     weights: Annotated[
         Path | None, typer.Option("--weights", help="CSV of country,weight: risk weights, for the weighted HHI.")
@@ -141,10 +144,17 @@ def dependency(
 ) -> None:
     """On whom does a country or a bloc depend for what it imports? CDI 1-3, GeoDep, early-warning items, persistence.
 
+    One line a product, the worst first; --json and --csv have every finding with its range, method and claims.
+
     Example: headwater assess dependency --country KOR --hs 8542 --years 2021-2023
 
+    Example: headwater assess dependency --bloc eu27 --top 20 --limit import_hhi=0.5
+
     Example: headwater assess dependency --bloc ipef --common --json
+
+    Example: headwater assess dependency --country VNM --out vietnam.xlsx
     """
+    from headwater.cli.trade_lines import print_imports, worst_products
     from headwater.cli.trade_options import bloc_of, weights_of
     from headwater.workflows import assess
     from headwater.workflows.trade_words import limits_of, years_of
@@ -160,7 +170,9 @@ def dependency(
         ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
         found = ask(log, view, asked)
     shown = found if top is None else _largest_of_each(found, top)
-    give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings)
+    if top is not None and not (common or mirror):
+        shown = worst_products(found, top)
+    give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings if common or mirror else print_imports)
 
 
 def _on_spark(log: ClaimLog, view: View, asked: DependencyQuestion, master: str, *, alone: bool) -> pl.DataFrame:
