@@ -62,3 +62,23 @@ def test_a_view_known_on_a_day_forgets_what_came_later_and_remembers_what_was_re
         3: ["c0:provisions:0", "c1:provisions:0"],
         5: ["c1:provisions:0"],
     }
+
+
+def test_of_many_flows_a_map_holds_the_codes_of_its_products_in_the_latest_year(monkeypatch):
+    base = {"source": "source:s", "locator": "p. 1", "supplier": "country:CHN", "buyer": "country:KOR", "value": 1.0}
+    told = [("hs:HS2022.260400", "2022"), ("hs:HS2022.260400", "2021"), ("hs:HS2022.010121", "2022"),
+            ("product:lens", "2019")]  # fmt: skip
+    log = InMemoryLog()
+    product = {"id": "product:ore", "name": "Ore", "hs_codes": ["260400"], "hs_edition": "HS2022", **base}
+    kept = {key: product[key] for key in ("id", "name", "hs_codes", "hs_edition", "source", "locator")}
+    log.add({
+        "products": frame("products", [kept]),
+        "flows": frame("flows", [{**base, "product": name, "period": year} for name, year in told]),
+    })  # fmt: skip
+
+    def flows():
+        return select_claims(log, View())["flows"].select("product", "period").rows()
+
+    assert flows() == told
+    monkeypatch.setattr("headwater.resolution.selection.MOST_FLOWS", 3)
+    assert sorted(flows()) == [("hs:HS2022.260400", "2022"), ("product:lens", "2019")]

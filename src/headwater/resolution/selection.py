@@ -51,7 +51,7 @@ def _on_map(flows: pl.LazyFrame, products: pl.DataFrame) -> pl.DataFrame:
     if flows.select(pl.len()).collect(engine="streaming").item() <= MOST_FLOWS:
         return flows.collect()
     codes = products.select("hs_edition", pl.col("hs_codes").list.explode()).drop_nulls().unique()
-    named = codes.select(pl.concat_str(pl.lit("hs:"), "hs_edition", pl.lit("."), "hs_codes"))["hs_edition"]
+    named = codes.select(pl.concat_str(pl.lit("hs:"), "hs_edition", pl.lit("."), "hs_codes")).to_series()
     statistics = pl.col("product").str.starts_with("hs:")
     few = flows.filter(~statistics | pl.col("product").is_in(named.implode()))
     latest = few.filter(statistics).select(pl.col("period").max()).collect(engine="streaming").item()
