@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,7 @@ from headwater.assessments.dependency import dependency as findings_of
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.errors import BadQuestion, NotFound
-from headwater.resolution.flows import RecordedFlows, recorded_ends, recorded_periods
+from headwater.resolution.flows import RecordedFlows, recorded_ends, recorded_periods, resolve_flows
 from headwater.standard.blocs import Bloc
 from headwater.standard.countries import country_of
 from headwater.supply_map.flows import Flows
@@ -52,10 +52,15 @@ class DependencyQuestion:
             raise BadQuestion("The first year comes after the last.", "Write 2021-2023.")
 
 
-def dependency(log: ClaimLog, view: View, asked: DependencyQuestion) -> pl.DataFrame:
+FlowsOf = Callable[[ClaimLog, View, Sequence[str], str | None], Flows]
+"""Gives the flows of some years and of HS codes that begin so; another engine than this process has its own."""
+
+
+def dependency(log: ClaimLog, view: View, asked: DependencyQuestion, flows_of: FlowsOf = resolve_flows) -> pl.DataFrame:
     """Findings on every product that the country or the bloc imports. `NotFound` where nothing of it is recorded."""
     limits = DependencyThresholds().changed(asked.limits)
-    flows, last = asked_flows(log, view, asked)
+    years, last = asked_years(log, view, asked)
+    flows = flows_of(log, view, years, asked.hs)
     found = findings_of(flows, importers_of(asked, last), _weights(asked.weights), limits)
     if found.is_empty():
         raise nothing_found(asked)
@@ -101,6 +106,21 @@ def asked_flows(
 
     `periods` are those recorded, and `flows` the view's flows of which more was asked before, where they are known.
     """
+    years, last = asked_years(log, view, asked, periods, flows)
+    return (flows or RecordedFlows(log, view, years)).flows(years, asked.hs), last
+
+
+def asked_years(
+    log: ClaimLog,
+    view: View,
+    asked: DependencyQuestion,
+    periods: Sequence[str] | None = None,
+    flows: RecordedFlows | None = None,
+) -> tuple[list[str], int]:
+    """The recorded years that are asked for, and the last of these; `NotFound` where there are none.
+
+    `periods` and `flows` as in `asked_flows`.
+    """
     known = recorded_periods(log, view) if periods is None else periods
     recorded = [int(period) for period in known if len(period) == _YEAR]
     if not recorded:
@@ -114,7 +134,7 @@ def asked_flows(
             "Ask for other years, or add theirs.",
             valid=tuple(map(str, recorded)),
         )
-    return (flows or RecordedFlows(log, view, years)).flows(years, asked.hs), last
+    return years, last
 
 
 def usual_years(

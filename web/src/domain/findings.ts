@@ -14,6 +14,7 @@ const keys: Record<string, keyof Words['indicators']> = {
   tiers_to_chokepoint: 'tiers',
   products_losing_half: 'losingHalf',
   products_exposed: 'exposed',
+  esri: 'esri',
 };
 
 /** The indicator's name; the server's own word, made readable, where the page has none. */

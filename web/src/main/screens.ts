@@ -5,8 +5,10 @@ import type { Tab } from '../domain/address';
 export const screens: Record<Tab, () => Promise<{ default: Component }>> = {
   map: () => import('../map/MapView.svelte'),
   chain: () => import('../chain/ChainView.svelte'),
+  risk: () => import('../risk/RiskScreen.svelte'),
   dependencies: () => import('../dependencies/DependenciesScreen.svelte'),
   findings: () => import('../panels/FindingsScreen.svelte'),
+  ledger: () => import('../ledger/LedgerScreen.svelte'),
   review: () => import('../review/ReviewScreen.svelte'),
   sources: () => import('../panels/SourcesScreen.svelte'),
   add: () => import('../adding/AddingScreen.svelte'),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from headwater.cli.commands.systemic_risk import systemic_risk
+from headwater.cli.commands.trade import trade
 from headwater.cli.options import AsJson, By, KnownOn, ValidOn, ViewerOption, view_of
 from headwater.cli.output import cell, on_terminal, print_json, print_table
 from headwater.cli.session import session_of
@@ -16,11 +18,23 @@ from headwater.cli.session import session_of
 if TYPE_CHECKING:
     import polars as pl
 
+    from headwater.claims.log import ClaimLog
+    from headwater.claims.model import View
     from headwater.supply_map import SupplyMap
+    from headwater.workflows.dependency import DependencyQuestion
 
 app = typer.Typer(no_args_is_help=True, help="Ask the map: where do we depend on whom, and how deep?")
 
 app.command("systemic-risk")(systemic_risk)
+app.command("trade")(trade)
+
+
+class Engine(StrEnum):
+    """What reads the flows."""
+
+    polars = "polars"
+    spark = "spark"
+
 
 ByOption = Annotated[By, typer.Option("--by", help="Whose shares are counted.")]
 Product = Annotated[str | None, typer.Option("--product", help="Only this product: its id or its name.")]
@@ -115,6 +129,12 @@ def dependency(
     mirror: Annotated[
         bool, typer.Option("--mirror", help="What buyers and suppliers report of the same flow.")
     ] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="Who reads the flows: this process, or Spark.")] = (
+        Engine.polars
+    ),
+    master: Annotated[
+        str, typer.Option("--master", metavar="URL", help="Where Spark runs: local[*], spark://host:7077.")
+    ] = "local[*]",
     top: Top = None,
     known_on: KnownOn = None,
     viewer: ViewerOption = "owner",
@@ -143,12 +163,27 @@ def dependency(
         country=country, bloc=bloc_of(bloc), hs=hs, years=years_of(years), weights=weights_of(weights),
         limits=limits_of(limit or []),
     )  # fmt: skip
-    ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
-    found = ask(session_of(context).workspace().log, view_of(known_on, None, viewer), asked)
+    log, view = session_of(context).workspace().log, view_of(known_on, None, viewer)
+    if engine is Engine.spark:
+        found = _on_spark(log, view, asked, master, alone=not common and not mirror)
+    else:
+        ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
+        found = ask(log, view, asked)
     shown = found if top is None else _largest_of_each(found, top)
     if top is not None and not (common or mirror):
         shown = worst_products(found, top)
     give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings if common or mirror else print_imports)
+
+
+def _on_spark(log: ClaimLog, view: View, asked: DependencyQuestion, master: str, *, alone: bool) -> pl.DataFrame:
+    from headwater.bootstrap.cluster import spark_session
+    from headwater.bootstrap.spark_flows import flows_on_spark
+    from headwater.errors import BadQuestion
+    from headwater.workflows import assess
+
+    if not alone:
+        raise BadQuestion("--engine spark answers findings alone.", "Leave --common and --mirror away, or the engine.")
+    return assess.dependency(log, view, asked, flows_on_spark(spark_session(master)))
 
 
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:

@@ -28,7 +28,7 @@ export const en = {
     change: 'Days',
   },
   language: 'Language',
-  tabs: { label: 'Views', map: 'Map', chain: 'Chain', dependencies: 'Dependencies', findings: 'Findings', review: 'Review', sources: 'Sources', add: 'Add' },
+  tabs: { label: 'Views', map: 'Map', chain: 'Chain', risk: 'Systemic risk', dependencies: 'Dependencies', findings: 'Findings', ledger: 'Ledger', review: 'Review', sources: 'Sources', add: 'Add' },
   chain: {
     titleWhole: 'What leads to what',
     titleFocus: (product: string) => `${product}: what leads to it and what follows`,
@@ -233,6 +233,7 @@ export const en = {
     tiers: 'Tiers up to the nearest chokepoint',
     losingHalf: 'Products that lose half',
     exposed: 'Products that need one of those',
+    esri: 'Systemic risk (ESRI)',
   },
   sentences: {
     provider: (name: string, id: string) => (/^country:(USA|GBR|NLD|PHL|ARE|BHS|GMB|MDV|CAF|DOM|COM|MHL|SLB)$/.test(id) ? `the ${name}` : name),
@@ -409,8 +410,8 @@ export const en = {
     loading: 'Loading',
     failed: 'The server did not answer.',
     failedNext: 'See whether it still runs, then try again.',
-    notFound: 'Nobody has recorded this, or it is not shown to you.',
-    notFoundNext: 'Search for it by name, or go back to all products.',
+    notFound: 'Nobody has recorded this, it was taken back, or it is not shown to you.',
+    notFoundNext: 'Search for it by name, choose an earlier “known on” day, or go back to all products.',
     other: 'The question could not be answered.',
     otherNext: 'Try again; if it stays so, the server’s log says more.',
     retry: 'Try again',

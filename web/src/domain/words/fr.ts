@@ -28,7 +28,7 @@ export const fr: Words = {
     change: 'Dates',
   },
   language: 'Langue',
-  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', dependencies: 'Dépendances', findings: 'Constats', review: 'Relecture', sources: 'Sources', add: 'Ajouter' },
+  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', risk: 'Risque systémique', dependencies: 'Dépendances', findings: 'Constats', ledger: 'Registre', review: 'Relecture', sources: 'Sources', add: 'Ajouter' },
   chain: {
     titleWhole: 'Ce qui mène à quoi',
     titleFocus: (product: string) => `${product} : ce qui y mène et ce qui en découle`,
@@ -233,6 +233,7 @@ export const fr: Words = {
     tiers: 'Rangs jusqu’au goulet le plus proche',
     losingHalf: 'Produits qui perdent la moitié',
     exposed: 'Produits qui en ont besoin',
+    esri: 'Risque systémique (ESRI)',
   },
   sentences: {
     provider: (name) => name,
@@ -409,8 +410,8 @@ export const fr: Words = {
     loading: 'Chargement',
     failed: 'Le serveur ne répond pas.',
     failedNext: 'Vérifiez qu’il tourne encore, puis réessayez.',
-    notFound: 'Personne ne l’a enregistré, ou cela ne vous est pas montré.',
-    notFoundNext: 'Cherchez-le par son nom, ou revenez à tous les produits.',
+    notFound: 'Personne ne l’a enregistré, cela a été retiré, ou cela ne vous est pas montré.',
+    notFoundNext: 'Cherchez-le par son nom, choisissez un jour « Connu au » antérieur, ou revenez à tous les produits.',
     other: 'La question n’a pas pu recevoir de réponse.',
     otherNext: 'Réessayez ; si cela persiste, le journal du serveur en dit plus.',
     retry: 'Réessayer',

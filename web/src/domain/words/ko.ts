@@ -26,7 +26,7 @@ export const ko: Words = {
     change: '날짜',
   },
   language: '언어',
-  tabs: { label: '보기', map: '지도', chain: '공급망', dependencies: '의존도', findings: '분석 결과', review: '검토', sources: '출처', add: '추가' },
+  tabs: { label: '보기', map: '지도', chain: '공급망', risk: '시스템 위험', dependencies: '의존도', findings: '분석 결과', ledger: '대장', review: '검토', sources: '출처', add: '추가' },
   chain: {
     titleWhole: '무엇이 무엇으로 이어지는가',
     titleFocus: (product: string) => `${product}: 여기로 이어지는 것과 그다음`,
@@ -231,6 +231,7 @@ export const ko: Words = {
     tiers: '가장 가까운 병목까지의 단계',
     losingHalf: '절반을 잃는 품목 수',
     exposed: '그 품목이 필요한 품목 수',
+    esri: '시스템 위험(ESRI)',
   },
   sentences: {
     provider: (name) => name,
@@ -407,8 +408,8 @@ export const ko: Words = {
     loading: '불러오는 중',
     failed: '서버가 응답하지 않습니다.',
     failedNext: '서버가 실행 중인지 확인한 뒤 다시 시도하십시오.',
-    notFound: '기록되지 않았거나 열람할 수 없습니다.',
-    notFoundNext: '이름으로 검색하거나 전체 품목으로 돌아가십시오.',
+    notFound: '기록되지 않았거나, 철회되었거나, 열람할 수 없습니다.',
+    notFoundNext: '이름으로 검색하거나, 기록 기준일을 앞당기거나, 전체 품목으로 돌아가십시오.',
     other: '질문에 답하지 못했습니다.',
     otherNext: '다시 시도하십시오. 계속되면 서버 로그를 확인하십시오.',
     retry: '다시 시도',

@@ -26,7 +26,7 @@ export const vi: Words = {
     change: 'Ngày',
   },
   language: 'Ngôn ngữ',
-  tabs: { label: 'Cách xem', map: 'Bản đồ', chain: 'Chuỗi', dependencies: 'Phụ thuộc', findings: 'Kết quả', review: 'Xét duyệt', sources: 'Nguồn', add: 'Thêm' },
+  tabs: { label: 'Cách xem', map: 'Bản đồ', chain: 'Chuỗi', risk: 'Rủi ro hệ thống', dependencies: 'Phụ thuộc', findings: 'Kết quả', ledger: 'Sổ theo dõi', review: 'Xét duyệt', sources: 'Nguồn', add: 'Thêm' },
   chain: {
     titleWhole: 'Cái gì dẫn đến cái gì',
     titleFocus: (product: string) => `${product}: những gì dẫn đến và những gì theo sau`,
@@ -231,6 +231,7 @@ export const vi: Words = {
     tiers: 'Số tầng lên đến điểm nghẽn gần nhất',
     losingHalf: 'Số sản phẩm mất một nửa',
     exposed: 'Số sản phẩm cần các thứ đó',
+    esri: 'Rủi ro hệ thống (ESRI)',
   },
   sentences: {
     provider: (name) => name,
@@ -407,8 +408,8 @@ export const vi: Words = {
     loading: 'Đang tải',
     failed: 'Máy chủ không trả lời.',
     failedNext: 'Hãy xem máy chủ còn chạy không rồi thử lại.',
-    notFound: 'Chưa ai ghi nhận điều này, hoặc bạn không được xem.',
-    notFoundNext: 'Hãy tìm theo tên hoặc trở về danh sách sản phẩm.',
+    notFound: 'Chưa ai ghi nhận điều này, nó đã bị rút lại, hoặc bạn không được xem.',
+    notFoundNext: 'Hãy tìm theo tên, chọn ngày “Đã biết đến” sớm hơn, hoặc trở về danh sách sản phẩm.',
     other: 'Không trả lời được câu hỏi.',
     otherNext: 'Hãy thử lại; nếu vẫn vậy, xem nhật ký của máy chủ.',
     retry: 'Thử lại',
