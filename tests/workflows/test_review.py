@@ -299,6 +299,12 @@ def test_another_amount_in_the_same_currency_is_no_duplicate(desk, log, investme
     assert shelf_of(desk, log).shown(investment)["duplicates"] == []
 
 
+def test_amounts_near_each_other_are_a_reason_and_stand_side_by_side(desk, log, investment):
+    fill(desk.queue, HALDEN_FR.replace("2,4", "2,5"))
+    (found,) = shelf_of(desk, log).shown(investment)["duplicates"]
+    assert found["reasons"][0] == "amounts near: 2,400,000,000 and 2,500,000,000 USD"
+
+
 def test_the_list_is_filtered_and_counted(desk, log, investment, agreement):
     desk.reject(agreement)
     shelf = shelf_of(desk, log)

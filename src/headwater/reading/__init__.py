@@ -6,7 +6,6 @@ Nothing here is a claim, reads a file or asks what day it is; known organization
 from headwater.reading.article import read_article
 from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, Place, ReadArticle
 from headwater.reading.names import Entry, Gazetteer
-from headwater.reading.same_event import suggested_duplicates
 from headwater.reading.spans import Read, Span
 
 __all__ = [
@@ -22,5 +21,4 @@ __all__ = [
     "ReadArticle",
     "Span",
     "read_article",
-    "suggested_duplicates",
 ]

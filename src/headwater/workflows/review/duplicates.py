@@ -23,6 +23,7 @@ class DuplicateThresholds:
     """Points per likeness, how near is near, and from how many points a record is suggested."""
 
     same_amount: int = 3
+    near_amount: int = 1
     other_amount: int = -3
     same_parties: int = 3
     shared_party: int = 2
@@ -33,6 +34,7 @@ class DuplicateThresholds:
     suggested_from: int = 4
     near_days: int = 14
     amount_tolerance: float = 0.005
+    near_tolerance: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,7 @@ def suggested(
 
 
 def _alike(own: _Features, other: _Features, at: DuplicateThresholds) -> tuple[int, list[str]]:
-    points, reasons = 0, []
-    if own.amount is not None and other.amount is not None and own.currency == other.currency:
-        if abs(own.amount - other.amount) <= at.amount_tolerance * max(own.amount, other.amount):
-            points += at.same_amount
-            reasons.append(f"same amount: {own.amount:,.0f} {own.currency}")
-        else:
-            points += at.other_amount
+    points, reasons = _alike_amounts(own, other, at)
     shared = own.parties & other.parties
     if shared and own.parties == other.parties:
         points += at.same_parties
@@ -155,6 +151,17 @@ def _alike(own: _Features, other: _Features, at: DuplicateThresholds) -> tuple[i
         points += at.same_product
         reasons.append("same product")
     return points, reasons
+
+
+def _alike_amounts(own: _Features, other: _Features, at: DuplicateThresholds) -> tuple[int, list[str]]:
+    if own.amount is None or other.amount is None or own.currency != other.currency:
+        return 0, []
+    apart = abs(own.amount - other.amount) / (max(own.amount, other.amount) or 1.0)
+    if apart <= at.amount_tolerance:
+        return at.same_amount, [f"same amount: {own.amount:,.0f} {own.currency}"]
+    if apart <= at.near_tolerance:
+        return at.near_amount, [f"amounts near: {own.amount:,.0f} and {other.amount:,.0f} {own.currency}"]
+    return at.other_amount, []
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
