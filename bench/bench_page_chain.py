@@ -8,28 +8,19 @@ Run after `make page`: python bench/bench_page_chain.py [--runs 5] [--data ../sh
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
-import tempfile
-import threading
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from headwater.bootstrap.workspace import create_store
-from headwater.claims.model import Viewer
-from headwater.server import create_app
-from headwater.workflows.record import add
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from tools.browsing import chromium, served
 
 WANTED_SECONDS = 1.5
 DATA = Path(__file__).parents[2] / "shared" / "data" / "eto_chip_explorer"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 WATCH = """() => {
   window.seen = { tasks: [], gap: 0, moved: 0 };
   new PerformanceObserver((list) => list.getEntries().forEach((task) => window.seen.tasks.push(task.duration)))
@@ -42,23 +33,6 @@ WATCH = """() => {
   };
   requestAnimationFrame(frame);
 }"""
-
-
-@contextmanager
-def served(data: Path) -> Iterator[str]:
-    """A server over a new store with the data."""
-    with tempfile.TemporaryDirectory() as folder:
-        space = create_store(Path(folder) / "store")
-        add(space.log, space.readers, [data], contributor="the bench", clock=lambda: datetime.now(UTC))
-        config = uvicorn.Config(create_app(space, Viewer.parse("owner"), loopback_only=True), port=0, log_level="error")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 def once(browser: Browser, address: str) -> dict[str, Any]:
@@ -86,12 +60,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--data", type=Path, default=DATA)
     asked = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with served(asked.data) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    with served(asked.data) as address, chromium() as browser:
         once(browser, address)  # resolves the map
         runs = [once(browser, address) for _ in range(asked.runs)]
-        browser.close()
 
     def median(name: str) -> float:
         return statistics.median(run[name] for run in runs)

@@ -1,6 +1,6 @@
 """Trade statistics at size: a made-up BACI year into a store, and dependency of every importer on every product.
 
-    python bench/bench_trade.py [--rows 2_000_000] [--runs 3]
+    python bench/bench_trade.py [--rows 11_000_000] [--runs 3]
 
 Beside each, in the same run and in turns: plain Polars from CSV to Parquet, and a hand-written Polars script that
 computes the same columns from the same stored rows. Targets: at most 4 and at most 1.5 times. Prints medians, ratios,
@@ -100,7 +100,7 @@ def report(name: str, mine: list[float], floor: list[float], target: float, rows
 def main() -> None:
     """Measure both and print."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--rows", type=int, default=2_000_000)
+    asked.add_argument("--rows", type=int, default=11_000_000)
     asked.add_argument("--runs", type=int, default=3)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name:

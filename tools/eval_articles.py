@@ -44,7 +44,7 @@ _PUBLIC = re.compile(
     r"minist|govern|president|department|commerce|agency|office|commission|white house|council|authority|mofcom|motie"
     r"|meti|premier|chính phủ|bộ |cục |văn phòng|tổng thống|gouvernement|[부도시청]$|정부|省|部|庁|府$|policy"
     r"|parliament|congress|"
-    r"administration|leader|dirigeant|대통령|총리|장관|首相|大統領|總統|总统|主席|總理|总理|président",
+    r"administration|leader|dirigeant|대통령|총리|장관|首相|大統領|總統|总统|主席|總理|总理|président|\bstate\b|état\b",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(r"\b\d+\b.*(?:compan|project|firm)|unnamed|foreign investors|various", re.IGNORECASE)
@@ -109,6 +109,8 @@ def same_party(read: Record, said: Record, aliases: dict[str, set[str]]) -> bool
     mine, theirs = words_of(read["name"]), words_of(said["name"])
     if mine and theirs and (mine <= theirs or theirs <= mine):
         return True
+    if _within(read["name"], said["name"]):
+        return True
     if read.get("kind") == "public" and len(mine & theirs) >= 2:
         return True
     both = aliases.get(read["name"].casefold(), set()) & aliases.get(said["name"].casefold(), set())
@@ -117,6 +119,12 @@ def same_party(read: Record, said: Record, aliases: dict[str, set[str]]) -> bool
     if read.get("kind") in {"nation", "public"} and read["country"] and read["country"] == said["country"]:
         return is_public(said)
     return False
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether of two names in scripts that part no words one is a piece of the other."""
+    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    return len(short) >= 3 and short in long and all(letter > "\u1100" for letter in short)
 
 
 def is_public(said: Record) -> bool:

@@ -22,10 +22,15 @@ _PUBLIC = {
     "ClaimId": "headwater.claims.model",
     "ConcentrationThresholds": "headwater.workflows.assess",
     "Contribution": "headwater.claims.model",
+    "Counting": "headwater.workflows.ledger",
     "FINDING_SCHEMA": "headwater.standard.findings",
     "HeadwaterError": "headwater.errors",
+    "Ledger": "headwater.workflows.ledger",
+    "LedgerFilter": "headwater.workflows.ledger",
     "MAP_TABLES": "headwater.supply_map",
     "NotFound": "headwater.errors",
+    "Rates": "headwater.workflows.ledger",
+    "StageDiscounts": "headwater.workflows.ledger",
     "Store": "headwater.bootstrap.store",
     "StoreError": "headwater.errors",
     "SupplyMap": "headwater.supply_map",
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
         concentration,
         products_without_shares,
     )
+    from headwater.workflows.ledger import Counting, Ledger, LedgerFilter, Rates, StageDiscounts
     from headwater.workflows.systemic_risk import supply_network, systemic_risk, what_if
 
 __all__ = [
@@ -68,8 +74,13 @@ __all__ = [
     "ClaimId",
     "ConcentrationThresholds",
     "Contribution",
+    "Counting",
     "HeadwaterError",
+    "Ledger",
+    "LedgerFilter",
     "NotFound",
+    "Rates",
+    "StageDiscounts",
     "Store",
     "StoreError",
     "SupplyMap",

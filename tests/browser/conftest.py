@@ -7,34 +7,21 @@ test that made it, whatever else it asserts.
 from __future__ import annotations
 
 import os
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Route, expect, sync_playwright
 
 from headwater.bootstrap.workspace import create_store
 from headwater.claims.model import Viewer
 from headwater.server import create_app
 from headwater.server.page_files import PAGE_FOLDER, page_is_built
 from headwater.workflows.record import add
+from tools.browsing import found, launch, serving
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RECORDED = datetime(2025, 7, 1, 12, tzinfo=UTC)
 
 expect.set_options(timeout=10_000)
@@ -60,27 +47,25 @@ def address(tmp_path_factory: pytest.TempPathFactory, tiny_world: Path) -> Itera
         _absent("the page is not built: run `make page`")
     space = create_store(tmp_path_factory.mktemp("browsed") / "store")
     add(space.log, space.readers, [tiny_world], contributor="the tests", clock=lambda: RECORDED)
-    app = create_app(space, Viewer.parse("owner"), loopback_only=True)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with serving(create_app(space, Viewer.parse("owner"), loopback_only=True)) as answering:
+        yield answering
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
+def driver() -> Iterator[Playwright]:
+    """What starts browsers."""
+    if found() is None:
         _absent("no Chromium is installed")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield made
-        made.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    made = launch(driver)
+    yield made
+    made.close()
 
 
 @dataclass

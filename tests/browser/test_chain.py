@@ -144,6 +144,44 @@ def test_a_link_opens_who_says_so(visit):
     expect(page.get_by_role("dialog", name="Who says so").get_by_role("article")).not_to_have_count(0)
 
 
+def test_the_claims_of_a_link_open_by_keyboard(visit):
+    page = opened(visit)
+    press(page, REFINED).focus()
+    page.keyboard.press("Tab")
+    link = page.locator("path.grip:focus")
+    expect(link).to_have_attribute(
+        "aria-label", re.compile("Glimmerite ore → Glimmerite, refined|Glimmerite, refined → Lumen wafer")
+    )
+    stops = page.locator('path.grip[tabindex="0"]')
+    expect(stops).to_have_count(2)  # what leads to it and what it leads to, not every line
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Who says so").get_by_role("article")).not_to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_folded_tiers_stand_in_the_address(visit):
+    page = opened(visit)
+    page.locator(".tiers button").first.click()
+    expect(page.locator('.tiers button[aria-expanded="false"]')).to_have_count(1)
+    assert "folded=0" in page.url
+    page.reload()
+    page.locator(".node").first.wait_for()
+    expect(page.locator('.tiers button[aria-expanded="false"]')).to_have_count(1)
+    page.locator(".tiers button").first.click()
+    assert "folded" not in page.url
+
+
+@pytest.mark.parametrize("what", ["PNG"])
+def test_the_whole_chain_as_a_picture(visit, what):
+    page = opened(visit)
+    with page.expect_download() as found:
+        page.locator("figure").get_by_role("button", name=what, exact=True).click()
+    data = found.value.path().read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert len(data) > 20_000
+
+
 def test_the_table_and_the_csv_say_the_same(visit):
     page = opened(visit, "?view=chain&marked=country:CHN")
     expect(box(page, REFINED)).to_have_class(re.compile(r"\blit\b"))

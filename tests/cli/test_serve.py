@@ -1,7 +1,15 @@
 """When `serve` takes writes: for the owner on this machine; elsewhere only where it was said, and with a key."""
 
+import hashlib
+import http.client
+import json
+import signal
+import socket
+import time
+
 import pytest
 
+from headwater.bootstrap.workspace import open_workspace
 from headwater.cli.commands.serve import writing_at
 from headwater.errors import BadQuestion
 
@@ -50,3 +58,98 @@ def test_a_key_that_is_none_is_told(tmp_path, text):
         file.write_text(text, encoding="utf-8")
     with pytest.raises(BadQuestion):
         writing_at("0.0.0.0", "owner", allowed=True, key_file=file)
+
+
+SOURCES = b"id,title,kind,source,locator\nsource:census,Census,official-statistics,source:census,title page\n"
+
+
+class Talker:
+    """Speaks HTTP to a server of its own process, as a program would, one request a connection."""
+
+    def __init__(self, process, store):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.running = process("--store", store, "serve", "--port", self.port, "--json")
+        self.started = json.loads(self.running.stdout.readline())
+        self.token = self.ask("GET", "/api/session")[1]["token"]
+
+    def ask(self, method, path, body=None, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        token = {"Headwater-Write": self.token} if method != "GET" else {}
+        sent = body if body is None or isinstance(body, bytes) else json.dumps(body)
+        media = {} if isinstance(body, bytes | None) else {"Content-Type": "application/json"}
+        connection.request(method, path, sent, {**token, **media, **headers})
+        answer = connection.getresponse()
+        told = json.loads(answer.read())
+        connection.close()
+        return answer.status, told
+
+    def begin_to_send(self, upload, announced, part):
+        """Send part of a file; what comes back is the open connection."""
+        line = socket.create_connection(("127.0.0.1", self.port))
+        head = (
+            f"PUT /api/uploads/{upload}/files?name=sources.csv HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+            f"Headwater-Write: {self.token}\r\nContent-Length: {announced}\r\n\r\n"
+        )
+        line.sendall(head.encode() + part)
+        return line
+
+    def record(self, upload, contributor="tester"):
+        seen = self.ask("POST", f"/api/uploads/{upload}/preview", {})[1]["seen"]
+        return self.ask("POST", f"/api/uploads/{upload}/record", {"contributor": contributor, "seen": seen})
+
+
+def parts_of(temporary):
+    return [path for path in temporary.rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def temporary(monkeypatch, tmp_path):
+    """Where servers keep what is sent; asked for before they are started."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def talker(temporary, process, filled_store):
+    made = Talker(process, filled_store)
+    made.temporary = temporary
+    return made
+
+
+@pytest.mark.slow
+def test_a_connection_that_breaks_while_sending_leaves_nothing(talker):
+    assert talker.started["writable"] is True
+    upload = talker.ask("POST", "/api/uploads")[1]["id"]
+    deadline = time.monotonic() + 20
+    with talker.begin_to_send(upload, len(SOURCES), SOURCES[:20]):
+        while not parts_of(talker.temporary) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert parts_of(talker.temporary)
+    while parts_of(talker.temporary) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert parts_of(talker.temporary) == []
+    assert talker.ask("GET", f"/api/uploads/{upload}")[1]["files"] == []
+    status, told = talker.ask("PUT", f"/api/uploads/{upload}/files?name=sources.csv", SOURCES)
+    assert (status, told["sha256"]) == (200, hashlib.sha256(SOURCES).hexdigest())
+    assert talker.record(upload)[0] == 200
+    talker.running.send_signal(signal.SIGINT)
+    assert talker.running.wait(30) == 0
+    assert talker.running.stderr.read() == ""
+    assert list(talker.temporary.iterdir()) == []  # a server that stops takes its uploads along
+
+
+@pytest.mark.slow
+def test_a_server_killed_after_it_answered_has_lost_nothing(talker, filled_store):
+    upload = talker.ask("POST", "/api/uploads")[1]["id"]
+    talker.ask("PUT", f"/api/uploads/{upload}/files?name=sources.csv", SOURCES)
+    status, told = talker.record(upload)
+    talker.running.kill()
+    talker.running.wait(30)
+    assert status == 200
+    log = open_workspace(filled_store).log
+    assert log.contributions()[-1].id == told["contribution"]
+    assert log.verify().sound

@@ -150,3 +150,49 @@ def test_former_states_and_unions_are_areas(release):
     got = read(BaciReader(), release(lines=lines, countries=table))["flows"]
     assert got["supplier"].to_list() == ["area:58", "area:711"]
     assert resolve_areas(got["supplier"]).to_list() == ["area:belgium-luxembourg", "area:SACU"]
+
+
+def test_a_year_in_two_files_is_refused(release):
+    folder = release(("BACI_HS17_Y2021_V202301.csv", "BACI_HS17_Y2021_V202301 (copy).csv"))
+    with pytest.raises(UnreadableFile, match="The year 2021 is in two files"):
+        tables_of(BaciReader().read([folder]))
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("251,516,10121,1.5,2.0,", "t"),  # every cell one column to the left
+        ("7,2021,251,516,10121,1.5", "t"),  # and one to the right
+        ("21,251,516,10121,1,1", "t"),
+        ("2021,251,516,HORSES,1,1", "k"),
+        ("2021,251,516,1012100,1,1", "k"),
+        ("2021,-251,516,10121,1,1", "i"),
+        ("2021,251,S19x,10121,1,1", "j"),
+    ],
+)
+def test_cells_that_are_in_the_wrong_column_are_named(release, line, column):
+    reading = BaciReader().read([release(lines=("2021,251,516,10121,1.5,NA", line))])
+    assert tables_of(reading)["flows"].height == 1
+    assert (reading.problems[0].row, reading.problems[0].column) == (3, column)
+
+
+def test_the_same_rows_however_they_were_read(release):
+    """Read as numbers, and read as text because of one bad row: the good rows are the same, in the same order."""
+    lines = ["2021,516,251,20230,2.25,NA", "2021,251,516,10121,1.5,  3.125", "2021,251,516,20230,0.001,    NA"]
+    quick = read(BaciReader(), release(lines=lines))["flows"]
+    slow = tables_of(BaciReader().read([release(lines=[*lines, "2021,251,999,10121,1,1"])]))["flows"]
+    assert quick.equals(slow)
+    assert quick["product"].to_list() == ["hs:HS2017.010121", "hs:HS2017.020230", "hs:HS2017.020230"]
+    assert quick["value"].to_list() == [1500.0, 1.0, 2250.0]
+    assert quick["quantity"].to_list() == [3.125, None, None]
+
+
+def test_a_file_too_large_for_one_piece(release, monkeypatch):
+    monkeypatch.setattr("headwater.intake.baci_rows.ROWS_AT_ONCE", 2)
+    lines = [f"2021,251,516,{product},1,1" for product in (30, 20, 10, 50, 40)]
+    reading = BaciReader().read([release(lines=[*lines, lines[0]])])
+    got = tables_of(reading)["flows"]
+    assert sorted(got["product"]) == [f"hs:HS2017.0000{number}" for number in (10, 20, 30, 40, 50)]
+    (problem,) = reading.problems
+    assert "stands before" in problem.problem
+    assert problem.row == 7

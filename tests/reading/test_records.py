@@ -48,6 +48,19 @@ STATUSES = [
     ("en", "The U.S. Department of Commerce awarded Halden Electronics $6 billion in grants.", "measure", "approved"),
     ("en", "Orrin Holdings acquired Kestrel Mining.", "event", "completed"),
     ("zh", "哈尔登电子宣布投资20亿美元兴建芯片工厂。", "investment", "announced"),
+    ("en", "Halden Electronics cancelled its $2 billion chip plant in Kestrel.", "investment", "cancelled"),
+    ("en", "Halden Electronics suspended work on its $7 billion plant.", "investment", "suspended"),
+    ("fr", "Le groupe Halden a renoncé à une usine de 900 millions de dollars.", "investment", "cancelled"),
+    ("vi", "Tập đoàn Halden đã tạm dừng dự án nhà máy chip trị giá 500 triệu USD.", "investment", "suspended"),
+    ("ko", "할덴전자는 8천억원 규모의 공장 투자를 철회한다고 밝혔다.", "investment", "cancelled"),
+    ("ja", "ハルデン電機は2000億円を投じる工場の建設を中止すると発表した。", "investment", "cancelled"),
+    ("zh", "哈尔登电子取消投资50亿美元建厂的计划。", "investment", "cancelled"),
+    ("ko", "할덴전자는 2조원을 투자해 배터리 공장을 건설 중이다.", "investment", "under_construction"),
+    ("en", "Orrin Holdings agreed to buy Kestrel Mining for $2 billion.", "event", "scheduled"),
+    ("fr", "L'État français apportera une aide de 210 millions d'euros au groupe Halden.", "measure", "planned"),
+    ("ja", "政府は6日、半導体人材を10年間で5万人育成する計画を決定した。", "programme", "announced"),
+    ("en", "A strike at the Halden Electronics plant in Kestrel on 4 April is ongoing.", "event", "ongoing"),
+    ("ko", "미국 상무부는 26일 반도체 장비에 대한 관세 부과를 90일간 유예한다고 밝혔다.", "measure", "suspended"),
 ]
 
 
@@ -73,6 +86,12 @@ def test_kind_and_status(language, text, kind, status):
         ("ja", "ハルデン電機の売上高は2000億円だった。"),
         ("zh", "哈尔登电子营收20亿美元。"),
         ("en", "The two countries should sign an agreement on lithium."),
+        ("en", "If China were to ban exports of graphite, battery makers would have to close."),
+        ("en", "Governments could spend $300 billion over the next decade."),
+        ("vi", "Nếu Mỹ cấm xuất khẩu chip, thiệt hại có thể lên tới 2 tỷ euro."),
+        ("zh", "如果中国禁止出口稀土，电池企业将停产。"),
+        ("vi", "Dự lễ ký có đại diện Đại sứ quán Hàn Quốc, Halden và Đại học Kestrel."),
+        ("en", "Analysts say the world market for power chips will be worth $60 billion by 2030."),
     ],
 )
 def test_what_is_no_record(language, text):
@@ -90,6 +109,45 @@ def test_what_is_no_record(language, text):
 def test_all_in_a_row_invest(language, text, names):
     (one,) = read(language, text)
     assert len(one.parties) == names
+
+
+def test_a_plan_given_up_in_a_later_sentence_is_called_off():
+    text = "Halden Electronics promised to invest 11 billion euros in Kestrel. Two years later it cancelled the plan."
+    (one,) = read("en", text)
+    assert (one.status.value, one.status.spans[0].text) == ("cancelled", "cancelled")
+
+
+def test_a_price_belongs_to_the_takeover():
+    (one,) = read("en", "Orrin Holdings will buy a stake in Kestrel Lithium, a miner, for A$1.6 billion.")
+    assert (one.kind.value, one.amount.value.value, one.amount.value.currency) == ("event", 1.6e9, "AUD")
+
+
+def test_what_a_contract_is_worth_is_the_agreements():
+    (one,) = read("ko", "할덴전자는 케스트렐그룹과 5억 달러 규모의 설비 공급계약을 체결했다.")
+    assert (one.kind.value, one.amount.value.value, len(one.parties)) == ("agreement", 5e8, 2)
+
+
+def test_whom_it_is_given_to_is_no_investor():
+    (one,) = read("zh", "哈尔登集团宣布向凯斯特科技投资20亿美元。")
+    assert [party.value.name for party in one.parties] == ["哈尔登集团"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "South Korea's Daehan Foundry plans to invest $2 billion.", ["Daehan Foundry"]),
+        ("en", "Kestrel-based Formax Optics plans to invest $2 billion.", ["Formax Optics"]),
+        ("fr", "L'estonienne Norra et le constructeur allemand Tarn AG ont signé un accord.", ["Norra", "Tarn AG"]),
+        ("vi", "Bộ Khoa học và Công nghệ và Halden đã ký thỏa thuận.", ["Bộ Khoa học và Công nghệ", "Halden"]),
+        ("ko", "하람정련은 19일 2조원을 투자할 계획이라고 밝혔다.", ["하람정련"]),
+        ("ko", "한국수력개발과 사우디 원자력공사는 의향서에 서명했다.", ["한국수력개발", "원자력공사"]),
+        ("ja", "三峰は16日、1800億円を投資すると発表した。", ["三峰"]),
+        ("zh", "中国动力电池企业远川时代28日宣布，将投资73亿欧元。", ["远川时代"]),
+    ],
+)
+def test_a_firm_nobody_listed_is_found(language, text, names):
+    (one,) = read(language, text, published_on="2031-04-20")
+    assert [party.value.name for party in one.parties] == names
 
 
 def test_the_firm_has_the_country_said_beside_it():
@@ -129,6 +187,22 @@ def test_areas_of_an_agreement_are_listed():
     text = "Japan and Chile signed an agreement covering training, technology transfer, joint research and standards."
     (one,) = read("en", text)
     assert [area.value for area in one.areas] == ["training", "technology transfer", "joint research", "standards"]
+
+
+def test_areas_stand_in_the_next_sentence_and_an_and_inside_is_no_border():
+    text = (
+        "Japan and Chile signed a memorandum of understanding on lithium. The two sides agreed on cooperation in "
+        "research and development, training, and exchange of data and standards."
+    )
+    (one,) = read("en", text)
+    assert [area.value for area in one.areas] == [
+        "research and development", "training", "exchange of data", "standards",
+    ]  # fmt: skip
+
+
+def test_areas_stand_before_their_word_in_korean():
+    (one,) = read("ko", "일본과 칠레는 니켈 제련, 배터리 재활용, 인력 양성 분야에서 협력하는 양해각서에 서명했다.")
+    assert [area.value for area in one.areas] == ["니켈 제련", "배터리 재활용", "인력 양성"]
 
 
 def test_a_report_of_a_later_day_contradicts_the_header():

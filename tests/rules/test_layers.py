@@ -14,6 +14,10 @@ PLANTED = {
         "assessments/planted.py",
         "import headwater.resolution",
     ),
+    "The ledger asks the map, never the claims or how they were resolved": (
+        "ledger/planted.py",
+        "import headwater.claims",
+    ),
     "The middle does no input and no output": ("resolution/planted.py", "import urllib"),
     "One module per question, none knows another": ("assessments/planted.py", "import headwater.assessments.other"),
     "Readers never import one another": ("intake/own/planted.py", "import headwater.intake.eto"),

@@ -8,6 +8,7 @@ import pytest
 from headwater.claims.model import View
 from headwater.resolution import policy
 from headwater.workflows.assess import ChokepointThresholds, ConcentrationThresholds, chokepoints, concentration
+from headwater.workflows.ledger import REASONS, StageDiscounts
 from headwater.workflows.review import DuplicateThresholds
 from headwater.workflows.systemic_risk import systemic_risk
 from headwater.workflows.view import build_map
@@ -41,7 +42,10 @@ def test_every_indicator_has_its_row(tiny_world):
     assert found == explained
 
 
-@pytest.mark.parametrize("thresholds", [ConcentrationThresholds(), ChokepointThresholds(), DuplicateThresholds()])
+THRESHOLDS = [ConcentrationThresholds(), ChokepointThresholds(), DuplicateThresholds(), StageDiscounts()]
+
+
+@pytest.mark.parametrize("thresholds", THRESHOLDS)
 def test_every_threshold_has_its_row_and_default(thresholds):
     name = type(thresholds).__name__
     explained = {cells[0].strip("`"): float(cells[1]) for cells in rows(rf"`{name}\.\w+`")}
@@ -52,3 +56,8 @@ def test_every_rule_has_its_row():
     rules = {value for name, value in vars(policy).items() if name.startswith("RULE_")}
     explained = {cells[0] for cells in rows(r"[a-z][a-z :,]+")}
     assert rules <= explained
+
+
+def test_every_reason_of_the_ledger_has_its_row():
+    explained = {word for cells in rows(r"[a-z\-]+(, [a-z\-]+)*") for word in cells[0].split(", ")}
+    assert sorted(REASONS.keys() - explained) == []

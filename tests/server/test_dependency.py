@@ -139,6 +139,16 @@ def test_a_bloc_leaves_out_what_its_members_sell_each_other(client):
     assert (row["top_supplier"]["id"], row["top_share"]) == ("country:CHN", 1)
 
 
+def test_years_in_which_only_somebody_else_reports_are_not_the_usual_ones(client_for, tiny_world, tmp_path):
+    space = record(record(create_store(tmp_path / "store"), tiny_world), trade_folder(tmp_path / "trade"))
+    later = [("CHN", "VNM", MAGNETS, "VNM", 8, "cif", 2024), ("VNM", "KOR", MAGNETS, "VNM", 3, "fob", 2024)]
+    client = client_for("owner", record(space, trade_folder(tmp_path / "later", later)))
+    assert got(client, "/api/dependency/products?country=KOR")["years"] == ["2022", "2023"]
+    assert got(client, "/api/dependency/products?country=VNM")["years"] == ["2023", "2024"]
+    both = got(client, "/api/dependency/compare?left=KOR&right=VNM")
+    assert [side["years"] for side in both["partners"]] == [["2022", "2023"], ["2023"]]
+
+
 def test_what_the_world_depends_on_a_country_for(client):
     found = got(client, "/api/dependency/supplied?country=China&year=2023")
     (row,) = found["rows"]

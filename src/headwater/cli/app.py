@@ -18,6 +18,7 @@ from headwater.cli.commands import (
     demo,
     doctor,
     export,
+    ledger,
     map_view,
     read,
     record,
@@ -76,6 +77,7 @@ app.command("map", short_help="Resolve the map for one view.")(map_view.map_view
 app.add_typer(assess.app, name="assess")
 app.command("read", short_help="Read articles into candidates.")(read.read)
 app.add_typer(review.app, name="review")
+app.add_typer(ledger.app, name="ledger")
 app.command("claim", short_help="Print a claim like a citation.")(claim.claim)
 app.command("schema", short_help="Print the tables of the standard.")(schema.schema)
 app.command("export", short_help="Write the map, or the claims behind it.")(export.export)

@@ -42,7 +42,7 @@ def preview_json(found: Preview) -> dict[str, Any]:
 
 def changes_json(found: Changes) -> dict[str, Any]:
     """Every change as plain values, with the counts."""
-    lists = ("new", "gone", "shares", "verdicts", "conflicts", "unresolved")
+    lists = ("tables", "new", "gone", "shares", "verdicts", "conflicts", "unresolved")
     return {"counts": found.counts(), **{name: getattr(found, name) for name in lists}}
 
 
@@ -65,7 +65,10 @@ def print_changes(found: Changes) -> None:
     """Print what would change: how many of each kind, then the shares, the largest change first."""
     counts = found.counts()
     told = [f"{words}: {counts[name]:,}" for name, words in _COUNTED.items() if counts[name]]
-    typer.echo("on the map: " + ("; ".join(told) if told else "nothing changes"))
+    grown = ", ".join(f"{each['table']} {each['before']:,} -> {each['after']:,}" for each in found.tables)
+    if grown:
+        typer.echo(f"rows of the map: {grown}")
+    typer.echo("on the map: " + ("; ".join(told) if told else "no share, verdict or conflict changes"))
     rows = [
         {
             "product": row["product"]["name"],

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from headwater.workflows.reading import Progress
+
+
+_SETTLED_SECONDS = 1.0  # before that a rate says nothing
 
 
 @contextmanager
@@ -26,9 +30,14 @@ def progress_bar(label: str) -> Iterator[Progress]:
     columns = (TextColumn(label), *done, TextColumn("left"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None, done="")
+        since: dict[str, tuple[float, int]] = {}  # when each unit was first heard of, and how many there were
 
         def show(done: int, total: int | None, unit: str) -> None:
             text = f"{done:,} {unit}" if total is None else f"{done:,} of {total:,} {unit}"
+            begun, before = since.setdefault(unit, (time.monotonic(), done))
+            seconds = time.monotonic() - begun
+            if seconds > _SETTLED_SECONDS and done > before:
+                text += f", {(done - before) / seconds:,.0f} a second"
             bar.update(task, completed=done, total=total, done=text)
 
         yield show

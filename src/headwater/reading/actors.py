@@ -173,6 +173,18 @@ def distinct(mentions: Iterable[Mention]) -> list[Mention]:
     return [each for key, each in found.items() if not (key.startswith("country:") and each.country in bodies)]
 
 
+_DATIVE_BEFORE = frozenset("向对對給给予")
+_DATIVE_AFTER = {"ja": re.compile(r"(?:に(?!よ)|へ)"), "ko": re.compile(r"에(?:게)?(?=\s|도)")}
+
+
+def is_dative(scene: Scene, mention: Mention) -> bool:
+    """Whether something is done to somebody: `向X投资`, `Xに出資`, `X에 투자`."""
+    if scene.language == "zh":
+        return scene.text[mention.start - 1 : mention.start] in _DATIVE_BEFORE
+    after = _DATIVE_AFTER.get(scene.language)
+    return after is not None and after.match(scene.text, mention.end) is not None
+
+
 def organizations_of(scene: Scene) -> list[Mention]:
     """The organizations of a sentence, each once."""
     return distinct(each for each in possible(scene) if each.kind == "organization")

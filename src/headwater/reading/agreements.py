@@ -31,11 +31,11 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
     both = scene.cues("both")
     if (both and len(parties) < 2) or (both and not parties):
-        parties = _last_pair(earlier) or parties
+        parties = last_pair(earlier) or parties
     if len(parties) < 2 and "sign" not in trigger.meanings and "propose" not in trigger.meanings and not both:
         return []
     if not parties and "sign" in trigger.meanings and not scene.has("attend"):
-        parties = _last_pair(earlier) or _next_row(later)
+        parties = last_pair(earlier) or _next_row(later)
     if not parties:
         return []
     status, at = agreement_status(scene, trigger)
@@ -99,7 +99,7 @@ def _next_row(later: Sequence[Scene]) -> list[Mention]:
     return []
 
 
-def _last_pair(earlier: Sequence[Scene]) -> list[Mention]:
+def last_pair(earlier: Sequence[Scene]) -> list[Mention]:
     """The parties of the last sentence that names two or more, for `the two countries`."""
     for scene in reversed(earlier[-_FAR_BACK:]):
         among = [

@@ -12,9 +12,9 @@ from headwater.reading.drafts import Draft, merged
 from headwater.reading.investments import call_off
 from headwater.reading.language import recognise
 from headwater.reading.lexicon import Hit, cues, technologies
-from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, ReadArticle
+from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, Place, ReadArticle
 from headwater.reading.money import sums
-from headwater.reading.names import Gazetteer
+from headwater.reading.names import Gazetteer, english_name
 from headwater.reading.parties import Mention, mentions
 from headwater.reading.places import place_of
 from headwater.reading.records import drafts_of
@@ -34,7 +34,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
 
     Raises nothing for any text: where there is nothing to read, `unreadable` says why.
     """
-    language = article.language if article.language in _KNOWN else recognise(article.text)
+    language = recognise(article.text) or (article.language if article.language in _KNOWN else None)
     if not article.text.strip():
         return ReadArticle(article, None, None, unreadable="the article has no text")
     if language is None:
@@ -49,7 +49,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
     _inherit_days(kept, scenes)
-    found = _candidates(source, kept)
+    found = _candidates(source, kept, scenes)
     contradictions = _contradictions(source, scenes, article, header)
     return ReadArticle(article, language, dated, found, contradictions, None, dateline)
 
@@ -139,7 +139,7 @@ def _reported(scene: Scene) -> Day | None:
     )
 
 
-def _candidates(source: SourceText, drafts: Sequence[Draft]) -> tuple[Candidate, ...]:
+def _candidates(source: SourceText, drafts: Sequence[Draft], scenes: Sequence[Scene]) -> tuple[Candidate, ...]:
     related = parts(drafts)
     found = []
     for number, draft in enumerate(drafts):
@@ -148,19 +148,31 @@ def _candidates(source: SourceText, drafts: Sequence[Draft]) -> tuple[Candidate,
         including = tuple(
             Read(part + 1, (source.span(*cue),)) for part, (total, cue) in sorted(related.items()) if total == number
         )
-        found.append(_candidate(source, number + 1, draft, part_of, including))
+        areas = _areas(draft, scenes) if draft.kind == "agreement" else []
+        found.append(_candidate(source, number + 1, draft, areas, part_of, including))
     return tuple(found)
 
 
+def _areas(draft: Draft, scenes: Sequence[Scene]) -> list[tuple[int, int]]:
+    """The areas of an agreement, from all its sentences and those that go on about it."""
+    own = [draft.scene, *draft.also]
+    last = max(scene.sentence.number for scene in own)
+    return areas_of(own, [scene for scene in scenes if scene.sentence.number > last])
+
+
 def _candidate(
-    source: SourceText, number: int, draft: Draft, part_of: Read[int] | None, including: tuple[Read[int], ...]
+    source: SourceText,
+    number: int,
+    draft: Draft,
+    areas: Sequence[tuple[int, int]],
+    part_of: Read[int] | None,
+    including: tuple[Read[int], ...],
 ) -> Candidate:
     def read(start: int, end: int) -> tuple[Span, ...]:
         return (source.span(start, end),)
 
     scene, trigger = draft.scene, draft.trigger
-    place = place_of(scene, trigger.start)
-    agreement = draft.kind == "agreement"
+    place = _place(draft)
     return Candidate(
         number,
         Read(draft.kind, read(trigger.start, trigger.end)),
@@ -178,11 +190,21 @@ def _candidate(
         Read(draft.horizon.period, read(draft.horizon.start, draft.horizon.end)) if draft.horizon else None,
         Read(place[0], tuple(source.span(*span) for span in place[1])) if place else None,
         tuple(Read(hit.meanings[0], read(hit.start, hit.end)) for hit in draft.things),
-        tuple(Read(scene.text[a:b].strip(), read(a, b)) for a, b in areas_of(scene)) if agreement else (),
+        tuple(Read(scene.text[a:b].strip(), read(a, b)) for a, b in areas),
         part_of,
         including,
         tuple(draft.notes),
     )
+
+
+def _place(draft: Draft) -> tuple[Place, list[tuple[int, int]]] | None:
+    """Where: in the record's own sentence, else in another that tells of it; who takes a measure is no place of it."""
+    for scene in (draft.scene, *draft.also):
+        place = place_of(scene, draft.trigger.start)
+        whole = place is not None and place[0].name == english_name(place[0].country or "")
+        if place and not (draft.kind == "measure" and whole and place[0].country in draft.countries):
+            return place
+    return None
 
 
 def _amount(source: SourceText, draft: Draft, is_total: bool) -> Read[Amount] | None:
@@ -205,8 +227,10 @@ def _quoted(draft: Draft) -> tuple[int, int]:
         return draft.quoted
     sentence = draft.scene.sentence
     inside = [mention.start for mention, _ in draft.actors if sentence.start <= mention.start < sentence.end]
-    start = min([draft.trigger.start, draft.status_at.start, *inside, *([draft.money.start] if draft.money else [])])
-    last = max([draft.trigger.end, draft.status_at.end, *([draft.money.end] if draft.money else [])])
+    starts = [draft.trigger.start, draft.status_at.start, *inside, *([draft.money.start] if draft.money else [])]
+    start = min(place for place in starts if place >= sentence.start)
+    ends = [draft.trigger.end, draft.status_at.end, *([draft.money.end] if draft.money else [])]
+    last = max(place for place in ends if place <= sentence.end)
     end = sentence.end
     if end - start > LONGEST_QUOTE:
         comma = draft.scene.text.find(",", max(last, start + LONGEST_QUOTE // 2), end)

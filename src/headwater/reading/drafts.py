@@ -10,7 +10,7 @@ from headwater.reading.dates import Day, Horizon
 from headwater.reading.lexicon import Hit
 from headwater.reading.model import Kind
 from headwater.reading.money import Money
-from headwater.reading.parties import Mention
+from headwater.reading.parties import GENERIC_BODIES, Mention
 from headwater.reading.scenes import Scene
 
 
@@ -34,11 +34,17 @@ class Draft:
     includes_said: bool = False
     quoted: tuple[int, int] | None = None
     notes: list[str] = field(default_factory=list)
+    also: list[Scene] = field(default_factory=list)
 
     @property
     def keys(self) -> set[str]:
         """The parties, by what makes them the same."""
         return {key_of(mention) for mention, _ in self.actors}
+
+    @property
+    def by_no_name(self) -> bool:
+        """Whether it is of `the ministry`, `the government`: of a body named elsewhere."""
+        return any(mention.name.lower() in GENERIC_BODIES for mention, _ in self.actors)
 
     @property
     def is_headline(self) -> bool:
@@ -125,11 +131,12 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.kind == "measure":
         if one.money and other.money:
             return _same_money(one, other)
-        shared = one.products & other.products or not (one.products and other.products)
+        both = bool(one.products & other.products)
+        shared = both or not (one.products and other.products)
         licences = [each.status == "licences_being_issued" for each in (one, other)]
-        return (
-            bool((one.keys & other.keys or one.countries & other.countries) and shared) and licences[0] == licences[1]
-        )
+        same_state = bool(one.countries & other.countries)
+        same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
+        return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
     return bool(one.keys & other.keys) or (
         one.day is not None and other.day is not None and one.day.day == other.day.day
     )
@@ -163,6 +170,7 @@ def _joined(one: Draft, other: Draft) -> Draft:
     base, rest = (other, one) if richer else (one, other)
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
+    base.also += [rest.scene, *rest.also]
     base.day = base.day or rest.day
     base.horizon = base.horizon or rest.horizon
     seen = {hit.meanings[0] for hit in base.things}

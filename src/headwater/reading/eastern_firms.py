@@ -60,13 +60,16 @@ class _Signs:
         self.clean, self.hits, self.blocked, self.things = clean, hits, blocked, things
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
-        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings} | things)
+        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
+        self.thing_starts = {start for start, _ in things}
         self.word_starts = [start for start, _ in self.words]
         self.nations = dict(blocked)
         self.nation_ends = {b for _, b in blocked}
 
     def has_word(self, start: int, end: int) -> bool:
-        """Whether a cue or a technology stands in a name: then it is no name."""
+        """Whether a cue stands in a name, or a technology at its head: then it is no name."""
+        if start in self.thing_starts:
+            return True
         place = bisect_left(self.word_starts, start - _LONGEST_WORD)
         while place < len(self.words) and self.words[place][0] < end:
             if self.words[place][1] > start:
@@ -92,6 +95,7 @@ _SUBJECT = re.compile(r"(?:은|는|이|가|도|과|와)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
+_SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _COMMON_NOUN = re.compile(
     r"(?:들|계|자|측|국|청|처|군|장|팀|씨|망|력|성|화|률|율|금|액|량|품|물|재|비|권|법|안|책|론|점|면|때|곳|일|달|년|월|분야|시장|가격|수요|공급"
@@ -131,7 +135,8 @@ def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: f
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
     if token == bare or not _may_be_name(signs, start, bare):
         return False
-    if start - 1 in signs.corporate and _SUBJECT.search(token):
+    after_sort = start - 1 in signs.corporate or _SORT_OF_FIRM.search(signs.clean, max(0, start - 12), start)
+    if after_sort and _SUBJECT.search(token):
         return True
     if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
         return _SUBJECT.search(token) is not None
@@ -184,7 +189,7 @@ def _korean_ending() -> re.Pattern[str]:
 def _han_pattern(language: str) -> re.Pattern[str]:
     endings = "|".join(map(re.escape, _endings(f"ends_{language}")))
     letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
-    return re.compile(rf"[{letters}]{{1,12}}(?:{endings})(?![省相大界用化])")
+    return re.compile(rf"[{letters}]{{1,12}}?(?:(?:{endings})(?:有限|股份)?)+(?<!有限)(?![省相大界用化])")
 
 
 _STOP_HAN = "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"
@@ -224,7 +229,7 @@ def _everywhere(signs: _Signs, found: Sequence[Firm]) -> list[Firm]:
 
 
 _JAPANESE_LEAD = re.compile(
-    r"(?:(?<=[。、\n」』)）])|^)(?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,16})(?=は[^。、]{0,4}\d{1,2}日(?!間))"
+    r"(?:(?<=[。、\n」』)）])|^)(?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,16})(?=は(?:[^。、]{0,4}\d{1,2}日(?!間)|同日|この日))"
 )
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 

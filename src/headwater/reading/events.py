@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from headwater.reading.actors import in_place, organizations_of, possible
+from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
+
+_TO_COME = re.compile(r"(?:agreed|agrees|plans|will|to)\s")
 
 
 def takeovers(scene: Scene) -> list[Draft]:
@@ -20,7 +24,8 @@ def takeovers(scene: Scene) -> list[Draft]:
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         if buyers and targets and not is_weighed(scene, hit):
-            status = ("scheduled", at) if (at := coming(scene, hit)) else ("completed", hit)
+            ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
             sums = [money for _, money in scene.sums if money.same_as is None]
             price = sums[0] if len(sums) == 1 and not scene.has("revenue", "market_cap", "debt") else None
@@ -34,7 +39,7 @@ def _is_summit(scene: Scene) -> bool:
     return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
 
 
-def events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
+def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
     triggers = scene.cues("disaster") or scene.cues("meet")
     if not triggers or any(draft.kind == "event" for draft in found):
@@ -51,10 +56,16 @@ def events(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
         return []
     role = "affected" if scene.has("disaster") else "participant"
     everyone = [each for each in possible(scene) if not (in_place(scene, each))]
+    guests = scene.cues("attend")
+    if guests and not scene.verb_last:
+        everyone = [each for each in everyone if each.start < guests[0].end] or everyone
     if role == "affected":
-        actors = [each for each in everyone if each.kind == "organization"][:2] or everyone[:1] or possible(scene)[:1]
+        nations = [each for each in everyone if each.kind == "nation"]
+        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1]
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
+        if scene.has("both") and len(actors) < 2:
+            actors = last_pair(earlier) or actors
     else:
         before = [each for each in everyone if each.start <= trigger.start]
         actors = before or everyone[:2]

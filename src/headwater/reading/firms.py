@@ -30,6 +30,7 @@ _JOIN = re.compile(
     r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
 )
 _DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future"})
+_LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
@@ -70,7 +71,19 @@ def firms(
         found = [
             each for each in found if not any(each.start < one.end and each.end > one.start for one in made)
         ] + made
+    short = _abbreviations(clean, spans, names)
+    found = [Firm(firm.start, firm.end, short.get(firm.name, firm.name)) for firm in found]
     return sorted(found, key=lambda firm: firm.start)
+
+
+def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> dict[str, str]:
+    """`Orrin Web Holdings (OWH)`: the long name of each short one that the article gives."""
+    found = {}
+    for (a, b), (c, d) in itertools.pairwise(spans):
+        long, short = clean[a:b], clean[c:d]
+        if clean[b:c] == " (" and clean[d : d + 1] == ")" and short.isupper() and " " in long and names[long] >= ENOUGH:
+            found[short] = long
+    return found
 
 
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]*-?[A-Z][A-Za-z]*)\)")
@@ -114,6 +127,8 @@ def _bare(clean: str, start: int, end: int) -> tuple[int, int] | None:
     openers = organization_words("openers")
     if _ELIDED.match(clean[start:end]):
         start += 2
+        lower = _LOWER_WORD.match(clean, start, end)
+        start = lower.end() if lower else start
     if start >= end or not clean[start : start + 1].strip():
         start = min(end, start + 1)
     if not clean[start : start + 1].isupper():
@@ -159,6 +174,12 @@ _CALLED_A_FIRM = re.compile(r"(?:社|グループ|그룹|社の|侧|측)")
 _EASTERN_SUBJECT = re.compile(r"(?:[은는이가과와의]|は|が|の|と|も|、|在|将|將|宣|社|[가-힣]{2,4}[은는이가과와의\s,])")
 
 
+_FRENCH_NATIVE = re.compile(
+    r"(?:\b[Ll]['’]|\b(?:[Ll]e|[Ll]a|[Aa]u|[Dd]u|à la|de la)\s)[A-Za-zà-ÿ-]+(?:ien|ienne|ais|aise|ois|oise|éen|éenne|ain|aine|mand|mande|nol|nole"
+    r"|lge|sse|gien|gienne)\s$"
+)
+
+
 class _Context:
     """What stands around a name."""
 
@@ -170,6 +191,7 @@ class _Context:
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.titles = {hit.end for hit in hits if "title" in hit.meanings}
         self.title_starts = {hit.start for hit in hits if "title" in hit.meanings}
+        self.acquired = {hit.end for hit in hits if "acquire" in hit.meanings}
         self.places = {hit.end for hit in hits if "place_before" in hit.meanings}
         self.inside = organization_words("inside")
         self.associations = (
@@ -203,7 +225,7 @@ class _Context:
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
-        weight += self._after_own_nation(start)
+        weight += self._after_own_nation(start) + 2 * (start - 1 in self.acquired)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
@@ -213,15 +235,12 @@ class _Context:
     def _after_own_nation(self, start: int) -> int:
         """`l'estonienne Norra`, `le taïwanais Moss`: 2; `Taiwan's Moss`: 1."""
         before = self.clean[max(0, start - 30) : start]
+        if self.language == "fr" and _FRENCH_NATIVE.search(before):
+            return 2
         nation = next((left for left in self.nation_starts if start - 28 <= left < start), None)
         if nation is None:
             return 0
-        gap = self.clean[nation:start]
-        if self.language == "fr" and re.search(
-            r"(?:\b[Ll]e|\b[Ll]a|\b[Ll]'|\b[Aa]u|\bdu)\s?$", before[: len(before) - len(gap)]
-        ):
-            return 2 if re.fullmatch(r"[\w-]+\s", gap) else 0
-        return int(gap.endswith("'s "))
+        return int(self.clean[nation:start].endswith("'s "))
 
     def _only_opens(self, start: int, name: str) -> bool:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""

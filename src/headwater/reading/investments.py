@@ -12,7 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import distinct, group_with, organizations_of, possible, subject_before
+from headwater.reading.actors import (
+    distinct,
+    group_with,
+    in_place,
+    is_dative,
+    organizations_of,
+    possible,
+    subject_before,
+)
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
@@ -20,7 +28,7 @@ from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
-from headwater.reading.statuses import coming, investment_status, measure_status
+from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
@@ -33,7 +41,7 @@ _SITE_BEFORE = re.compile(
 )
 
 
-_CONTRACT, _FUND_REACH = 40, 60
+_CONTRACT, _FUND_REACH, _BESIDE = 40, 60, 20
 
 
 def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> list[Draft]:
@@ -42,10 +50,12 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     for number, money in scene.sums:
         if money.same_as is not None or money in taken:
             continue
+        if _is_contract(scene, money):
+            continue
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
-        cue = cue or (None if _is_contract(scene, money) else _site_of(scene, money))
+        cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
@@ -81,8 +91,18 @@ def _site_of(scene: Scene, money: Money) -> Hit | None:
     return None
 
 
+def _listed_site(scene: Scene, money: Money) -> Hit | None:
+    """A project with its sum in a row of those that were registered or approved."""
+    if not scene.has("register", "approve"):
+        return None
+    sites = [hit for hit in scene.cues("site") if 0 <= money.start - hit.end <= _CONTRACT]
+    return sites[-1] if sites else None
+
+
 def _is_contract(scene: Scene, money: Money) -> bool:
-    """Whether a sum is what a signed contract is worth."""
+    """Whether a sum is what a signed contract is worth, not what one about investing is about."""
+    if scene.near(money.start, _CONTRACT, "invest") is not None:
+        return False
     noun = scene.near(money.end, _CONTRACT, "agreement", "agreements")
     return noun is not None and noun.start >= money.end and scene.near(noun.end, 20, "sign") is not None
 
@@ -112,7 +132,7 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
     takers = with_role([each for each in possible(scene) if each.kind == "organization"], "beneficiary")
     stage, at = measure_status(scene, cue)
     if stage in {"in_force", "announced"} and at is cue:
-        at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or at
+        at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or future_verb(scene, money.start) or at
         stage = stage if at is cue else "planned"
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
 
@@ -156,10 +176,14 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
     if "subsidy" in cue.meanings:
         return [cue]
-    firms_before = any(each.kind == "organization" and each.end <= money.start for each in possible(scene))
+    firms = [each for each in possible(scene) if each.kind == "organization" and not is_dative(scene, each)]
+    firms_before = any(each.end <= money.start for each in firms)
     if firms_before or not payer or payer[-1].start > money.start:
         return []
     given = scene.cues("subsidy") or [hit for hit in scene.cues("fund") if _near_sum(hit, money)]
+    beside = scene.near(money.end, _BESIDE, "support")
+    if beside is not None:
+        return [*given, beside]
     if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
         return given
     return scene.cues("support")
@@ -180,10 +204,9 @@ def _nation_pays(scene: Scene) -> list[Mention]:
 def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -> list[Mention]:
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
-    behind = [each for each in organizations if 0 <= each.start - max(cue.end, money.end) <= 12]
-    for each in behind:
-        if re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start]):
-            return group_with(scene, each, organizations)
+    organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
+    if own := _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations):
+        return own
     plural = scene.cues("generic_firms")
     if plural and plural[0].start < money.start and earlier:
         nations = [each for each in scene.mentions if each.kind == "nation"]
@@ -210,7 +233,7 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     opening = scene.near(scene.sentence.start, 6, "generic_firm")
     if opening is not None and (before := last_firms(earlier)):
         return before[-1:]
-    if found := subject_before(scene, money.start, ("public", "nation")):
+    if found := _states_before(scene, place) or subject_before(scene, money.start, ("public", "nation")):
         return found
     if organizations:
         return organizations[:1]
@@ -218,12 +241,37 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     return before[-1:] if scene.has("generic_firm") or len(before) == 1 else before
 
 
+def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
+    """Who stands behind `by`, `from`, `par`, `của` right behind the sum."""
+    for each in organizations:
+        by = re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start])
+        if by and 0 <= each.start - max(cue.end, money.end) <= 12:
+            return group_with(scene, each, organizations)
+    return []
+
+
+def _between_sums(scene: Scene, money: Money, organizations: Sequence[Mention]) -> list[Mention]:
+    """Of several sums and firms by turns, the firm between this sum and the one before: `A with $3 m, B with $5 m`."""
+    before = [each.end for _, each in scene.sums if each.end <= money.start and each.same_as is None]
+    if not before:
+        return []
+    between = [each for each in organizations if before[-1] <= each.start and each.end <= money.start]
+    return group_with(scene, between[-1], between) if between else []
+
+
+def _states_before(scene: Scene, place: int) -> list[Mention]:
+    """The nation or body that stands nearest before a verb, with those in a row with it."""
+    among = [each for each in possible(scene) if each.kind in {"public", "nation"} and not in_place(scene, each)]
+    before = [each for each in among if each.end <= place]
+    return group_with(scene, before[-1], among) if before else []
+
+
 def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
     """The organizations of the nearest of the two sentences before that names any."""
     return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
 
 
-_SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend")
+_SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")
 
 
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:

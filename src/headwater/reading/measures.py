@@ -18,15 +18,17 @@ from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import measure_status
 
+_FAR_OFF = 70
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
 
 
 def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
     """The measures of a sentence; `sums` are the records already made of it."""
-    if any(draft.kind != "agreement" for draft in sums):
-        return []
     triggers = scene.cues("control", "licence", "designate", "subsidy") or _limits_on_trade(scene) or _decrees(scene)
     if not triggers or not (scene.things or scene.days or scene.has("licence", "designate")):
+        return []
+    triggers = [hit for hit in triggers if not _is_told(scene, hit, sums)]
+    if not triggers:
         return []
     strong = [hit for hit in triggers if "licence" in hit.meanings] or triggers
     trigger = strong[0]
@@ -36,7 +38,7 @@ def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
     imposers = _imposers(scene, trigger)
     if not imposers:
         return []
-    if sums and imposers[0].start < trigger.end:
+    if any(draft.kind == "agreement" for draft in sums) and imposers[0].start < trigger.end:
         return []  # the agreement is about it; only somebody else's measure is another record
     status = measure_status(scene, trigger)
     if status[1] is trigger and status[0] == "in_force" and scene.has("meet") and scene.has("hold"):
@@ -49,6 +51,22 @@ def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
         draft.background = scene.near(trigger.start, 70, "earlier", "similar") is not None
         return [draft]
     return [_titled(scene, trigger, status, actors, span) for span in titles]
+
+
+_CLAUSE = re.compile(r",\s|;\s|，|、| after | while ")
+
+
+def _is_told(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> bool:
+    """Whether a word for a measure belongs to a record already made: only far off, in a clause of its own, it does not."""
+    for draft in sums:
+        if draft.kind == "agreement":
+            continue
+        if draft.money is None or draft.kind != "investment":
+            return True
+        left, right = sorted(((trigger.start, trigger.end), (draft.money.start, draft.money.end)))
+        if right[0] - left[1] < _FAR_OFF or not _CLAUSE.search(scene.text, left[1], right[0]):
+            return True
+    return False
 
 
 def _titled(

@@ -77,7 +77,7 @@ def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
 
 
 def _east(match: re.Match[str], lower: str, language: str) -> Money | None:
-    currency = _currency(match["unit"] or match["before"] or "")
+    currency = _currency(match["ahead"] or match["unit"] or match["before"] or "")
     amount = chain_of(match["chain"], language)
     if currency is None or amount is None or amount < 10_000:
         return None
@@ -193,7 +193,7 @@ def _grammar(language: str) -> re.Pattern[str]:
     vague = r"(?:\s?(?P<more>여|余|餘|多))?"
     chain = rf"{piece}\s?{big}{{0,3}}(?:\s?{piece}\s?{big}{{1,3}}){{0,4}}"
     east = (
-        rf"(?:(?P<low>{piece}{big}{{0,3}}){_RANGE})?(?P<chain>{chain}){vague}\s?"
+        rf"(?:(?P<ahead>{unspaced})\s?)?(?:(?P<low>{piece}{big}{{0,3}}){_RANGE})?(?P<chain>{chain}){vague}\s?"
         rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]))"
     )
     east = east.replace("(?![^\\W\\d_a-z])", "")

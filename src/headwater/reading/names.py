@@ -68,6 +68,8 @@ def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
         role, country = hit.meanings[0].split(":")
         if language == "vi" and not _is_nation_in_vietnamese(clean, hit.start, hit.end):
             continue
+        if language in _RUNS_ON and _is_inside_a_word(clean, hit.start, hit.end, _RUNS_ON[language]):
+            continue
         nations.append(Named(hit.start, hit.end, role, country))
     nations += _pairs(clean, language)
     return sorted({(each.start, each.end): each for each in (*nations, *known)}.values(), key=lambda each: each.start)
@@ -119,6 +121,18 @@ def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
             yield name
 
 
+_RUNS_ON = {"ja": re.compile("[ァ-ヶー]"), "ko": re.compile("[가-힣]")}
+_AMBIGUOUS = re.compile(r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))")
+
+
+def _is_inside_a_word(clean: str, start: int, end: int, letter: re.Pattern[str]) -> bool:
+    """Whether a name runs on into a longer word of its script: マリ in サマリウム; what stands before counts in Korean."""
+    before = bool(letter.match(clean[start])) and bool(letter.match(clean[start - 1 : start]))
+    if letter is _RUNS_ON["ko"]:
+        return before or _AMBIGUOUS.match(clean, start) is not None
+    return before or (bool(letter.match(clean[end - 1])) and bool(letter.match(clean[end : end + 1])))
+
+
 _BEFORE = re.compile(r"([A-ZĐ][^\W\d_]*)\s$")
 _MISTAKEN = re.compile(
     r"\s(?:phẩm|kiến|luật|tưởng|nghĩa|thuật|ấy|em|hùng|chị|lý|tính|trai|cả|vàng|quan|Bình|Nguyên|Sơn)\b"
@@ -147,6 +161,11 @@ def _short_forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     else:
         pattern = rf"(?<![一-龯])(?:{either}){{2,3}}(?=両|两|兩|間|间|首|関|関係|关|關|の|政|は|が|、|貿|贸|協|协|合|領|领|高|三|双|雙|同)"
     return re.compile(pattern), forms
+
+
+def short_form(sign: str, language: str) -> str | None:
+    """The nation of a sign such as 米 in 米政府; None where it stands for none."""
+    return _short_forms(language)[1].get(sign) if language in {"ja", "zh"} else None
 
 
 def _pairs(clean: str, language: str) -> list[Named]:

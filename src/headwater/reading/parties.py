@@ -16,7 +16,7 @@ from functools import cache
 from headwater.reading.eastern_firms import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
-from headwater.reading.names import Gazetteer, Named, english_name, named
+from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
@@ -89,7 +89,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         syllable = rf"[{_UP}][^\W\d_]*"
         unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
-            re.compile(rf"\b(?:{heads})\s(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"),
+            re.compile(
+                rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
+            ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
         )
     if language == "fr":
@@ -146,16 +148,20 @@ def _sorted(key: str) -> list[str]:
 
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
-    leading = _leading_nation(nations)
+    leading, most_named = _clearly_leading(nations), _leading_nation(nations)
     for pattern in _body_patterns(language):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
+            if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
+                start, country = start - 1, sign
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
-            generic = match[0].lower() in _GENERIC
+            generic = match[0].lower() in GENERIC_BODIES
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
-            country = country or (None if generic else HOME_OF_LANGUAGE.get(language)) or leading
+            country = (
+                country or (None if generic else HOME_OF_LANGUAGE.get(language)) or (most_named if generic else leading)
+            )
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
                 country = "CN"
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
@@ -179,11 +185,11 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
 
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
-_GENERIC = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
+GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
 
 def _leading_nation(nations: Sequence[Named]) -> str | None:
-    """The nation an article names most, for bodies whose nation it does not say again."""
+    """The nation an article names most, for `the ministry` and `the government`."""
     counts = Counter(each.country for each in nations if each.entry is None and each.role != "area")
     return counts.most_common(1)[0][0] if counts else None
 

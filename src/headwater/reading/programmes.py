@@ -27,7 +27,8 @@ _BESIDE = 45
 def programmes(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """The programme of a sentence, in place of a sum it was first read as."""
     cue = _trigger(scene)
-    if cue is None or any(draft.kind in {"agreement", "event"} for draft in found) or is_weighed(scene, cue):
+    signed = scene.has("sign") and scene.has("agreement", "agreements")
+    if cue is None or signed or is_weighed(scene, cue):
         return []
     money = next((draft.money for draft in found if draft.money), None)
     equals = next((draft.equals for draft in found if draft.money), ())

@@ -37,5 +37,5 @@ def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) ->
     found += measures(scene, found)
     found += bought
     found += projects(scene, found)
-    found += events(scene, found)
+    found += events(scene, earlier, found)
     return found

@@ -77,7 +77,7 @@ _LAST_OF_ARTICLE = {
     "ja": ("関連記事", "あわせて読みたい"),
     "zh": ("延伸閱讀", "相关阅读", "責任編輯", "责任编辑"),
 }
-_CAPTION_LINE = 90
+_CAPTION_LINE, _OPENING = 90, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,9 @@ def sentences(clean: str, language: str) -> list[Sentence]:
         text = clean[start:end].strip()
         if len(text) < 8:
             continue
-        lowered = text.lower()
-        if lowered.startswith(_LAST_OF_ARTICLE[language]):
+        if text[:_OPENING].lower().startswith(_LAST_OF_ARTICLE[language]):
             break
-        if _is_notice(lowered, notices):
+        if len(text) < _CAPTION_LINE and _is_notice(text.lower(), notices):
             continue
         found.append(Sentence(len(found), _after_byline(clean, start, end), end))
     return found
@@ -121,7 +120,7 @@ _LONGEST_BYLINE = 90
 
 def _after_byline(clean: str, start: int, end: int) -> int:
     """Where a paragraph's first sentence begins behind place, day and agency: `SÉOUL, 3 avril (Agence) —`."""
-    if start and clean[start - 1] != "\n" and clean[start:end].lstrip() == clean[start:end]:
+    if start and clean[start - 1] != "\n" and not clean[start].isspace():
         return start
     match = _BYLINE.match(clean, start, min(end, start + _LONGEST_BYLINE))
     return match.end() if match and match.end() < end - 8 and not _VERBAL.search(match[0]) else start
@@ -131,8 +130,8 @@ _VERBAL = re.compile(r"\b(?:said|will|is|are|has|have|a annoncé|est|sera|sẽ|�
 
 
 def _is_notice(lowered: str, notices: tuple[str, ...]) -> bool:
-    """A caption, a copyright line, a byline: short, and with such a word."""
-    return len(lowered) < _CAPTION_LINE and any(word in lowered for word in notices)
+    """Whether a short line is a caption, a copyright line, a byline: it has such a word."""
+    return any(word in lowered for word in notices)
 
 
 def _pieces(clean: str) -> list[tuple[int, int]]:

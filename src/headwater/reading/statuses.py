@@ -1,7 +1,7 @@
 """How far is it? The word for the stage of an investment, agreement, measure or event, and the cue that says so.
 
 A coming or conditional signature is not one: `sẽ ký`, `will sign`, `proposerait ... de signer`, `서명할 예정` stay what
-they are. The words are those of the annotations; `docs/reference/article-statuses.md` maps them onto the stages of the
+they are. The words are those of the annotations; `docs/reference/article-records.md` maps them onto the stages of the
 ledger.
 """
 
@@ -12,7 +12,9 @@ import re
 from headwater.reading.lexicon import Hit
 from headwater.reading.scenes import Scene
 
-_AHEAD, _AHEAD_EAST = 34, 22
+_AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
+_FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
+_FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)\b")
 _DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
@@ -24,6 +26,8 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
         return None
+    if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
+        return trigger
     for hit in scene.cues("future"):
         if scene.verb_last:
             if 0 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
@@ -31,6 +35,14 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
         elif 0 <= trigger.start - hit.end <= _reach(scene) or hit.start <= trigger.start < hit.end:
             return hit
     return None
+
+
+def future_verb(scene: Scene, place: int) -> Hit | None:
+    """The last French verb in the future before a place: `apportera`, `investiront`."""
+    if scene.language != "fr":
+        return None
+    verbs = list(_FRENCH_FUTURE_VERB.finditer(scene.text, scene.sentence.start, place))
+    return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
 def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
@@ -55,6 +67,10 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
     ):
         if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
             return status, hit
+    for status, meaning in (("in_operation", "operating"), ("under_construction", "underway")):
+        built = scene.near(place, reach // 2, meaning)
+        if built and coming(scene, built) is None and scene.near(built.start, 12, "plan", "future") is None:
+            return status, built
     paid = scene.near(place, reach // 2, "disburse")
     if paid and coming(scene, paid) is None:
         return "disbursed", paid
@@ -93,7 +109,15 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
         return "planned", hit
+    if hit := _will_be(scene, trigger):
+        return "planned", hit
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
+    """`The tariff on ... will be cut`: what is to come stands behind its subject."""
+    ahead = [hit for hit in scene.cues("future") if 0 <= hit.start - trigger.end <= _BEHIND_SUBJECT]
+    return ahead[0] if ahead and not re.search(r"[,;.]", scene.text[trigger.end : ahead[0].start]) else None
 
 
 def _by_nature(trigger: Hit) -> str:

@@ -21,9 +21,9 @@ from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
 from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows
 
-_ENDS = ("supplier", "buyer", "reporter")
+ENDS = ("supplier", "buyer", "reporter")
 _EDITIONS = code_list("hs_edition").codes()
-_SERIES = ("source", "period", "contribution")
+SERIES = ("source", "period", "contribution")
 
 
 class RecordedFlows:
@@ -43,30 +43,47 @@ class RecordedFlows:
     def flows(
         self, periods: Sequence[str] | None = None, hs: str | None = None, products: Sequence[str] | None = None
     ) -> Flows:
-        """The flows of these periods, of HS codes that begin with `hs`, or of some products, where given."""
-        seen, identity_of = self.seen, self._identity_of
+        """The flows of these periods, of HS codes that begin with `hs`, or of some products, where given.
+
+        Who exports anything is told beside flows of some codes, for which dependency needs it, and not beside products.
+        """
+        seen, identity_of = self.seen, self.identities
         if periods is not None:
             seen = seen.filter(pl.col("period").is_in(list(periods)))
         quantity, unit = pl.col("quantity"), pl.col("unit")
-        rows = _latest(self._claims(periods, hs, products), seen, self._order).with_columns(
-            *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in _ENDS),
+        rows = _latest(self.claims(periods, hs, products), seen, self._order).with_columns(
+            *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in ENDS),
             pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
             pl.coalesce(base_unit(unit), unit).alias("unit"),
         )
-        some = hs is not None or products is not None
         counts = seen.group_by("source", "period").agg(pl.col("suppliers", "buyers", "reporters").max())
+        exporting = self._exporting.filter(pl.col("period").is_in(seen["period"].implode())) if hs is not None else None
         return Flows(
             rows.select(list(FLOW_COLUMNS)),
             counts.select(list(COVERAGE)).sort("source", "period"),
-            merged=len(set(identity_of.values())) < len(identity_of),
-            one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
-            exporting=self._exporting.filter(pl.col("period").is_in(seen["period"].implode())) if some else None,
+            merged=self.merged,
+            one_series=_one_series(seen),
+            exporting=exporting,
+        )
+
+    @cached_property
+    def merged(self) -> bool:
+        """Whether several mentions are one country here."""
+        return len(set(self.identities.values())) < len(self.identities)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether all is one series that is nobody's own report, told once, each partner under one mention."""
+        return (
+            _one_series(self.seen)
+            and not self.merged
+            and not self.seen.select("source", "period").is_duplicated().any()
         )
 
     @cached_property
     def seen(self) -> pl.DataFrame:
         """Per source, period and contribution, every mention and the counts of coverage."""
-        return _seen(self._claims(self._periods), self._periods)
+        return _seen(self.claims(self._periods), self._periods)
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
@@ -74,18 +91,19 @@ class RecordedFlows:
         return tuple(
             edition
             for edition in _EDITIONS
-            if not self._claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
+            if not self.claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
         )
 
     @cached_property
-    def _identity_of(self) -> dict[str, str]:
-        return _identities(self.seen["mention"].explode().drop_nulls().unique())
+    def identities(self) -> dict[str, str]:
+        """Mentions of countries and areas, each with its identity."""
+        return identities_of(self.seen)
 
     @cached_property
     def _exporting(self) -> pl.DataFrame:
-        return _exporting(self._claims(self._periods), self._identity_of)
+        return _exporting(self.claims(self._periods), self.identities)
 
-    def _claims(
+    def claims(
         self,
         periods: Sequence[str] | None = None,
         hs: str | None = None,
@@ -106,6 +124,10 @@ class RecordedFlows:
         for column, ranges in within.items():
             claims = claims.filter(_inside(pl.col(column), ranges))
         return claims
+
+
+def _one_series(seen: pl.DataFrame) -> bool:
+    return seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any()
 
 
 def _inside(column: pl.Expr, ranges: Sequence[tuple[str, str]]) -> pl.Expr:
@@ -132,10 +154,10 @@ def recorded_ends(recorded: RecordedFlows) -> pl.DataFrame:
     Identities, as far as codes and names of countries and areas go. Columns `COVERAGE` besides. No row without flows.
     """
     seen = recorded.seen
-    found = _identities(seen["mention"].explode().drop_nulls().unique())
+    found = identities_of(seen)
     names = list(found), list(found.values())
     return seen.with_columns(
-        pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in _ENDS
+        pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in ENDS
     ).drop("mention")
 
 
@@ -145,9 +167,14 @@ def _seen(claims: pl.LazyFrame, periods: Sequence[str] | None) -> pl.DataFrame:
         periods = claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list()
     parts = [claims.filter(pl.col("period") == period) for period in sorted(set(periods))]
     found = pl.concat([_mentions(part) for part in parts or [claims]])
-    counts = zip(_ENDS, ("suppliers", "buyers", "reporters"), strict=True)
+    return counted(found)
+
+
+def counted(found: pl.DataFrame) -> pl.DataFrame:
+    """The lists of `SERIES` and `ENDS` with all mentions together, and how many there are of each end."""
+    counts = zip(ENDS, ("suppliers", "buyers", "reporters"), strict=True)
     return found.with_columns(
-        pl.concat_list(_ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
+        pl.concat_list(ENDS).alias("mention"), *(pl.col(end).list.len().alias(name) for end, name in counts)
     )
 
 
@@ -155,25 +182,25 @@ def _mentions(claims: pl.LazyFrame) -> pl.DataFrame:
     """The mentions of each end, by source, period and contribution."""
     ends = claims.select(
         pl.len(),
-        *(pl.col(name).min().alias(f"{name} first") for name in _SERIES),
-        *(pl.col(name).max() for name in _SERIES),
+        *(pl.col(name).min().alias(f"{name} first") for name in SERIES),
+        *(pl.col(name).max() for name in SERIES),
     )
     said = ends.collect(engine="streaming").row(0, named=True)
-    if said["len"] and all(said[name] == said[f"{name} first"] for name in _SERIES):  # a year as it was published
-        each = [claims.select(pl.col(end).drop_nulls().unique().implode()) for end in _ENDS]
+    if said["len"] and all(said[name] == said[f"{name} first"] for name in SERIES):  # a year as it was published
+        each = [claims.select(pl.col(end).drop_nulls().unique().implode()) for end in ENDS]
         lists = [part.item() for part in pl.collect_all(each, engine="streaming")]
         return pl.DataFrame(
-            {name: [said[name]] for name in _SERIES}
-            | {end: pl.Series([list_], dtype=pl.List(pl.String)) for end, list_ in zip(_ENDS, lists, strict=True)}
+            {name: [said[name]] for name in SERIES}
+            | {end: pl.Series([list_], dtype=pl.List(pl.String)) for end, list_ in zip(ENDS, lists, strict=True)}
         )
-    grouped = claims.group_by(_SERIES).agg(pl.col(end).drop_nulls().unique() for end in _ENDS)
+    grouped = claims.group_by(SERIES).agg(pl.col(end).drop_nulls().unique() for end in ENDS)
     return grouped.collect(engine="streaming")
 
 
 def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFrame:
     """Who exports anything: a product nobody exports is one thing, exports nobody recorded are another."""
     names = list(identity_of), list(identity_of.values())
-    ends = [pl.col(end).replace(*names) for end in _ENDS]
+    ends = [pl.col(end).replace(*names) for end in ENDS]
     sold = claims.filter(pl.col("value").is_not_null()).select("period", "source", *ends).unique()
     own = (pl.col("reporter") == pl.col("supplier")).fill_null(value=False).alias("own")
     return (
@@ -184,8 +211,9 @@ def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFram
     )
 
 
-def _identities(mentions: pl.Series) -> dict[str, str]:
-    """Mentions of countries and areas, each with its identity."""
+def identities_of(seen: pl.DataFrame) -> dict[str, str]:
+    """Mentions of countries and areas in what `counted` gives, each with its identity."""
+    mentions = seen["mention"].explode().drop_nulls().unique()
     asked = mentions.filter(mentions.str.contains("^(country|area):"))
     found = resolve_countries(asked).fill_null(resolve_areas(asked)).fill_null(asked)
     return dict(sorted(zip(asked.to_list(), found.to_list(), strict=True)))

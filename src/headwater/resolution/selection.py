@@ -27,6 +27,9 @@ _BEGINS: Mapping[str, str] = {
     "programmes": "starts_on",
 }
 
+MOST_FLOWS = 500_000
+"""With more flows than this, a map holds only some of those by HS code."""
+
 Claims = Mapping[str, pl.DataFrame]
 """Selected rows by table: the columns of `frames.claim_schema` and `claim`, the claim id."""
 
@@ -34,7 +37,25 @@ Claims = Mapping[str, pl.DataFrame]
 def select_claims(log: ClaimLog, view: View) -> Claims:
     """The claims of `log` that `view` is made of, by table."""
     active = sorted(active_contributions(log.contributions(), view.known_on))
-    return {name: selected(log.claims(name), name, active, view).collect() for name in TABLE_NAMES}
+    claims = {name: selected(log.claims(name), name, active, view) for name in TABLE_NAMES}
+    found = {name: rows.collect() for name, rows in claims.items() if name != "flows"}
+    return {name: _on_map(claims["flows"], found["products"]) if name == "flows" else found[name] for name in claims}
+
+
+def _on_map(flows: pl.LazyFrame, products: pl.DataFrame) -> pl.DataFrame:
+    """All flows, or where trade statistics are many, of these only the codes that products name, of their latest year.
+
+    A year of world trade has millions of rows, which no map needs: questions about them are asked of
+    `resolution.flows`. What is left out depends on the claims of the view alone.
+    """
+    if flows.select(pl.len()).collect(engine="streaming").item() <= MOST_FLOWS:
+        return flows.collect()
+    codes = products.select("hs_edition", pl.col("hs_codes").list.explode()).drop_nulls().unique()
+    named = codes.select(pl.concat_str(pl.lit("hs:"), "hs_edition", pl.lit("."), "hs_codes"))["hs_edition"]
+    statistics = pl.col("product").str.starts_with("hs:")
+    few = flows.filter(~statistics | pl.col("product").is_in(named.implode()))
+    latest = few.filter(statistics).select(pl.col("period").max()).collect(engine="streaming").item()
+    return few.filter(~statistics | (pl.col("period") == latest)).collect(engine="streaming")
 
 
 def selected(claims: pl.LazyFrame, table: str, active: list[str], view: View) -> pl.LazyFrame:

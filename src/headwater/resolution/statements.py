@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from headwater.resolution.policy import DESCENDING, ORDER
+from headwater.resolution.policy import DESCENDING, ORDER, RANKS
 from headwater.resolution.quantities import in_base_units
 from headwater.supply_map.supply_map import MAP_TABLES, as_table
 
@@ -15,19 +15,30 @@ def statement_table(name: str, claims: pl.DataFrame) -> pl.DataFrame:
     """The statements of one table, identities applied; the same statement recorded twice is one row with two claims."""
     schema = MAP_TABLES[name]
     rows = in_base_units(claims) if name in ("flows", "stocks") else claims
-    own = [column for column in schema if column not in ("claims", "confidence")]
+    own = [column for column in schema if column not in ("claims", "confidence", "standing")]
+    ranks = list(RANKS) if name in LEDGER else []
     repeated = _repeated(rows, own)
     grouped = (
         rows.filter(repeated)
         .group_by(own)
-        .agg(pl.col("confidence").drop_nulls().min(), pl.col("claim").sort().alias("claims"))
+        .agg(pl.col("confidence").drop_nulls().min(), pl.col("claim").sort().alias("claims"), pl.col(ranks).min())
     )
     # Nearly every row stands alone (a year of trade has millions): those are not grouped, which takes most of the time.
     alone = rows.filter(~repeated).with_columns(pl.concat_list("claim").alias("claims"))
-    stated = pl.concat([as_table(name, alone), as_table(name, grouped)])
+    kept = [*own, "confidence", "claims", *ranks]
+    stated = pl.concat([alone.select(kept), grouped.select(kept)])
     texts = [column for column in own if schema[column] == pl.String and stated[column].null_count() < stated.height]
     others = [column for column in own if schema[column] != pl.String and not schema[column].is_nested()]
-    return stated.sort([*texts, *others], nulls_last=False)
+    lists = [pl.col(column).list.join(";") for column in own if schema[column].is_nested()]
+    ordered = stated.sort([*map(pl.col, texts), *map(pl.col, others), *lists], nulls_last=False)
+    return as_table(name, _with_standing(ordered) if ranks else ordered)
+
+
+def _with_standing(stated: pl.DataFrame) -> pl.DataFrame:
+    """Number the statements about each thing as the conflict policy ranks them; what is equal stays in order."""
+    ranked = stated.with_row_index("_place").sort(ORDER, descending=list(DESCENDING), maintain_order=True)
+    numbered = ranked.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("id").alias("standing"))
+    return numbered.sort("_place")
 
 
 def _repeated(rows: pl.DataFrame, own: list[str]) -> pl.Series:

@@ -14,6 +14,7 @@ from headwater.claims.model import Viewer
 from headwater.server.bodies import BodyLimitMiddleware
 from headwater.server.faults import install_handlers
 from headwater.server.headers import HeadMiddleware, StrictHeadersMiddleware
+from headwater.server.kept import KeptAnswersMiddleware
 from headwater.server.page_files import PAGE_FOLDER, install_page
 from headwater.server.resolved import ResolvedMaps
 from headwater.server.routes import ROUTERS
@@ -62,6 +63,7 @@ def create_app(
         app.include_router(router)
     install_page(app, page_folder)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(KeptAnswersMiddleware, stamp=app.state.maps.stamp)
     if loopback_only:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]"], www_redirect=False)
     app.add_middleware(BodyLimitMiddleware)

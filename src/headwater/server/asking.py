@@ -107,6 +107,13 @@ def trade_asked(request: Request, response: Response, view: Annotated[View, Depe
     return _settled(request, response, Asked(view, resolved, _etag(request, resolved.digest + resolved.trade.stamp)))
 
 
+def map_on(request: Request, response: Response, view: View, day: date) -> Asked:
+    """`map_asked` for an answer that also depends on a day: what is kept from another day is not right any more."""
+    maps: ResolvedMaps = request.app.state.maps
+    resolved = maps.get(view)
+    return _settled(request, response, Asked(view, resolved, _etag(request, resolved.digest + day.isoformat())))
+
+
 def _settled(request: Request, response: Response, asked: Asked) -> Asked:
     """The question, unless the client has the answer; the answer's headers are set."""
     if asked.etag in _tags(request.headers.get("if-none-match", "")):

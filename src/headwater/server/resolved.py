@@ -13,14 +13,17 @@ from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, Viewer, active_contributions
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
+from headwater.workflows.ledger import Ledger
 from headwater.workflows.panels import Panels
 from headwater.workflows.panels.doubts import Doubts
+from headwater.workflows.panels.ledger import LedgerPanels
 from headwater.workflows.panels.trade import TradePanels
 from headwater.workflows.recorded import Recorded
 from headwater.workflows.search import SearchIndex
 from headwater.workflows.systemic_risk import RiskOfMap
 from headwater.workflows.view import build_map
 
+_LEDGERS = 8  # days of which the ledger is kept
 _Key = tuple[frozenset[str], date | None]
 
 
@@ -46,6 +49,23 @@ class Resolved:
     def risk(self) -> RiskOfMap:
         """Networks compiled from the map and what was asked of them."""
         return RiskOfMap(self.supply_map)
+
+    def ledger_on(self, day: date) -> LedgerPanels:
+        """The ledger of the map as on a day; of the days asked for lately it is kept."""
+        kept = self._ledgers
+        if day not in kept:
+            if len(kept) >= _LEDGERS:
+                kept.pop(next(iter(kept)), None)
+            kept[day] = LedgerPanels(self._ledger, day)
+        return kept[day]
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return Ledger(self.supply_map)
+
+    @cached_property
+    def _ledgers(self) -> dict[date, LedgerPanels]:
+        return {}
 
     @cached_property
     def doubts(self) -> Doubts:
@@ -76,6 +96,11 @@ class ResolvedMaps:
     def view(self, known_on: date | None, valid_on: date | None) -> View:
         """The view these days ask for."""
         return View(known_on, valid_on, self.viewer)
+
+    def stamp(self) -> tuple[int, str]:
+        """Which log this is: changes with every contribution, and with nothing else."""
+        log = self.log.contributions()
+        return len(log), log[-1].hash if log else ""
 
     def get(self, view: View) -> Resolved:
         """The map for `view`, resolved now unless some request did so since the log last changed.

@@ -115,7 +115,7 @@ class ImportLines(Buyer):
 
     rows: list[ImportLine]
     total: int
-    total_value: float = Field(description="Imports of all lines that the filters leave.")
+    total_value: float = Field(description="Imports of all lines that the filters leave, each good once.")
     facets: LineFacets
 
 

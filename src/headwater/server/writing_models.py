@@ -156,10 +156,19 @@ class NewlyUnresolved(Answer):
     suggestions: list[str]
 
 
+class TableChange(Answer):
+    """How many rows a table of the map has and would have."""
+
+    table: str
+    before: int
+    after: int
+
+
 class ChangesAnswer(Answer):
     """What would be different on the map: the first rows of each kind, and how many there are in all."""
 
     counts: dict[str, int]
+    tables: list[TableChange]
     new: list[Thing]
     gone: list[Thing]
     shares: list[ShareChange]

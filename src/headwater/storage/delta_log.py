@@ -89,9 +89,18 @@ class DeltaLog:
     def claims(self, table: str, *, within: Ranges | None = None) -> pl.LazyFrame:
         """Every committed row of a table, retracted ones included, in the order of the log; see `ClaimLog.claims`."""
         entries = self._history.entries()  # before the table's files: see the top of this file
+        return _scan(self._tables[table], *self._names(table, entries, within), entries)
+
+    def data_files(self, table: str, *, within: Ranges | None = None) -> list[Path]:
+        """The files that hold these rows, for engines that read them themselves and keep to the contributions given."""
+        ours, foreign = self._names(table, self._history.entries(), within)
+        return [self._tables[table].path.absolute() / name for name in (*ours, *foreign)]
+
+    def _names(self, table: str, entries: Sequence[Entry], within: Ranges | None) -> tuple[list[str], list[str]]:
+        """Data files of a table, ours in the order of the log and then those another program made."""
         folder = self._tables[table]
         if not any(entry.parts_of(table) for entry in entries):
-            return pl.LazyFrame(schema=folder.schema)
+            return [], []
         with reading(self.path):
             present = folder.files()
         ours = [part.name for entry in entries for part in entry.parts_of(table)]
@@ -101,7 +110,7 @@ class DeltaLog:
         ours = [name for name in ours if name in present]
         if within:
             ours, foreign = (_overlapping(folder, names, within) for names in (ours, foreign))
-        return _scan(folder, ours, foreign, entries)
+        return ours, foreign
 
     def verify(self) -> Verification:
         """Check every recorded byte, anew from the disk; see `ClaimLog.verify`."""

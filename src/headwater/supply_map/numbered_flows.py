@@ -22,6 +22,7 @@ Frame = nw.LazyFrame[Any]
 _ENDS = ("supplier", "buyer", "reporter")
 _LISTS = ("product", "period", "source")
 _ANNUAL = 4
+_SQL_TYPES = {pl.String: "string", pl.Float64: "double", pl.Boolean: "boolean", pl.Int32: "int", pl.Int64: "long"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def on_engine(frame: pl.DataFrame, like: Frame) -> Frame:
     if like.implementation.is_polars():
         return nw.from_native(frame.lazy())
     session = like.to_native().sparkSession
-    there: Frame = nw.from_native(session.createDataFrame(frame.rows(), [*frame.columns]))
+    types = ", ".join(f"`{name}` {_SQL_TYPES[dtype.base_type()]}" for name, dtype in frame.schema.items())
+    there: Frame = nw.from_native(session.createDataFrame(frame.rows(), types))
     return there
 
 

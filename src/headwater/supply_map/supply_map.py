@@ -26,8 +26,11 @@ _EVIDENCE: dict[str, pl.DataType] = {"confidence": _TEXT, "claims": _TEXTS}
 
 
 def _statement(**columns: pl.DataType) -> dict[str, pl.DataType]:
-    """Rows of the ledger: one per statement, references resolved, with its source and days."""
-    return {**columns, "source": _TEXT, "locator": _TEXT, "stated_on": _TEXT, **_EVIDENCE}
+    """Rows of the ledger: one per statement, references resolved, with its source and days.
+
+    `standing` numbers the statements about one thing in the order of the conflict policy: 1 is the one that counts.
+    """
+    return {**columns, "source": _TEXT, "locator": _TEXT, "stated_on": _TEXT, "standing": _COUNT, **_EVIDENCE}
 
 
 MAP_TABLES: Mapping[str, Schema] = MappingProxyType(

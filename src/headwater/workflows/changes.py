@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from headwater.supply_map import SupplyMap
+from headwater.supply_map import MAP_TABLES, SupplyMap
 from headwater.supply_map.markets import ProviderKind
 from headwater.workflows.assess import concentration
 from headwater.workflows.panels.labels import Labels
@@ -32,14 +32,16 @@ _ENTITIES = ("products", "organizations", "facilities")
 class Changes:
     """Lists of plain rows; identities are named `{id, name, names}`.
 
-    `new`: {table, id, name, names} of products, organizations and facilities that were not on the map; `gone`: those
-    that are no more. `shares`: {kind, product, provider, provider_kind, basis, period, before, after} with `kind` one
+    `tables`: {table, before, after} rows of each table of the map that has more or fewer. `new`: {table, id, name,
+    names} of products, organizations and facilities that were not on the map; `gone`: those that are no more. `shares`:
+    {kind, product, provider, provider_kind, basis, period, before, after} with `kind` one
     of changed, gone, unknown (known before, or named for the first time without a figure) and new; `before` and
     `after` are {share, low, high, state} or None. `verdicts`: {subject, indicator, by, basis, before, after} with
     {value, verdict, as_of} or None. `conflicts`: {kind, table, field, low, high, about, words} with `kind` appears or
     settled. `unresolved`: {mention, reason, suggestions} of what no row describes and did not stand there before.
     """
 
+    tables: list[Plain]
     new: list[Plain]
     gone: list[Plain]
     shares: list[Plain]
@@ -60,6 +62,7 @@ def changes(before: SupplyMap, after: SupplyMap) -> Changes:
     """What somebody who knows `before` finds different in `after`."""
     labels = _labels(before, after)
     return Changes(
+        tables=_tables(before, after),
         new=_entities(before, after, labels),
         gone=_entities(after, before, labels),
         shares=_shares(before, after, labels),
@@ -74,6 +77,13 @@ def changes(before: SupplyMap, after: SupplyMap) -> Changes:
 
 def _labels(before: SupplyMap, after: SupplyMap) -> Labels:
     return Labels({**Labels.of(before).known, **Labels.of(after).known})
+
+
+def _tables(before: SupplyMap, after: SupplyMap) -> list[Plain]:
+    heights = {name: (before[name].height, after[name].height) for name in MAP_TABLES}
+    return [
+        {"table": name, "before": was, "after": becomes} for name, (was, becomes) in heights.items() if was != becomes
+    ]
 
 
 def _entities(without: SupplyMap, having: SupplyMap, labels: Labels) -> list[Plain]:

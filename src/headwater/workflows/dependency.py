@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,7 @@ from headwater.assessments.dependency import dependency as findings_of
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.errors import BadQuestion, NotFound
-from headwater.resolution.flows import RecordedFlows, recorded_periods
+from headwater.resolution.flows import RecordedFlows, recorded_ends, recorded_periods, resolve_flows
 from headwater.standard.blocs import Bloc
 from headwater.standard.countries import country_of
 from headwater.supply_map.flows import Flows
@@ -23,6 +23,9 @@ from headwater.workflows.trade_words import country_named
 
 RECENT_YEARS = 3
 """How many years are asked for where none are named: as many as the flags of GeoDep need."""
+
+_LOOKED_AT_FIRST = 6  # of the last years, before all are: who trades in a year takes a look at every row of it
+_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,15 @@ class DependencyQuestion:
             raise BadQuestion("The first year comes after the last.", "Write 2021-2023.")
 
 
-def dependency(log: ClaimLog, view: View, asked: DependencyQuestion) -> pl.DataFrame:
+FlowsOf = Callable[[ClaimLog, View, Sequence[str], str | None], Flows]
+"""Gives the flows of some years and of HS codes that begin so; another engine than this process has its own."""
+
+
+def dependency(log: ClaimLog, view: View, asked: DependencyQuestion, flows_of: FlowsOf = resolve_flows) -> pl.DataFrame:
     """Findings on every product that the country or the bloc imports. `NotFound` where nothing of it is recorded."""
     limits = DependencyThresholds().changed(asked.limits)
-    flows, last = asked_flows(log, view, asked)
+    years, last = asked_years(log, view, asked)
+    flows = flows_of(log, view, years, asked.hs)
     found = findings_of(flows, importers_of(asked, last), _weights(asked.weights), limits)
     if found.is_empty():
         raise nothing_found(asked)
@@ -98,11 +106,26 @@ def asked_flows(
 
     `periods` are those recorded, and `flows` the view's flows of which more was asked before, where they are known.
     """
+    years, last = asked_years(log, view, asked, periods, flows)
+    return (flows or RecordedFlows(log, view, years)).flows(years, asked.hs), last
+
+
+def asked_years(
+    log: ClaimLog,
+    view: View,
+    asked: DependencyQuestion,
+    periods: Sequence[str] | None = None,
+    flows: RecordedFlows | None = None,
+) -> tuple[list[str], int]:
+    """The recorded years that are asked for, and the last of these; `NotFound` where there are none.
+
+    `periods` and `flows` as in `asked_flows`.
+    """
     known = recorded_periods(log, view) if periods is None else periods
-    recorded = [int(period) for period in known if len(period) == 4]
+    recorded = [int(period) for period in known if len(period) == _YEAR]
     if not recorded:
         raise NotFound("No yearly flows are recorded.", "Add trade statistics: headwater add FILE.")
-    first, last = asked.years or (recorded[-1] - RECENT_YEARS + 1, recorded[-1])
+    first, last = asked.years or usual_years(log, view, asked, recorded, flows)
     years = [str(year) for year in recorded if first <= year <= last]
     missing = sorted({first, last} - set(recorded)) if asked.years else []
     if missing or not years:
@@ -111,7 +134,41 @@ def asked_flows(
             "Ask for other years, or add theirs.",
             valid=tuple(map(str, recorded)),
         )
-    return (flows or RecordedFlows(log, view, years)).flows(years, asked.hs), last
+    return years, last
+
+
+def usual_years(
+    log: ClaimLog,
+    view: View,
+    asked: DependencyQuestion,
+    recorded: Sequence[int],
+    flows: RecordedFlows | None = None,
+) -> tuple[int, int]:
+    """First and last year where none are named: the last ones in which the importer's trade is told as a whole.
+
+    That is: all who import report themselves, or a source knows enough of the world. A year of which somebody else's
+    report is the newest file would otherwise hide the importer's own. Where there is no such year, the last recorded.
+    """
+    enough = DependencyThresholds().changed(asked.limits).enough_exporters
+    for looked_at in (recorded[-_LOOKED_AT_FIRST:], recorded):
+        ends = recorded_ends(flows or RecordedFlows(log, view, [str(year) for year in looked_at]))
+        told = [year for year in looked_at if _told(ends.filter(pl.col("period") == str(year)), asked, year, enough)]
+        if told:
+            return told[-1] - RECENT_YEARS + 1, told[-1]
+    return recorded[-1] - RECENT_YEARS + 1, recorded[-1]
+
+
+def _told(ends: pl.DataFrame, asked: DependencyQuestion, year: int, enough: float) -> bool:
+    """Whether the year's flows tell all that the importer buys."""
+    if not ends.filter(speaking() >= enough).is_empty():
+        return True
+    members = asked.bloc.members_on(date(year, 12, 31)) if asked.bloc else importers_of(asked, year).members
+    return bool(members) and set(members) <= {who for reporters in ends["reporter"] for who in reporters}
+
+
+def speaking() -> pl.Expr:
+    """How many countries a source knows in a period: those that report, or all that sell in a reconciled source."""
+    return pl.max_horizontal("reporters", pl.when(pl.col("reporters") == 0).then("suppliers").otherwise(0))
 
 
 def importers_of(asked: DependencyQuestion, last: int) -> Importers:

@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from headwater.assessments.dependency import DependencyThresholds, world_exporters
+from headwater.assessments.dependency import DependencyThresholds, partners, world_exporters
+from headwater.assessments.dependency.importers import others
 from headwater.errors import NotFound
 from headwater.resolution.flows import RecordedFlows
 from headwater.standard.concordance import Concordance, shipped_concordance
 from headwater.standard.findings import FINDING_SCHEMA
 from headwater.standard.hs_products import HsLink, links_of
 
+_YEAR = 4
+_NEEDED = ["product", "period", "supplier", "buyer", "value", "currency", "claim"]
 _EXPORTERS = {
     "period": pl.String(), "edition": pl.String(), "exporter": pl.String(), "low": pl.Float64(), "high": pl.Float64(),
     "share_low": pl.Float64(), "share_high": pl.Float64(), "share_of_codes": pl.Float64(), "currency": pl.String(),
@@ -77,17 +80,63 @@ def trade_of_product(
         raise NotFound(f"No HS code is linked with {product}.", "Ask for another product.")
     table = concordance or shipped_concordance()
     codes = _codes(links, table)
-    recorded = flows.flows(periods, products=[code.product for code in codes])
-    rows: pl.DataFrame = recorded.frame.collect()
-    parts = [
-        _of_code(code, world_exporters(replace(recorded, frame=own.lazy()), thresholds))
-        for code in codes
-        if not (own := rows.filter(pl.col("product") == code.product)).is_empty()
-    ]
-    found = pl.concat(parts) if parts else pl.DataFrame(schema=_EXPORTERS)
+    ask = _quickly if flows.plain else _by_series
+    found = ask(flows, codes, periods, thresholds)
     editions = {code.edition for code in codes}
     silent = tuple(sorted(set(flows.editions) - editions))
     return TradeOfProduct(product, links, codes, _together(found, links[0].edition), table.source, silent)
+
+
+def _by_series(
+    flows: RecordedFlows, codes: Sequence[CodeOfProduct], periods: Sequence[str] | None, limits: DependencyThresholds
+) -> pl.DataFrame:
+    """Exports of each code, where several series may tell the same flow."""
+    recorded = flows.flows(periods, products=[code.product for code in codes])
+    rows: pl.DataFrame = recorded.frame.collect()
+    parts = [
+        _of_code(code, world_exporters(replace(recorded, frame=own.lazy()), limits))
+        for code in codes
+        if not (own := rows.filter(pl.col("product") == code.product)).is_empty()
+    ]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=_EXPORTERS)
+
+
+def _quickly(
+    flows: RecordedFlows, codes: Sequence[CodeOfProduct], periods: Sequence[str] | None, limits: DependencyThresholds
+) -> pl.DataFrame:
+    """The same of one series that is nobody's own report: nothing to choose, and mentions are partners."""
+    known = _known(flows)
+    enough = pl.min_horizontal("suppliers", "buyers") >= limits.enough_exporters
+    years = flows.seen.filter(enough)["period"].to_list()
+    rows = flows.claims(periods, products=[code.product for code in codes]).select(_NEEDED).collect()
+    sold = rows.lazy().filter(
+        pl.col("value").is_not_null(), pl.col("period").str.len_chars() == _YEAR, pl.col("period").is_in(years),
+        pl.col("supplier") != pl.col("buyer"),
+    )  # fmt: skip
+    exporters = (
+        sold.join(known.lazy().filter("buys").select("mention"), left_on="buyer", right_on="mention", how="semi")
+        .join(known.lazy().filter("sells").select("mention", "exporter"), left_on="supplier", right_on="mention")
+        .group_by("product", "period", "exporter")
+        .agg(pl.col("value").sum(), pl.col("currency").min(), pl.col("claim").sort().alias("claims"))
+        .collect()
+    )
+    parts = [_of_code(code, own) for code in codes if (own := exporters.filter(product=code.product)).height]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=_EXPORTERS)
+
+
+def _known(flows: RecordedFlows) -> pl.DataFrame:
+    """Mentions of partners: who it is, whether it counts as an exporter, and whether as somebody to sell to."""
+    named, rest = set(partners().filter("named")["supplier"]), set(others())
+    who = flows.identities
+    return pl.DataFrame(
+        {
+            "mention": list(who),
+            "exporter": list(who.values()),
+            "sells": [identity in named for identity in who.values()],
+            "buys": [identity in rest or identity.startswith("country:") for identity in who.values()],
+        },
+        schema_overrides={"mention": pl.String, "exporter": pl.String},
+    )
 
 
 def findings_on_trade(found: TradeOfProduct, period: str | None = None) -> pl.DataFrame:

@@ -1,23 +1,32 @@
 /** One thin, typed door to the server. No other file of the page asks for anything. */
 import type {
   Cascade,
+  LedgerDetail,
+  OverduePage,
+  Totals,
   Chain,
   ChainShares,
   ClaimId,
   ClaimRowPage,
   Claims,
+  Comparison,
   ConflictRow,
   ContributionRow,
   EntityPanel,
   Failure,
   Findings,
   Hits,
+  ImportLines,
+  MapArcs,
   NameRow,
+  ProductImports,
   ProductList,
   ProductPanel,
   Risk,
   SourceRow,
   Summary,
+  Supplied,
+  TradeChoices,
   UnknownRow,
 } from './types';
 
@@ -101,7 +110,20 @@ export interface Unresolved {
   suggestions: string[];
 }
 
+/** What narrows the ledger; empty fields ask for all. */
+export type LedgerFields = Record<'country' | 'technology' | 'state' | 'since' | 'until' | 'text', string | null>;
+
 export const api = {
+  /** Whether the server answers anything at all. */
+  reachable: (signal: AbortSignal) => fetch('/api/view', { method: 'HEAD', signal }).then(() => true, () => false),
+  ledger: <Row>(list: string, fields: Partial<LedgerFields>, offset: number, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Page<Row>>(`/api/ledger/${list}`, { ...fields, offset, limit, ...on(days) }, signal),
+  ledgerTotals: (by: string, fields: Partial<LedgerFields>, group: string | null, limit: number, days: Days, signal: AbortSignal) =>
+    ask<Totals>('/api/ledger/totals', { by, ...fields, group, limit, ...on(days) }, signal),
+  ledgerOverdue: (offset: number, limit: number, days: Days, signal: AbortSignal) => ask<OverduePage>('/api/ledger/overdue', { offset, limit, ...on(days) }, signal),
+  /** The address of the whole ledger as a file: a link, nothing is asked here. */
+  ledgerFile: (form: string, days: Days): string => `/api/ledger/export/${form}${query(on(days))}`,
+  ledgerOne: (list: string, id: string, days: Days, signal: AbortSignal) => ask<LedgerDetail>(`/api/ledger/${list}/${encodeURIComponent(id)}`, on(days), signal),
   view: (days: Days, signal: AbortSignal) => ask<Summary>('/api/view', on(days), signal),
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
   product: (id: string, days: Days, signal: AbortSignal) =>
@@ -110,6 +132,7 @@ export const api = {
     ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
   search: (q: string, limit: number, days: Days, signal: AbortSignal) =>
     ask<Hits>('/api/search', { q, limit, ...on(days) }, signal),
+  arcs: (product: string, days: Days, signal: AbortSignal) => ask<MapArcs>('/api/map/arcs', { product, ...on(days) }, signal),
   chain: (days: Days, signal: AbortSignal) => ask<Chain>('/api/chain', on(days), signal),
   supplied: (by: string, days: Days, signal: AbortSignal) => ask<ChainShares>('/api/chain/supplied', { by, ...on(days) }, signal),
   entity: (id: string, days: Days, signal: AbortSignal) =>
@@ -126,8 +149,15 @@ export const api = {
   unresolved: (days: Days, signal: AbortSignal) => whole<Unresolved>('/api/tables/unresolved', days, signal),
   conflicts: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<ConflictRow>>('/api/conflicts', { offset, limit, ...on(days) }, signal),
+  allConflicts: (days: Days, signal: AbortSignal) => whole<ConflictRow>('/api/conflicts', days, signal),
+  allUnknown: (days: Days, signal: AbortSignal) => whole<UnknownRow>('/api/unknown', days, signal),
   unknown: (offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<Page<UnknownRow>>('/api/unknown', { offset, limit, ...on(days) }, signal),
+  trade: (days: Days, signal: AbortSignal) => ask<TradeChoices>('/api/dependency', on(days), signal),
+  imports: (asked: Fields, days: Days, signal: AbortSignal) => ask<ImportLines>('/api/dependency/products', { ...asked, ...on(days) }, signal),
+  importsOf: (asked: Fields, days: Days, signal: AbortSignal) => ask<ProductImports>('/api/dependency/product', { ...asked, ...on(days) }, signal),
+  compared: (asked: Fields, days: Days, signal: AbortSignal) => ask<Comparison>('/api/dependency/compare', { ...asked, ...on(days) }, signal),
+  dependents: (asked: Fields, days: Days, signal: AbortSignal) => ask<Supplied>('/api/dependency/supplied', { ...asked, ...on(days) }, signal),
   rows: (of: string, table: string | null, offset: number, limit: number, days: Days, signal: AbortSignal) =>
     ask<ClaimRowPage>(
       `/api/${of.startsWith('source:') ? 'sources' : 'contributions'}/${encodeURIComponent(of)}/rows`,

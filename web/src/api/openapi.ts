@@ -416,6 +416,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map/arcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a product goes, and where its inputs come from
+         * @description Its recorded flows in one measure, the largest first, and the main suppliers of what it needs.
+         */
+        get: operations["arcs_api_map_arcs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chain": {
         parameters: {
             query?: never;
@@ -588,6 +608,226 @@ export interface paths {
          * @description The cascade step by step: who is hit, how hard, at which tier; what countries and products had lost by then.
          */
         get: operations["what_if_api_what_if_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commitments
+         * @description What was promised, where, and how far it is, newest first; with the Arrow media type all that match.
+         */
+        get: operations["commitments_api_ledger_commitments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agreements
+         * @description Who agreed on what, whether it is signed, and the obligations under it.
+         */
+        get: operations["agreements_api_ledger_agreements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measures
+         * @description Export controls, subsidies, tariffs and other policies, their products and days.
+         */
+        get: operations["measures_api_ledger_measures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description What happened: disruptions, dialogues, exercises.
+         */
+        get: operations["events_api_ledger_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Programmes
+         * @description Research and training that partners run together.
+         */
+        get: operations["programmes_api_ledger_programmes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was promised, registered, paid?
+         * @description Each sum once, with a page of the lines that explain the totals. `since` and `until`: when it was first told.
+         */
+        get: operations["totals_api_ledger_totals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What should have happened
+         * @description Obligations, commitments, expected signatures and suspensions past their day, of which nobody says what came.
+         */
+        get: operations["overdue_api_ledger_overdue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/export/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole ledger as a file
+         * @description Every table of the ledger as csv (a zip with a file per table), xlsx or jsonld.
+         */
+        get: operations["export_api_ledger_export__form__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/commitments/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One commitment
+         * @description Every statement about it, and how the concentration of its products would change if it were delivered.
+         */
+        get: operations["commitment_api_ledger_commitments__identity__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/agreements/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One agreement
+         * @description Every statement about it, and the obligations under it.
+         */
+        get: operations["agreement_api_ledger_agreements__identity__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/measures/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One measure
+         * @description Every statement about it, and the map's edges it touches, up to two requirements away.
+         */
+        get: operations["measure_api_ledger_measures__identity__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1006,6 +1246,89 @@ export interface components {
             binding: string | null;
         };
         /**
+         * AgreementPage
+         * @description Some agreements, and how many match in all.
+         */
+        AgreementPage: {
+            /** Rows */
+            rows: components["schemas"]["AgreementRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * AgreementRow
+         * @description An agreement, with the obligations under it.
+         */
+        AgreementRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * First On
+             * @description The first day anybody speaks of.
+             */
+            first_on: string | null;
+            /** Last On */
+            last_on: string | null;
+            /** Statements */
+            statements: number;
+            /** Sources */
+            sources: string[];
+            /** Conflicts */
+            conflicts: components["schemas"]["LedgerConflict"][];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** Kind */
+            kind: string | null;
+            /** Parties */
+            parties: components["schemas"]["NamedRef"][];
+            /** Areas */
+            areas: string[];
+            /** Products */
+            products: components["schemas"]["NamedRef"][];
+            /** Status */
+            status: string | null;
+            /** Status On */
+            status_on: string | null;
+            /** Signed On */
+            signed_on: string | null;
+            /** In Force On */
+            in_force_on: string | null;
+            place: components["schemas"]["NamedRef"] | null;
+            /** Binding */
+            binding: string | null;
+            /** Statuses */
+            statuses: components["schemas"]["StatusMark"][];
+            /** Obligations */
+            obligations: components["schemas"]["Obligation"][];
+        };
+        /**
+         * ArcEnd
+         * @description Where an arc begins or ends.
+         */
+        ArcEnd: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Country
+             * @description The country it stands in; null for what has no land, such as the world.
+             */
+            country: string | null;
+        };
+        /**
          * ArticleOf
          * @description The article a candidate was read from, as it came. Its text is data: show it as text, never as markup.
          */
@@ -1378,6 +1701,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** Tables */
+            tables: components["schemas"]["TableChange"][];
             /** New */
             new: components["schemas"]["Thing"][];
             /** Gone */
@@ -1618,6 +1943,94 @@ export interface components {
             part_of: string | null;
             /** Counts In Totals */
             counts_in_totals: boolean | null;
+        };
+        /**
+         * CommitmentPage
+         * @description Some commitments, and how many match in all.
+         */
+        CommitmentPage: {
+            /** Rows */
+            rows: components["schemas"]["CommitmentRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CommitmentRow
+         * @description A commitment: what was promised, where, how far it is.
+         */
+        CommitmentRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * First On
+             * @description The first day anybody speaks of.
+             */
+            first_on: string | null;
+            /** Last On */
+            last_on: string | null;
+            /** Statements */
+            statements: number;
+            /** Sources */
+            sources: string[];
+            /** Conflicts */
+            conflicts: components["schemas"]["LedgerConflict"][];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** Investors */
+            investors: components["schemas"]["NamedRef"][];
+            recipient: components["schemas"]["NamedRef"] | null;
+            facility: components["schemas"]["NamedRef"] | null;
+            /** Places */
+            places: components["schemas"]["SiteRef"][];
+            /** Products */
+            products: components["schemas"]["NamedRef"][];
+            /** Technologies */
+            technologies: string[];
+            /**
+             * Now
+             * @description The stage it stands at.
+             * @enum {string}
+             */
+            now: "announced" | "agreed" | "registered" | "disbursed" | "under-construction" | "in-operation" | "suspended" | "cancelled";
+            /** Now On */
+            now_on: string | null;
+            /**
+             * Amount
+             * @description What was promised; null where no amount is told.
+             */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Amount Stage */
+            amount_stage: string | null;
+            /** Amount On */
+            amount_on: string | null;
+            /** Horizon From */
+            horizon_from: string | null;
+            /** Horizon To */
+            horizon_to: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Overdue */
+            overdue: boolean;
+            /**
+             * Excluded
+             * @description Recorded as not to be added to totals.
+             */
+            excluded: boolean;
+            /** Part Of */
+            part_of: components["schemas"]["Titled"][];
+            /** Parts */
+            parts: components["schemas"]["Titled"][];
+            /** Stages */
+            stages: components["schemas"]["StageMark"][];
         };
         /**
          * ComparedLine
@@ -1996,6 +2409,47 @@ export interface components {
             };
         };
         /**
+         * DeliveryRow
+         * @description What a commitment would do to one market: now, with all of it delivered, and with what its stage lets hope.
+         */
+        DeliveryRow: {
+            product: components["schemas"]["NamedRef"];
+            /** Counted By */
+            counted_by: string;
+            /** Basis */
+            basis: string;
+            /** Period */
+            period: string;
+            gains: components["schemas"]["NamedRef"] | null;
+            /**
+             * Added
+             * @description The share of the new whole it would add; null is unknown.
+             */
+            added: number | null;
+            /** Why */
+            why: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "announced" | "agreed" | "registered" | "disbursed" | "under-construction" | "in-operation" | "suspended" | "cancelled";
+            /** Discount */
+            discount: number;
+            now: components["schemas"]["MarketShares"];
+            delivered: components["schemas"]["MarketShares"] | null;
+            expected: components["schemas"]["MarketShares"] | null;
+            /**
+             * One Point
+             * @description What each hundredth of the market would change in the HHI.
+             */
+            one_point: number | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
          * Dependent
          * @description An importer, and the share that comes from the country.
          */
@@ -2013,6 +2467,36 @@ export interface components {
             } | null;
             /** Share */
             share: number;
+        };
+        /**
+         * EdgeRow
+         * @description An edge of the map that a measure touches.
+         */
+        EdgeRow: {
+            /** Tier */
+            tier: number;
+            /**
+             * Edge
+             * @enum {string}
+             */
+            edge: "provision" | "requirement";
+            supplier: components["schemas"]["NamedRef"];
+            product: components["schemas"]["NamedRef"];
+            /** Side */
+            side: string | null;
+            /** Basis */
+            basis: string | null;
+            /** Period */
+            period: string | null;
+            /** Share */
+            share: number | null;
+            /** Kind */
+            kind: string | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
         };
         /**
          * EntityPanel
@@ -2086,6 +2570,64 @@ export interface components {
             products: string[] | null;
             /** Severity */
             severity: string | null;
+        };
+        /**
+         * EventPage
+         * @description Some events, and how many match in all.
+         */
+        EventPage: {
+            /** Rows */
+            rows: components["schemas"]["EventRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * EventRow
+         * @description Something that happened.
+         */
+        EventRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * First On
+             * @description The first day anybody speaks of.
+             */
+            first_on: string | null;
+            /** Last On */
+            last_on: string | null;
+            /** Statements */
+            statements: number;
+            /** Sources */
+            sources: string[];
+            /** Conflicts */
+            conflicts: components["schemas"]["LedgerConflict"][];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** Kind */
+            kind: string | null;
+            /** Status */
+            status: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Places */
+            places: components["schemas"]["SiteRef"][];
+            /** Organizations */
+            organizations: components["schemas"]["NamedRef"][];
+            /** Countries */
+            countries: components["schemas"]["NamedRef"][];
+            /** Products */
+            products: components["schemas"]["NamedRef"][];
+            /** Severity */
+            severity: string | null;
+            /** Statuses */
+            statuses: components["schemas"]["StatusMark"][];
         };
         /**
          * ExportFormat
@@ -2264,6 +2806,65 @@ export interface components {
             rows: components["schemas"]["Finding"][];
             /** Total */
             total: number;
+        };
+        /**
+         * FlowArc
+         * @description What went from one to the other.
+         */
+        FlowArc: {
+            supplier: components["schemas"]["ArcEnd"];
+            buyer: components["schemas"]["ArcEnd"];
+            /** Amount */
+            amount: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * FlowMeasure
+         * @description What all flows shown are stated in: a value in a currency, or a quantity in a unit.
+         */
+        FlowMeasure: {
+            /** Period */
+            period: string;
+            /** Currency */
+            currency: string | null;
+            /** Price Year */
+            price_year: number | null;
+            /** Valuation */
+            valuation: string | null;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
+         * Flows
+         * @description Recorded flows in one measure, the largest first.
+         */
+        Flows: {
+            measure: components["schemas"]["FlowMeasure"] | null;
+            /** Rows */
+            rows: components["schemas"]["FlowArc"][];
+            /**
+             * Total
+             * @description How many pairs there are in this measure.
+             */
+            total: number;
+            /**
+             * Whole
+             * @description All of them added up.
+             */
+            whole: number | null;
+            /**
+             * Others
+             * @description Flows recorded in another period, currency or unit, or without an amount.
+             */
+            others: number;
         };
         /**
          * FormatFit
@@ -2474,7 +3075,7 @@ export interface components {
             total: number;
             /**
              * Total Value
-             * @description Imports of all lines that the filters leave.
+             * @description Imports of all lines that the filters leave, each good once.
              */
             total_value: number;
             facets: components["schemas"]["LineFacets"];
@@ -2562,6 +3163,53 @@ export interface components {
             programmes: components["schemas"]["Programme"][];
         };
         /**
+         * LedgerConflict
+         * @description A fact on which sources disagree.
+         */
+        LedgerConflict: {
+            /** Subject */
+            subject: string;
+            /** Field */
+            field: string;
+            /** Chosen */
+            chosen: string | null;
+            /** Rule */
+            rule: string | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Values */
+            values: string[];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * LedgerDetail
+         * @description One row with every statement about it, and what it does to the map.
+         */
+        LedgerDetail: {
+            commitment?: components["schemas"]["CommitmentRow"] | null;
+            agreement?: components["schemas"]["AgreementRow"] | null;
+            measure?: components["schemas"]["MeasureRow"] | null;
+            event?: components["schemas"]["EventRow"] | null;
+            programme?: components["schemas"]["ProgrammeRow"] | null;
+            /** Statements */
+            statements: components["schemas"]["ToldStatement"][];
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryRow"][];
+            /** Edges */
+            edges: components["schemas"]["EdgeRow"][];
+        };
+        /**
+         * LedgerFormat
+         * @enum {string}
+         */
+        LedgerFormat: "csv" | "xlsx" | "jsonld";
+        /**
          * LikenessRow
          * @description A record that may be the same, and why.
          */
@@ -2601,6 +3249,21 @@ export interface components {
             technologies: {
                 [key: string]: number;
             };
+        };
+        /**
+         * MapArcs
+         * @description Arcs of one product.
+         */
+        MapArcs: {
+            product: components["schemas"]["NamedRef"];
+            flows: components["schemas"]["Flows"];
+            /**
+             * Makers
+             * @description Where the product is mainly made.
+             */
+            makers: components["schemas"]["ArcEnd"][];
+            /** Needs */
+            needs: components["schemas"]["NeedArc"][];
         };
         /**
          * MapCountry
@@ -2777,6 +3440,17 @@ export interface components {
             rule: string | null;
         };
         /**
+         * MarketShares
+         * @description How concentrated a market is.
+         */
+        MarketShares: {
+            /** Hhi */
+            hhi: number;
+            /** Top Share */
+            top_share: number;
+            top: components["schemas"]["NamedRef"];
+        };
+        /**
          * Measure
          * @description A policy measure, as of its latest statement.
          */
@@ -2834,6 +3508,80 @@ export interface components {
             currency: string | null;
         };
         /**
+         * MeasurePage
+         * @description Some measures, and how many match in all.
+         */
+        MeasurePage: {
+            /** Rows */
+            rows: components["schemas"]["MeasureRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * MeasureRow
+         * @description A policy measure.
+         */
+        MeasureRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * First On
+             * @description The first day anybody speaks of.
+             */
+            first_on: string | null;
+            /** Last On */
+            last_on: string | null;
+            /** Statements */
+            statements: number;
+            /** Sources */
+            sources: string[];
+            /** Conflicts */
+            conflicts: components["schemas"]["LedgerConflict"][];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** Kind */
+            kind: string | null;
+            /** Direction */
+            direction: string | null;
+            /** Imposers */
+            imposers: components["schemas"]["NamedRef"][];
+            /** Affected */
+            affected: components["schemas"]["NamedRef"][];
+            /** Products */
+            products: components["schemas"]["NamedRef"][];
+            /** Hs Codes */
+            hs_codes: string[];
+            /** Hs Edition */
+            hs_edition: string | null;
+            /** Status */
+            status: string | null;
+            /** Status On */
+            status_on: string | null;
+            /** Status Until */
+            status_until: string | null;
+            /** Announced On */
+            announced_on: string | null;
+            /** In Force On */
+            in_force_on: string | null;
+            /** Suspended From */
+            suspended_from: string | null;
+            /** Suspended Until */
+            suspended_until: string | null;
+            /** Removed On */
+            removed_on: string | null;
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Statuses */
+            statuses: components["schemas"]["StatusMark"][];
+        };
+        /**
          * NameList
          * @description Names.
          */
@@ -2879,6 +3627,44 @@ export interface components {
             names?: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * NeedArc
+         * @description An input that comes from a country, and a country where the product is made: no delivery between the two.
+         */
+        NeedArc: {
+            input: components["schemas"]["NamedRef"];
+            /** Kind */
+            kind: string | null;
+            supplier: components["schemas"]["ArcEnd"];
+            maker: components["schemas"]["ArcEnd"];
+            /**
+             * Share
+             * @description Of the input that comes from the supplier.
+             */
+            share: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "measured" | "zero" | "unknown" | "remainder";
+            /** Weak */
+            weak: boolean;
+            /** Basis */
+            basis: string;
+            /** Period */
+            period: string;
+            /** Derived */
+            derived: boolean;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
         };
         /**
          * NetworkNote
@@ -2927,6 +3713,78 @@ export interface components {
             loss_down: number;
             /** Loss Up */
             loss_up: number;
+        };
+        /**
+         * Obligation
+         * @description What somebody owes under an agreement.
+         */
+        Obligation: {
+            /** Id */
+            id: string;
+            /** Obligation */
+            obligation: string | null;
+            /** Owners */
+            owners: components["schemas"]["NamedRef"][];
+            /** Owed To */
+            owed_to: components["schemas"]["NamedRef"][];
+            /** Due On */
+            due_on: string | null;
+            /** Due Rule */
+            due_rule: string | null;
+            /** Delivered On */
+            delivered_on: string | null;
+            /** Evidence */
+            evidence: string | null;
+            /** Source */
+            source: string;
+            /** Overdue */
+            overdue: boolean;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * OverduePage
+         * @description What is overdue on a day, longest first.
+         */
+        OverduePage: {
+            /** On */
+            on: string;
+            /** Rows */
+            rows: components["schemas"]["OverdueRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * OverdueRow
+         * @description Something that should have happened.
+         */
+        OverdueRow: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "obligation" | "commitment" | "agreement" | "measure";
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Owners */
+            owners: components["schemas"]["NamedRef"][];
+            under: components["schemas"]["Titled"] | null;
+            /** State */
+            state: string;
+            /** Due On */
+            due_on: string;
+            /** Days Over */
+            days_over: number;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
         };
         /**
          * Partner
@@ -3308,6 +4166,65 @@ export interface components {
             ends_on: string | null;
             /** Status */
             status: string | null;
+        };
+        /**
+         * ProgrammePage
+         * @description Some programmes, and how many match in all.
+         */
+        ProgrammePage: {
+            /** Rows */
+            rows: components["schemas"]["ProgrammeRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ProgrammeRow
+         * @description Research or training that partners run together.
+         */
+        ProgrammeRow: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * First On
+             * @description The first day anybody speaks of.
+             */
+            first_on: string | null;
+            /** Last On */
+            last_on: string | null;
+            /** Statements */
+            statements: number;
+            /** Sources */
+            sources: string[];
+            /** Conflicts */
+            conflicts: components["schemas"]["LedgerConflict"][];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+            /** Kinds */
+            kinds: string[];
+            /** Partners */
+            partners: components["schemas"]["NamedRef"][];
+            /** Areas */
+            areas: string[];
+            place: components["schemas"]["NamedRef"] | null;
+            /** People */
+            people: number | null;
+            /** Budget */
+            budget: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Status */
+            status: string | null;
+            /** Statuses */
+            statuses: components["schemas"]["StatusMark"][];
         };
         /**
          * Provided
@@ -3787,6 +4704,29 @@ export interface components {
             after: components["schemas"]["SaidShare"] | null;
         };
         /**
+         * SiteRef
+         * @description A site or place, with its point on the map where it is known (WGS 84).
+         */
+        SiteRef: {
+            /**
+             * Id
+             * @example org:asml
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            } | null;
+            /** Latitude */
+            latitude?: number | null;
+            /** Longitude */
+            longitude?: number | null;
+            /** Country */
+            country?: string | null;
+        };
+        /**
          * SourcePage
          * @description Sources, by identifier.
          */
@@ -3845,10 +4785,75 @@ export interface components {
             text: string;
         };
         /**
+         * StageMark
+         * @description A stage of a commitment in one currency: the figure that counts, and the range of what is told of it.
+         */
+        StageMark: {
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "announced" | "agreed" | "registered" | "disbursed" | "under-construction" | "in-operation" | "suspended" | "cancelled";
+            /**
+             * Stage On
+             * @description The day of the figure; a month or a year where no more is known.
+             */
+            stage_on: string | null;
+            /**
+             * Since
+             * @description The first day it was told of.
+             */
+            since: string | null;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Amount
+             * @description Null where the stage was told without an amount.
+             */
+            amount: number | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Conflict */
+            conflict: boolean;
+            /**
+             * Said
+             * @description How many statements tell it.
+             */
+            said: number;
+            /** Sources */
+            sources: string[];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
          * StandardTable
          * @enum {string}
          */
         StandardTable: "sources" | "organizations" | "facilities" | "products" | "requirements" | "provisions" | "flows" | "stocks" | "agreements" | "obligations" | "commitments" | "measures" | "events" | "programmes" | "judgements";
+        /**
+         * StatusMark
+         * @description A status that somebody stated, with its day.
+         */
+        StatusMark: {
+            /** Status */
+            status: string | null;
+            /** On */
+            on: string | null;
+            /** Sources */
+            sources: string[];
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
         /**
          * Stopping
          * @description What was asked to stop, by name.
@@ -3969,6 +4974,18 @@ export interface components {
             rows: components["schemas"]["SupplierRow"][];
         };
         /**
+         * TableChange
+         * @description How many rows a table of the map has and would have.
+         */
+        TableChange: {
+            /** Table */
+            table: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
+        /**
          * Thing
          * @description An identity that is new on the map, or gone from it.
          */
@@ -4003,6 +5020,47 @@ export interface components {
             source: string;
         };
         /**
+         * Titled
+         * @description Another row of the ledger by id and title; the title is null where the map has no such row.
+         */
+        Titled: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * ToldStatement
+         * @description One statement about a row of the ledger.
+         */
+        ToldStatement: {
+            /** State */
+            state: string | null;
+            /** On */
+            on: string | null;
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Budget */
+            budget: number | null;
+            /** Source */
+            source: string;
+            /** Locator */
+            locator: string | null;
+            /** Stated On */
+            stated_on: string | null;
+            /** Confidence */
+            confidence: string | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
          * TopProvider
          * @description One of the largest providers.
          */
@@ -4017,6 +5075,110 @@ export interface components {
             names?: {
                 [key: string]: string;
             } | null;
+        };
+        /**
+         * TotalLine
+         * @description One statement in a total: counted, or why not.
+         */
+        TotalLine: {
+            /** Group */
+            group: string;
+            /** Commitment */
+            commitment: string;
+            /** Title */
+            title: string;
+            /** Recipient */
+            recipient: string | null;
+            /** Technology */
+            technology: string | null;
+            /** Stage */
+            stage: string;
+            /** Stage On */
+            stage_on: string | null;
+            /** Amount */
+            amount: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Reason */
+            reason: string;
+            because: components["schemas"]["Titled"] | null;
+            /** Counted */
+            counted: boolean;
+            /**
+             * Counts
+             * @description What the line adds to the total: 0 where it does not count.
+             */
+            counts: number;
+            /** Counts In */
+            counts_in: string | null;
+            /** Rate */
+            rate: number | null;
+            /** Investors */
+            investors: number;
+            /** Source */
+            source: string;
+            /** Stated On */
+            stated_on: string | null;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
+         * TotalRow
+         * @description A total: each sum once, in one currency.
+         */
+        TotalRow: {
+            /** Group */
+            group: string;
+            /** Name */
+            name: string | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Currency */
+            currency: string | null;
+            /**
+             * Total
+             * @description Null where nothing with an amount counts.
+             */
+            total: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** At Least */
+            at_least: boolean;
+            /** Counted */
+            counted: number;
+            /** Not Counted */
+            not_counted: number;
+            /** Unknown */
+            unknown: number;
+            /** First Year */
+            first_year: number | null;
+            /** Last Year */
+            last_year: number | null;
+        };
+        /**
+         * TotalsAnswer
+         * @description Totals, a page of the lines they are made of, and how many lines there are.
+         */
+        TotalsAnswer: {
+            /** Rows */
+            rows: components["schemas"]["TotalRow"][];
+            /** Lines */
+            lines: components["schemas"]["TotalLine"][];
+            /** Lines In All */
+            lines_in_all: number;
         };
         /**
          * TradeChoices
@@ -6274,6 +7436,87 @@ export interface operations {
             };
         };
     };
+    arcs_api_map_arcs_get: {
+        parameters: {
+            query: {
+                /** @description An identity, KIND:SLUG. */
+                product: string;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapArcs"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
     chain_api_chain_get: {
         parameters: {
             query?: {
@@ -6950,6 +8193,1099 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIfAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    commitments_api_ledger_commitments_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Who receives, agrees, imposes or takes part. */
+                country?: string | null;
+                /** @description A firm or body, or a country and its firms. */
+                party?: string | null;
+                /** @description A technology of the code list. */
+                technology?: string | null;
+                /** @description A product it names. */
+                product?: string | null;
+                /** @description A kind of agreement, measure, event or programme. */
+                kind?: string | null;
+                /** @description Where it stands: a stage or a status. */
+                state?: string | null;
+                /** @description A site, city or region. */
+                place?: string | null;
+                /** @description Going on, or told, from that day on. */
+                since?: string | null;
+                /** @description Going on, or told, until that day. */
+                until?: string | null;
+                /** @description Part of the title or of a name. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or all that match as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentPage"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    agreements_api_ledger_agreements_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Who receives, agrees, imposes or takes part. */
+                country?: string | null;
+                /** @description A firm or body, or a country and its firms. */
+                party?: string | null;
+                /** @description A technology of the code list. */
+                technology?: string | null;
+                /** @description A product it names. */
+                product?: string | null;
+                /** @description A kind of agreement, measure, event or programme. */
+                kind?: string | null;
+                /** @description Where it stands: a stage or a status. */
+                state?: string | null;
+                /** @description A site, city or region. */
+                place?: string | null;
+                /** @description Going on, or told, from that day on. */
+                since?: string | null;
+                /** @description Going on, or told, until that day. */
+                until?: string | null;
+                /** @description Part of the title or of a name. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or all that match as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementPage"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    measures_api_ledger_measures_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Who receives, agrees, imposes or takes part. */
+                country?: string | null;
+                /** @description A firm or body, or a country and its firms. */
+                party?: string | null;
+                /** @description A technology of the code list. */
+                technology?: string | null;
+                /** @description A product it names. */
+                product?: string | null;
+                /** @description A kind of agreement, measure, event or programme. */
+                kind?: string | null;
+                /** @description Where it stands: a stage or a status. */
+                state?: string | null;
+                /** @description A site, city or region. */
+                place?: string | null;
+                /** @description Going on, or told, from that day on. */
+                since?: string | null;
+                /** @description Going on, or told, until that day. */
+                until?: string | null;
+                /** @description Part of the title or of a name. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or all that match as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePage"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    events_api_ledger_events_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Who receives, agrees, imposes or takes part. */
+                country?: string | null;
+                /** @description A firm or body, or a country and its firms. */
+                party?: string | null;
+                /** @description A technology of the code list. */
+                technology?: string | null;
+                /** @description A product it names. */
+                product?: string | null;
+                /** @description A kind of agreement, measure, event or programme. */
+                kind?: string | null;
+                /** @description Where it stands: a stage or a status. */
+                state?: string | null;
+                /** @description A site, city or region. */
+                place?: string | null;
+                /** @description Going on, or told, from that day on. */
+                since?: string | null;
+                /** @description Going on, or told, until that day. */
+                until?: string | null;
+                /** @description Part of the title or of a name. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or all that match as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    programmes_api_ledger_programmes_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Who receives, agrees, imposes or takes part. */
+                country?: string | null;
+                /** @description A firm or body, or a country and its firms. */
+                party?: string | null;
+                /** @description A technology of the code list. */
+                technology?: string | null;
+                /** @description A product it names. */
+                product?: string | null;
+                /** @description A kind of agreement, measure, event or programme. */
+                kind?: string | null;
+                /** @description Where it stands: a stage or a status. */
+                state?: string | null;
+                /** @description A site, city or region. */
+                place?: string | null;
+                /** @description Going on, or told, from that day on. */
+                since?: string | null;
+                /** @description Going on, or told, until that day. */
+                until?: string | null;
+                /** @description Part of the title or of a name. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or all that match as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammePage"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    totals_api_ledger_totals_get: {
+        parameters: {
+            query?: {
+                /** @description Told by what. */
+                by?: "all" | "country" | "technology" | "currency" | "stage";
+                /** @description What was promised, or what was told at a stage. */
+                at?: "promised" | "announced" | "agreed" | "registered" | "disbursed" | "under-construction" | "in-operation" | "suspended" | "cancelled";
+                /** @description Add up in this currency. */
+                in?: string | null;
+                /** @description CURRENCY:RATE into it; repeat the parameter for several. */
+                rate?: string[] | null;
+                /** @description Only the lines of this group. */
+                group?: string | null;
+                /** @description Count what looks told twice. */
+                keep_duplicates?: "yes" | "no";
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+                /** @description Who receives, agrees, imposes or takes part. */
+                country?: string | null;
+                /** @description A firm or body, or a country and its firms. */
+                party?: string | null;
+                /** @description A technology of the code list. */
+                technology?: string | null;
+                /** @description A product it names. */
+                product?: string | null;
+                /** @description A kind of agreement, measure, event or programme. */
+                kind?: string | null;
+                /** @description Where it stands: a stage or a status. */
+                state?: string | null;
+                /** @description A site, city or region. */
+                place?: string | null;
+                /** @description Going on, or told, from that day on. */
+                since?: string | null;
+                /** @description Going on, or told, until that day. */
+                until?: string | null;
+                /** @description Part of the title or of a name. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalsAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    overdue_api_ledger_overdue_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverduePage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    export_api_ledger_export__form__get: {
+        parameters: {
+            query?: {
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A format to write. */
+                form: components["schemas"]["LedgerFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file; a zip where the format is a folder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    commitment_api_ledger_commitments__identity__get: {
+        parameters: {
+            query?: {
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description An identifier, KIND:SLUG. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerDetail"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    agreement_api_ledger_agreements__identity__get: {
+        parameters: {
+            query?: {
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description An identifier, KIND:SLUG. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerDetail"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    measure_api_ledger_measures__identity__get: {
+        parameters: {
+            query?: {
+                /** @description As on that day; on the view's day, or today, where left out. */
+                on?: string | null;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description An identifier, KIND:SLUG. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerDetail"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */

@@ -11,10 +11,8 @@ export type ReadRecord = Answers['ReadRecord'];
 export type Likeness = Answers['LikenessRow'];
 export type DecisionBody = Answers['DecisionBody'];
 export type Fixes = Answers['FieldsBody'];
-export type ReviewSession = Answers['SessionAnswer'];
 
 export const reviewApi = {
-  session: (signal: AbortSignal | null) => call<ReviewSession>('GET', '/api/session', null, null, signal),
   queue: (fields: Fields, pass: Pass, signal: AbortSignal) => call<Queue>('GET', '/api/review', pass, null, signal, fields),
   candidate: (id: string, pass: Pass, signal: AbortSignal) => call<Candidate>('GET', `/api/review/${encodeURIComponent(id)}`, pass, null, signal),
   decide: (id: string, body: DecisionBody, pass: Pass) => call<Candidate>('POST', `/api/review/${encodeURIComponent(id)}/decisions`, pass, body, null),

@@ -34,7 +34,7 @@ function dayParts(day: string): { date: Date; options: Intl.DateTimeFormatOption
 }
 
 function currencyFormat(locale: string, amount: number, currency: string | null): string {
-  const compact = { notation: 'compact', maximumFractionDigits: 2 } as const;
+  const compact = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const;
   try {
     if (currency !== null) {
       return new Intl.NumberFormat(locale, { ...compact, style: 'currency', currency, currencyDisplay: 'code' }).format(amount);

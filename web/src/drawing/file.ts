@@ -125,7 +125,7 @@ function hatch(colour: Colour): SVGElement {
  */
 export function asFile(parts: readonly SVGElement[], size: Size, offset: { x: number; y: number }, caption: Caption): string {
   const first = parts[0];
-  const style = getComputedStyle(first ?? document.documentElement);
+  const style = getComputedStyle(first?.isConnected === true ? first : document.documentElement);
   const colour: Colour = (name) => style.getPropertyValue(name).trim();
   const width = Math.max(least, Math.ceil(size.width));
   const room = width - 2 * margin;

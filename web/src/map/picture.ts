@@ -32,6 +32,10 @@ export interface Picture {
   areas: readonly Area[];
   dots: readonly Dot[];
   arcs: readonly Arc[];
+  /** What the arcs of each kind mean, for the legend. */
+  arcLabels: Readonly<Partial<Record<Arc['kind'], string>>>;
+  /** How many arcs of a kind there are in all and what they weigh, where not all of them are given here. */
+  wholes: Readonly<Partial<Record<Arc['kind'], { count: number; weight: number | null }>>>;
   /** Whose colours the steps have: of shares, or of losses, which alone are red. */
   palette: 'share' | 'loss';
   /** What the steps are of, and what stands after the last one. */
@@ -52,7 +56,7 @@ export interface Picture {
 
 /** A picture without anything on it: start from this and say only what there is. */
 export const blank: Picture = {
-  title: '', subtitle: '', areas: [], dots: [], arcs: [], palette: 'share', rampLabel: '', rampEnd: null, ramp: [], states: [], notes: [],
+  title: '', subtitle: '', areas: [], dots: [], arcs: [], arcLabels: {}, wholes: {}, palette: 'share', rampLabel: '', rampEnd: null, ramp: [], states: [], notes: [],
   sources: [], focus: null, absent: (name) => name,
 };
 

@@ -7,9 +7,11 @@ import { kindOf, nameIn } from '../domain/names';
 import { leads, withoutCountries } from '../domain/products';
 import { countFill, countSteps, fillOf, steps, type Fill } from '../domain/shading';
 import { word } from '../domain/words';
+import { arcs } from '../state/arcs.svelte';
 import { askedFor } from '../state/asked';
 import { session } from '../state/session.svelte';
 import { view } from '../state/view.svelte';
+import { arcParts } from './arcs-shown';
 import { blank, type Area, type Dot, type Picture, type Step } from './picture';
 
 function shareRamp(): Step[] {
@@ -66,6 +68,7 @@ function ofProduct(): Picture {
   const byCountry = market?.provider_kind === 'country';
   const drawn = market !== null && byCountry ? areas(market) : [];
   const basis = market === null ? '' : [word(words.codes.basis, market.basis), session.format.period(market.period)].join(', ');
+  const { notes, ...drawnArcs } = arcParts(arcs.answer.data?.product.id === panel.product.id ? arcs.answer.data : null);
   const has = (fill: Fill): boolean => drawn.some((area) => area.fill === fill);
   return {
     ...blank,
@@ -73,6 +76,7 @@ function ofProduct(): Picture {
     subtitle: market === null ? '' : byCountry ? `${words.map.shareOf}, ${basis}${market.derived ? ` · ${words.product.computed}` : ''}` : '',
     areas: drawn,
     dots: dots(panel.facilities),
+    ...drawnArcs,
     rampLabel: byCountry ? words.map.shareOf : '',
     rampEnd: byCountry ? session.format.share(1) : null,
     ramp: byCountry ? shareRamp() : [],
@@ -83,7 +87,7 @@ function ofProduct(): Picture {
           { fill: 'not-named' as const, label: words.map.notNamed },
         ]
       : [],
-    notes: market === null ? [] : byCountry ? notDrawn(market) : [words.map.firmsOnly],
+    notes: [...(market === null ? [] : byCountry ? notDrawn(market) : [words.map.firmsOnly]), ...notes],
     sources: asked(),
     absent: (country) => (byCountry ? words.map.notNamedHere(country) : country),
   };

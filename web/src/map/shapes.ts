@@ -25,6 +25,11 @@ type Country = Feature;
 
 const countries = (feature(world, world.objects.countries) as FeatureCollection).features;
 
+const drawn: ReadonlySet<string> = new Set(countries.map((country) => `country:${String(country.id)}`));
+
+/** Whether the map has land for a country: some islands are too small for it. */
+export const onMap = (country: string): boolean => drawn.has(country);
+
 /** East Asia uncut: the seam runs through the Bering Sea. */
 const turned = -11;
 /** What has to fit: inhabited land, without the poles. */

@@ -1,4 +1,5 @@
 /** Something asked from the server: what it was last, whether it is being asked again, and what went wrong. */
+import { SvelteSet } from 'svelte/reactivity';
 import { Unanswered } from '../api/client';
 
 const made: Resource<unknown>[] = [];
@@ -7,6 +8,8 @@ const made: Resource<unknown>[] = [];
 export function askAgain(): void {
   for (const each of made) each.refresh();
 }
+/** What the server did not answer at all: asked again once it is back. */
+export const silent = new SvelteSet<{ retry: () => void }>();
 
 export class Resource<T> {
   data = $state.raw<T | null>(null);
@@ -29,6 +32,7 @@ export class Resource<T> {
     this.#controller?.abort();
     this.#asked = question;
     this.failure = null;
+    silent.delete(this);
     if (question === null) {
       this.loading = false;
       this.data = null;
@@ -57,10 +61,13 @@ export class Resource<T> {
       if (controller.signal.aborted) return;
       this.data = data;
       this.answered = question;
+      silent.delete(this);
     } catch (reason) {
       if (controller.signal.aborted) return;
       if (!(reason instanceof Unanswered)) throw reason;
       this.failure = reason;
+      if (reason.status === 0) silent.add(this);
+      else silent.delete(this);
       this.data = null;
       this.answered = null;
     }

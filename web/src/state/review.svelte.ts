@@ -1,9 +1,10 @@
 /** The review screen's state: what is asked of the queue, drafts, and the decision under way. Nothing typed is lost before the server said yes. */
 import { Unanswered } from '../api/client';
-import { reviewApi, type Candidate, type DecisionBody, type Queue, type ReviewSession } from '../api/review';
+import { reviewApi, type Candidate, type DecisionBody, type Queue } from '../api/review';
 import { fixesOf, isChanged, readReview, writeReview, type Draft, type FieldName, type ReviewView } from '../domain/review';
-import { Resource } from './resource.svelte';
+import { askAgain, Resource } from './resource.svelte';
 import { view } from './view.svelte';
+import { writing } from './writing.svelte';
 
 const kept = 'headwater-review-drafts';
 type Action = DecisionBody['action'];
@@ -23,12 +24,9 @@ function keptDrafts(): Record<string, Draft> {
 }
 
 class Review {
-  readonly session = new Resource<ReviewSession>();
   readonly queue = new Resource<Queue>();
   readonly candidate = new Resource<Candidate>();
 
-  who = $state('');
-  key = $state('');
   note = $state('');
   confidence = $state('medium');
   target = $state('');
@@ -43,21 +41,16 @@ class Review {
   /** The field whose words are lit, and the other way round. */
   lit = $state<string | null>(null);
 
-  #turn = $state(0);
-
   readonly shown: ReviewView = $derived(readReview(view.current.own));
-  readonly allowed: boolean = $derived(this.session.data?.writable === true);
-  readonly #entry = $derived({ token: this.session.data?.token ?? null, key: this.key });
 
   /** Ask for what the address needs; call inside an effect. */
   follow(): void {
-    this.session.want('session', (signal) => reviewApi.session(signal));
-    const ready = this.allowed && (this.session.data?.needs_key !== true || this.key.length > 15);
+    writing.open();
+    const ready = writing.allowed && (writing.session?.needs_key !== true || writing.key.length > 15);
     const { candidate, state, kind, tongue } = this.shown;
-    const entry = this.#entry;
-    const turn = String(this.#turn);
-    this.queue.want(ready ? [state, kind, tongue, turn, entry.key].join('|') : null, (signal) => reviewApi.queue({ state, kind, language: tongue, limit: 500 }, entry, signal));
-    this.candidate.want(ready && candidate !== null ? [candidate, turn, entry.key].join('|') : null, (signal) => reviewApi.candidate(candidate ?? '', entry, signal));
+    const entry = { token: null, key: writing.key };
+    this.queue.want(ready ? [state, kind, tongue, entry.key].join('|') : null, (signal) => reviewApi.queue({ state, kind, language: tongue, limit: 500 }, entry, signal));
+    this.candidate.want(ready && candidate !== null ? [candidate, entry.key].join('|') : null, (signal) => reviewApi.candidate(candidate ?? '', entry, signal));
   }
 
   go(change: Partial<ReviewView>): void {
@@ -94,7 +87,7 @@ class Review {
   refresh(): void {
     this.trouble = null;
     this.waiting = null;
-    this.#turn += 1;
+    askAgain();
   }
 
   /** Decide about the candidate on show. Corrections that were typed go first, and stay typed until they are kept. */
@@ -108,7 +101,7 @@ class Review {
       this.wrong = wrong;
       if (wrong !== null) return;
       const keep = draft.keep.filter((field) => field in fixes);
-      const after = await this.#send({ candidate: found.id, body: { ...this.#body('correct', seen), fields: fixes, keep } });
+      const after = await this.#send({ candidate: found.id, body: { ...this.#body('correct', seen), fields: fixes, keep } }, action !== 'correct');
       if (after === null) return;
       this.forget(found.id);
       seen = after.version;
@@ -130,25 +123,25 @@ class Review {
       action,
       seen,
       key: crypto.randomUUID(),
-      reviewer: this.who.trim() === '' ? null : this.who.trim(),
+      reviewer: writing.who.trim() === '' ? null : writing.who.trim(),
       note: this.note.trim() === '' ? null : this.note.trim(),
       confidence: final && this.confidence !== '' ? this.confidence : null,
       target: action === 'merge' ? this.target.trim() : null,
     };
   }
 
-  async #send(sent: Sent): Promise<Candidate | null> {
+  async #send(sent: Sent, more = false): Promise<Candidate | null> {
     this.busy = sent.body.action;
     this.trouble = null;
     this.waiting = sent;
     try {
-      const after = await this.#withToken(() => reviewApi.decide(sent.candidate, sent.body, this.#entry));
+      const after = await writing.with((pass) => reviewApi.decide(sent.candidate, sent.body, pass));
       this.waiting = null;
       this.done = after;
       this.note = '';
       this.target = '';
       this.candidate.data = after;
-      this.#turn += 1;
+      if (!more) askAgain(); // an accepted record is on the map at once
       return after;
     } catch (reason) {
       if (!(reason instanceof Unanswered)) throw reason;
@@ -157,17 +150,6 @@ class Review {
       return null;
     } finally {
       this.busy = null;
-    }
-  }
-
-  /** Where the server was started anew meanwhile, with its new token once more. */
-  async #withToken<T>(send: () => Promise<T>): Promise<T> {
-    try {
-      return await send();
-    } catch (reason) {
-      if (!(reason instanceof Unanswered) || reason.failure.code !== 'no-token') throw reason;
-      this.session.data = await reviewApi.session(null);
-      return send();
     }
   }
 

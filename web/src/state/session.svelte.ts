@@ -24,7 +24,7 @@ class Session {
   readonly panel = new Resource<ProductPanel>();
   readonly entity = new Resource<EntityPanel>();
   readonly claims = new Resource<Claim[]>();
-  /** The claims of the market on show, for the sources named under the chart. */
+  /** The claims of the market on show, or of what a firm or country supplies, for the sources named under the chart. */
   readonly marketClaims = new Resource<Claim[]>();
 
   readonly words: Words = $derived(wordsIn(view.language));
@@ -47,10 +47,11 @@ class Session {
     this.claims.want(claims.length === 0 ? null : `${claims.join(',')}|${asOf}`, (signal) => claimsWithRivals(claims, days, signal));
   }
 
-  /** Ask who stands behind the market on show, once the panel says which claims. */
+  /** Ask who stands behind the figures on show, once the panel says which claims. */
   followMarket(): void {
     const { days, market } = this;
-    const claims = market === null ? [] : claimsOf(market).slice(0, enoughForSources);
+    const shown = market === null ? (this.entity.data?.provides ?? []).flatMap((row) => row.claims) : claimsOf(market);
+    const claims = [...new Set(shown)].slice(0, enoughForSources);
     const question = claims.length === 0 ? null : `${claims.join(',')}|${this.#asOf}`;
     this.marketClaims.want(question, async (signal) => (await api.claims(claims, days, signal)).claims);
   }

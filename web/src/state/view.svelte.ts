@@ -1,4 +1,5 @@
 /** The view in the address: every change is a step that Back undoes. */
+import { misreadIn } from '../domain/misread';
 import { addressOf, besidePanel, opening, viewOf, type View } from '../domain/address';
 import { preferred, type Language } from '../domain/language';
 
@@ -9,11 +10,14 @@ interface Step {
 
 class ViewStore {
   current = $state.raw<View>(viewOf(location.search));
+  /** What the address says that the page does not understand. */
+  misread = $state.raw<readonly string[]>(misreadIn(location.search));
   readonly language: Language = $derived(this.current.language ?? preferred(navigator.languages));
 
   constructor() {
     addEventListener('popstate', () => {
       this.current = viewOf(location.search);
+      this.misread = misreadIn(location.search);
     });
   }
 
@@ -31,6 +35,15 @@ class ViewStore {
     if (how === 'step') history.pushState({ depth: depth + 1 } satisfies Step, '', `./${address}`);
     else history.replaceState({ depth } satisfies Step, '', `./${address}`);
     this.current = next;
+    this.misread = misreadIn(address);
+  }
+
+  /** Leave in the address only what is understood. */
+  forget(): void {
+    const own = Object.fromEntries(Object.entries(this.current.own).filter(([name]) => !this.misread.includes(name)));
+    this.current = { ...this.current, own };
+    this.misread = [];
+    history.replaceState(history.state, '', `./${addressOf(this.current)}`);
   }
 
   /** Leave the drawer: one step back where this page opened it, otherwise the same view without it. */

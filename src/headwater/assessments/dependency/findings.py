@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, partners
@@ -61,7 +62,7 @@ def findings_on(
     if measured.is_empty():
         return pl.DataFrame(schema=dict(FINDING_SCHEMA))
     latest = measured.filter(pl.col("period") == pl.col("period").max())
-    claims = _claims(flows.frame, who, latest["period"][0])
+    claims = _claims(flows, who, latest["period"][0])
     indicators = _INDICATORS if weights else tuple(item for item in _INDICATORS if item.name != "governance_hhi")
     parts = [_finding(latest, item, place, who, thresholds) for place, item in enumerate(indicators)]
     parts.append(over_years(measured, thresholds, len(indicators)))
@@ -176,17 +177,20 @@ def _finding(
     )
 
 
-def _claims(frame: pl.LazyFrame, who: Importers, period: str) -> pl.DataFrame:
+def _claims(flows: Flows, who: Importers, period: str) -> pl.DataFrame:
     """Claims behind the imports of each product in the year, by importer."""
-    ours = frame.filter(pl.col("period") == period)
+    mentions = {mention for mention, identity in flows.identities.items() if identity in who.members}
+    ours = nw.from_native(flows.frame).filter(nw.col("period") == period)
     if who.members:
-        ours = ours.filter(pl.col("buyer").is_in(list(who.members)))
+        ours = ours.filter(nw.col("buyer").is_in(sorted(mentions | set(who.members))))
+    rows: pl.DataFrame = ours.select("supplier", "buyer", "product", "claim").collect(backend="polars").to_native()
+    named = rows.with_columns(pl.col("supplier", "buyer").replace(dict(flows.identities))) if flows.identities else rows
     importer = pl.lit(who.name) if who.as_bloc else pl.col("buyer")
-    counted = ours.join(partners().lazy().select("supplier"), on="supplier", how="semi")
-    grouped = counted.group_by(importer.alias("_importer"), pl.col("product").alias("_product")).agg(
-        pl.col("claim").sort().alias("claims")
+    return (
+        named.join(partners().select("supplier"), on="supplier", how="semi")
+        .group_by(importer.alias("_importer"), pl.col("product").alias("_product"))
+        .agg(pl.col("claim").sort().alias("claims"))
     )
-    return grouped.collect(engine="streaming")
 
 
 def _with_claims(found: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from headwater.cli.commands.systemic_risk import systemic_risk
+from headwater.cli.commands.trade import trade
 from headwater.cli.options import AsJson, By, KnownOn, ValidOn, ViewerOption, view_of
 from headwater.cli.output import cell, on_terminal, print_json, print_table
 from headwater.cli.session import session_of
@@ -16,17 +18,27 @@ from headwater.cli.session import session_of
 if TYPE_CHECKING:
     import polars as pl
 
+    from headwater.claims.log import ClaimLog
+    from headwater.claims.model import View
     from headwater.supply_map import SupplyMap
+    from headwater.workflows.dependency import DependencyQuestion
 
 app = typer.Typer(no_args_is_help=True, help="Ask the map: where do we depend on whom, and how deep?")
 
 app.command("systemic-risk")(systemic_risk)
+app.command("trade")(trade)
+
+
+class Engine(StrEnum):
+    """What reads the flows."""
+
+    polars = "polars"
+    spark = "spark"
+
 
 ByOption = Annotated[By, typer.Option("--by", help="Whose shares are counted.")]
 Product = Annotated[str | None, typer.Option("--product", help="Only this product: its id or its name.")]
-Top = Annotated[
-    int | None, typer.Option("--top", min=1, help="Only the N worst: products by their HHI, or N of each indicator.")
-]
+Top = Annotated[int | None, typer.Option("--top", min=1, help="Only the N worst: products, or N of each indicator.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write a file: .csv, .json, .parquet, .xlsx or .sdmx.csv.")]
 
@@ -100,7 +112,12 @@ def dependency(
     hs: Annotated[str | None, typer.Option("--hs", metavar="DIGITS", help="Only codes that begin so.")] = None,
     years: Annotated[
         str | None,
-        typer.Option("--years", metavar="FIRST-LAST", show_default="the last three recorded", help="Which years."),
+        typer.Option(
+            "--years",
+            metavar="FIRST-LAST",
+            show_default="the last three that tell all of its trade",
+            help="Which years.",
+        ),
     ] = None,
     weights: Annotated[
         Path | None, typer.Option("--weights", help="CSV of country,weight: risk weights, for the weighted HHI.")
@@ -112,6 +129,12 @@ def dependency(
     mirror: Annotated[
         bool, typer.Option("--mirror", help="What buyers and suppliers report of the same flow.")
     ] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="Who reads the flows: this process, or Spark.")] = (
+        Engine.polars
+    ),
+    master: Annotated[
+        str, typer.Option("--master", metavar="URL", help="Where Spark runs: local[*], spark://host:7077.")
+    ] = "local[*]",
     top: Top = None,
     known_on: KnownOn = None,
     viewer: ViewerOption = "owner",
@@ -121,10 +144,17 @@ def dependency(
 ) -> None:
     """On whom does a country or a bloc depend for what it imports? CDI 1-3, GeoDep, early-warning items, persistence.
 
+    One line a product, the worst first; --json and --csv have every finding with its range, method and claims.
+
     Example: headwater assess dependency --country KOR --hs 8542 --years 2021-2023
 
+    Example: headwater assess dependency --bloc eu27 --top 20 --limit import_hhi=0.5
+
     Example: headwater assess dependency --bloc ipef --common --json
+
+    Example: headwater assess dependency --country VNM --out vietnam.xlsx
     """
+    from headwater.cli.trade_lines import print_imports, worst_products
     from headwater.cli.trade_options import bloc_of, weights_of
     from headwater.workflows import assess
     from headwater.workflows.trade_words import limits_of, years_of
@@ -133,10 +163,27 @@ def dependency(
         country=country, bloc=bloc_of(bloc), hs=hs, years=years_of(years), weights=weights_of(weights),
         limits=limits_of(limit or []),
     )  # fmt: skip
-    ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
-    found = ask(session_of(context).workspace().log, view_of(known_on, None, viewer), asked)
+    log, view = session_of(context).workspace().log, view_of(known_on, None, viewer)
+    if engine is Engine.spark:
+        found = _on_spark(log, view, asked, master, alone=not common and not mirror)
+    else:
+        ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
+        found = ask(log, view, asked)
     shown = found if top is None else _largest_of_each(found, top)
-    give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings)
+    if top is not None and not (common or mirror):
+        shown = worst_products(found, top)
+    give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings if common or mirror else print_imports)
+
+
+def _on_spark(log: ClaimLog, view: View, asked: DependencyQuestion, master: str, *, alone: bool) -> pl.DataFrame:
+    from headwater.bootstrap.cluster import spark_session
+    from headwater.bootstrap.spark_flows import flows_on_spark
+    from headwater.errors import BadQuestion
+    from headwater.workflows import assess
+
+    if not alone:
+        raise BadQuestion("--engine spark answers findings alone.", "Leave --common and --mirror away, or the engine.")
+    return assess.dependency(log, view, asked, flows_on_spark(spark_session(master)))
 
 
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:

@@ -16,7 +16,8 @@ from headwater.cli.session import session_of
 if TYPE_CHECKING:
     from headwater.bootstrap.workspace import Workspace
     from headwater.intake.articles import ArticleFiles
-    from headwater.reading import ReadArticle
+    from headwater.intake.language_model import Endpoint
+    from headwater.reading import Gazetteer, ReadArticle
 
 _SHOWN_PROBLEMS = 20
 
@@ -41,6 +42,9 @@ def read(
     queue: Annotated[
         bool, typer.Option("--queue", help="Keep the articles and candidates in the store's review queue.")
     ] = False,
+    model: Annotated[
+        bool, typer.Option("--model", help="Ask the language model of the settings too; it may only add.")
+    ] = False,
     by: Annotated[str | None, typer.Option("--by", show_default="your user name", help="Who queues them.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -53,6 +57,8 @@ def read(
     Example: headwater read ./articles --base-date 2026-01-15
 
     Example: headwater read ./articles --queue
+
+    Example: headwater read ./articles --model --json
     """
     from headwater.bootstrap.known import known_organizations
     from headwater.intake.articles import open_articles
@@ -61,27 +67,72 @@ def read(
 
     session = session_of(context)
     kept = session.workspace() if queue else None
+    asked = _Asked.of_settings() if model else None
     files = open_articles(paths)
     gazetteer = Gazetteer() if without_reference_world else known_organizations()
     base = base_date.isoformat() if base_date else None
     with progress_bar("reading") as progress:
         found = list(read_articles(files.articles, gazetteer, base_date=base, progress=progress))
+    records = [records_of(one) if asked is None else asked.records(one, gazetteer) for one in found]
     if as_json:
-        print_json([record for one in found for record in records_of(one)])
+        print_json([record for each in records for record in each])
     else:
-        for one in found:
-            _print_article(one, records_of(one))
+        for one, each in zip(found, records, strict=True):
+            _print_article(one, each)
+    if asked is not None:
+        asked.tell()
     if kept is not None:
-        _queue(kept, found, by)
+        _queue(kept, found, records, by)
     _tell(files, found)
 
 
-def _queue(space: Workspace, found: list[ReadArticle], by: str | None) -> None:
+class _Asked:
+    """The language model of the settings, and what came of asking it."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        from headwater.workflows.read_with_model import ModelReport
+
+        self._endpoint = endpoint
+        self.report = ModelReport()
+
+    @classmethod
+    def of_settings(cls) -> _Asked:
+        """`BadQuestion` where the settings name none."""
+        from headwater.bootstrap.language_model import language_model
+
+        return cls(language_model())
+
+    def records(self, one: ReadArticle, gazetteer: Gazetteer) -> list[dict[str, Any]]:
+        """The records of an article with what the model adds."""
+        from headwater.intake.language_model import EndpointFailed
+        from headwater.workflows.read_with_model import records_with_model
+
+        return records_with_model(one, self._endpoint.answer, gazetteer, self.report, EndpointFailed)
+
+    def tell(self) -> None:
+        """Say on stderr what the model added, and what of its answers was dropped and why."""
+        report = self.report
+        added = f"added {report.records} records and {report.fields} fields"
+        typer.echo(f"{harmless(self._endpoint.model)}: asked about {report.asked} articles, {added}", err=True)
+        for reason, count in sorted(report.dropped.items()):
+            typer.echo(f"  dropped {count}: {reason}", err=True)
+        for article, problem in report.failed:
+            typer.echo(f"  {harmless(article)}: {problem}; read by the rules alone", err=True)
+
+
+def _queue(space: Workspace, found: list[ReadArticle], records: list[list[dict[str, Any]]], by: str | None) -> None:
     """Keep what was read; said on stderr, so that the records on stdout stay what they are."""
     from headwater.cli.commands.record import contributor_name
     from headwater.workflows.review import queue_articles
 
-    queued = queue_articles(space.review_queue(), found, by=contributor_name(by), clock=space.clock)
+    known = {id(one): each for one, each in zip(found, records, strict=True)}
+    queued = queue_articles(
+        space.review_queue(),
+        found,
+        by=contributor_name(by),
+        clock=space.clock,
+        records=lambda one: known[id(one)],
+    )
     before = f"; {len(queued.known)} were there before" if queued.known else ""
     typer.echo(f"queued {len(queued.new)} articles with {queued.candidates} candidates{before}", err=True)
     typer.echo("next: headwater review", err=True)

@@ -56,6 +56,10 @@ def add(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Take the good rows; rejected rows go into a file beside.")
     ] = False,
+    each: Annotated[
+        bool,
+        typer.Option("--each", help="Each file by itself, as a contribution of its own; run again to go on."),
+    ] = False,
     note: Note = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Record nothing; say what is wrong and what would change on the map.")
@@ -70,12 +74,20 @@ def add(
 
     Example: headwater add trade.csv --as baci --hs HS2017
 
+    Example: headwater add ./baci-1995-2022 --each
+
     Example: headwater add ./my-tables --dry-run
     """
+    from headwater.errors import BadQuestion
     from headwater.exports.rejected import rejects_beside
     from headwater.workflows import record
 
     space = session_of(context).workspace()
+    if each and dry_run:
+        raise BadQuestion("--each and --dry-run do not go together.", "Look at one file at a time.")
+    if each:
+        _add_each(space, files, format_name, hs, contributor_name(by), note, skip_bad=skip_bad, as_json=as_json)
+        return
     options = {} if hs is None else {"hs": hs}
     if dry_run:
         _preview(space, files, format_name, options, as_json=as_json)
@@ -90,6 +102,41 @@ def add(
         print_json(_added_json(added))
     else:
         _print_added(added)
+
+
+def _add_each(
+    space: Workspace,
+    files: list[Path],
+    format_name: str | None,
+    hs: str | None,
+    by: str,
+    note: str | None,
+    *,
+    skip_bad: bool,
+    as_json: bool,
+) -> None:
+    """One line a file, when it is done; what was interrupted is told how to go on."""
+    from headwater.errors import BadQuestion
+    from headwater.workflows.record_each import add_each
+
+    if skip_bad:
+        raise BadQuestion("--each and --skip-bad do not go together.", "Add the file with bad rows by itself.")
+    found = []
+    with progress_bar("reading") as progress:
+        try:
+            for path, added in add_each(
+                space.log, space.readers, files, format_name=format_name, options={} if hs is None else {"hs": hs},
+                contributor=by, clock=space.clock, note=note, progress=progress,
+            ):  # fmt: skip
+                found.append({"file": path.name, **_added_json(added)})
+                if not as_json:
+                    said = "was recorded already as" if added.already_recorded else "recorded as"
+                    typer.echo(f"{path.name}: {sum(added.rows.values()):,} rows, {said} {added.contribution}")
+        except BaseException:
+            typer.echo("What is named above is recorded. Run the same command again to go on from there.", err=True)
+            raise
+    if as_json:
+        print_json(found)
 
 
 def _preview(

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,6 +44,9 @@ def serve(
             "--write-key-file", metavar="FILE", help="File with the key; else the variable HEADWATER_WRITE_KEY."
         ),
     ] = None,
+    upload_limit: Annotated[
+        int, typer.Option("--upload-limit", metavar="MIB", min=1, max=65_536, help="What one upload may hold.")
+    ] = 200,
     as_json: AsJson = False,
 ) -> None:
     """Serve the page and the HTTP answers until interrupted.
@@ -58,7 +62,10 @@ def serve(
     """
     space = session_of(context).workspace()
     who = viewer or ("owner" if host in LOOPBACK else "public")
-    writing = writing_at(host, who, read_only=read_only, allowed=allow_writing, key_file=key_file)
+    writing = replace(
+        writing_at(host, who, read_only=read_only, allowed=allow_writing, key_file=key_file),
+        upload_bytes=upload_limit * 1024 * 1024,
+    )
     run_server(space, host=host, port=port, viewer=who, writing=writing, as_json=as_json)
 
 

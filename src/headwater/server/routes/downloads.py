@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,7 +49,7 @@ def not_acceptable() -> Response:
     return failure(406, "not-acceptable", problem, f"Accept {_JSON} or {ARROW}.")
 
 
-def _body(media: str) -> dict[str, Any]:
+def body(media: str) -> dict[str, Any]:
     """How the description names a body: bytes, but for what is itself JSON."""
     return {"schema": {"type": "object"}} if media.endswith("+json") else _BINARY
 
@@ -107,7 +108,7 @@ def _weight(parameters: list[str]) -> float:
     summary="The whole map in one format",
     responses={
         200: {
-            "content": {writer.media_type: _body(writer.media_type) for writer in WRITERS.values()},
+            "content": {writer.media_type: body(writer.media_type) for writer in WRITERS.values()},
             "description": "A file; a zip where the format is a folder.",
         }
     },
@@ -130,8 +131,12 @@ def _one_file(writer: Writer, asked: AskedMap, folder: Path) -> Path:
     files = writer.write(asked.resolved.supply_map, target)
     if writer.suffix:
         return target
-    packed = folder / f"headwater-map-{writer.name}.zip"
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    return packed(files, folder / f"headwater-map-{writer.name}.zip")
+
+
+def packed(files: Sequence[Path], target: Path) -> Path:
+    """The files in one zip, without days: its bytes depend on theirs alone."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in files:
             archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return packed
+    return target

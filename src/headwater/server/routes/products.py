@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query
 
 from headwater.server import shapes
-from headwater.server.asking import FAILURES, AskedMap, only_known_parameters
+from headwater.server.arc_models import MapArcs
+from headwater.server.asking import FAILURES, AskedMap, Limit, only_known_parameters
 from headwater.server.models import MapLayer, ProductList, ProductPanel, ProviderKind
 
 router = APIRouter(prefix="/api", tags=["products"], responses=FAILURES, dependencies=[Depends(only_known_parameters)])
@@ -41,3 +42,13 @@ def map_layer(
 ) -> dict[str, Any]:
     """Shares per country and the sites, for the market asked for."""
     return shapes.map_layer(asked.resolved.panels.map_layer(product, provider_kind, basis, period))
+
+
+@router.get("/map/arcs", response_model=MapArcs, summary="Where a product goes, and where its inputs come from")
+def arcs(
+    asked: AskedMap,
+    product: Annotated[str, Query(min_length=1, max_length=500, description=_ID)],
+    limit: Limit = 500,
+) -> dict[str, Any]:
+    """Its recorded flows in one measure, the largest first, and the main suppliers of what it needs."""
+    return asked.resolved.panels.arcs(product, limit)

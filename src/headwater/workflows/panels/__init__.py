@@ -9,6 +9,7 @@ from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
+from headwater.workflows.panels.arcs import ArcPanels
 from headwater.workflows.panels.atlas import Atlas
 from headwater.workflows.panels.chain import ChainPanels
 from headwater.workflows.panels.doubts import Doubts
@@ -36,6 +37,10 @@ class Panels:
     ) -> dict[str, Any]:
         """Shares by country and the sites of a product, for the world map; see `ProductPanels.map_layer`."""
         return self._products.map_layer(product, provider_kind, basis, period)
+
+    def arcs(self, product: str, limit: int = 500) -> dict[str, Any]:
+        """Flows of a product and where its inputs come from, for the world map; see `ArcPanels.arcs`."""
+        return self._arcs.arcs(product, limit)
 
     def chain(self, product: str | None = None) -> dict[str, Any]:
         """All products and what leads to what, or what leads to one product and follows from it."""
@@ -72,6 +77,10 @@ class Panels:
     @cached_property
     def _products(self) -> ProductPanels:
         return ProductPanels(self._atlas)
+
+    @cached_property
+    def _arcs(self) -> ArcPanels:
+        return ArcPanels(self._atlas)
 
     @cached_property
     def _providers(self) -> ProviderPanels:

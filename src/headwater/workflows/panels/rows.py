@@ -58,7 +58,7 @@ def statements(atlas: Atlas, table: str, identity: str, *columns: str) -> list[P
     named = pl.any_horizontal(_names(rows, column, identity) for column in columns)
     # an undated statement never hides a dated one
     ordered = rows.filter(named).sort(day, "stated_on", nulls_last=False)
-    latest = ordered.group_by("id", maintain_order=True).last()
+    latest = ordered.group_by("id", maintain_order=True).last().drop("standing")
     parties = _PARTIES.get(table, ())
     return [
         {**row, **{column: [atlas.named(each) for each in row[column] or ()] for column in parties}}

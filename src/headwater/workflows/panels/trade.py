@@ -23,7 +23,14 @@ from headwater.claims.model import View
 from headwater.errors import NotFound
 from headwater.resolution.flows import RecordedFlows, recorded_ends
 from headwater.standard.blocs import bloc, bloc_names
-from headwater.workflows.dependency import DependencyQuestion, asked_flows, importers_of, nothing_found
+from headwater.workflows.dependency import (
+    DependencyQuestion,
+    asked_flows,
+    importers_of,
+    nothing_found,
+    speaking,
+    usual_years,
+)
 from headwater.workflows.panels.atlas import Atlas, Plain
 from headwater.workflows.panels.hs_products import HsProducts, parts_of
 from headwater.workflows.panels.kept import Kept
@@ -83,6 +90,12 @@ class TradePanels:
         rows = self._ends.select("contribution", "source", "period").sort(pl.all()).rows()
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
+    def _last_whole_year(self, limits: DependencyThresholds) -> str | None:
+        """The last year of which a source speaks of enough of the world; where there is none, the last."""
+        whole = self._ends.filter(speaking() >= limits.enough_exporters)["period"]
+        years = sorted(whole.unique()) or self.years
+        return years[-1] if years else None
+
     @cached_property
     def _buyers(self) -> frozenset[str]:
         return frozenset(who for buyers in self._ends["buyer"] for who in buyers if who.startswith("country:"))
@@ -124,7 +137,7 @@ class TradePanels:
             **self._about(found),
             "rows": [self._line(row, found) for row in page.iter_rows(named=True)],
             "total": rows.height,
-            "total_value": float(rows["imports"].sum()),
+            "total_value": float(_innermost(rows)["imports"].sum()),
             "facets": {"products": every.height, **self._facets.get(_key(asked), lambda: facets(every, self._hs))},
         }
 
@@ -137,7 +150,7 @@ class TradePanels:
     ) -> Plain:
         """Two importers side by side: products with the flag asked for (early-warning items) in either."""
         flag = choice.flag or "early-warning"
-        sides = [self._assess(left), self._assess(right)]
+        sides = [self._assess(side) for side in self._of_the_same_years(left, right)]
         flagged = [set(side.lines.filter(pl.col(flag))["product"]) for side in sides]
         merged = _side_by_side(sides[0].lines, sides[1].lines, flagged)
         rows = chosen(merged, Choice(choice.technology, choice.chapter, None, choice.words, "imports"), self._hs)
@@ -167,13 +180,23 @@ class TradePanels:
             "total": rows.height,
         }
 
+    def _of_the_same_years(self, left: DependencyQuestion, right: DependencyQuestion) -> list[DependencyQuestion]:
+        """Both questions of the years in which both can be answered, where none are named."""
+        recorded = [int(year) for year in self.years]
+        if left.years is not None or not recorded:
+            return [left, right]
+        usual = [usual_years(self._log, self._view, each, recorded, self._flows) for each in (left, right)]
+        first, last = min(usual)
+        years = [year for year in recorded if first <= year <= last] or recorded[-1:]
+        return [replace(each, years=(years[0], years[-1])) for each in (left, right)]
+
     def supplied(self, country: str, limits: DependencyThresholds, year: int | None = None) -> Plain:
         """What the world buys from a country: per product its part of world exports, and who depends on it.
 
         `NotFound` where no flow of the year names it as supplier and no importer of the year can be assessed.
         """
         country = country_named(country)
-        asked_year = str(year) if year is not None else (self.years[-1] if self.years else None)
+        asked_year = str(year) if year is not None else self._last_whole_year(limits)
         if asked_year is None or asked_year not in self.years:
             raise NotFound(
                 f"No flows are recorded for {year or 'any year'}.", "Ask for another.", valid=tuple(self.years)
@@ -371,9 +394,7 @@ class TradePanels:
         """Who has imports in the record, by name: `whole` where a source speaks of all of them."""
         enough = DependencyThresholds().enough_exporters
         own = {who for reporters in self._ends["reporter"] for who in reporters}
-        whole = self._ends.filter(
-            pl.max_horizontal("reporters", pl.when(pl.col("reporters") == 0).then("suppliers").otherwise(0)) >= enough
-        )
+        whole = self._ends.filter(speaking() >= enough)
         told = {who for buyers in whole["buyer"] for who in buyers}
         named = [{**self._atlas.named(who), "whole": who in own or who in told} for who in self._buyers]
         return sorted(named, key=lambda row: (not row["whole"], row["name"]))
@@ -394,6 +415,15 @@ class TradePanels:
 def _key(asked: DependencyQuestion) -> Hashable:
     limits = tuple(sorted(asked.limits.items()))
     return (asked.country, asked.bloc, asked.hs, asked.years, tuple(sorted(asked.weights.items())), limits)
+
+
+def _innermost(lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines whose code holds no other line's code: 8542 besides 854231 would count the same goods twice."""
+    holding = {
+        (edition, code[:n]) for edition, code in lines.select("edition", "code").rows() for n in range(2, len(code))
+    }
+    kept = [pair not in holding for pair in lines.select("edition", "code").rows()]
+    return lines.filter(pl.Series(kept, dtype=pl.Boolean))
 
 
 def _currency(frame: pl.LazyFrame) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,14 +36,21 @@ class Queued:
     candidates: int
 
 
-def queue_articles(queue: ReviewQueue, read: Iterable[ReadArticle], *, by: str, clock: Clock) -> Queued:
+def queue_articles(
+    queue: ReviewQueue,
+    read: Iterable[ReadArticle],
+    *,
+    by: str,
+    clock: Clock,
+    records: Callable[[ReadArticle], Sequence[Mapping[str, Any]]] = records_of,
+) -> Queued:
     """Keep articles that could be read, with their candidates; each article with its own acknowledgement."""
     new, known, count = [], [], 0
     for one in read:
         if one.unreadable:
             continue
         article = _article(one, by, clock)
-        candidates = [_candidate(article.id, record) for record in records_of(one)]
+        candidates = [_candidate(article.id, record) for record in records(one)]
         if queue.put(article, candidates):
             new.append(article.id)
             count += len(candidates)

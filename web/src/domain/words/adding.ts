@@ -44,6 +44,7 @@ const en = {
   rejectedCsv: 'Bad rows as CSV',
   changesTitle: 'What would change on the map',
   changedTitle: 'What is different without it',
+  rowsOfMap: 'Rows of the map:',
   changesNone: 'Nothing would change on the map: it says what the map says already, or is about none of its figures.',
   changesUnknown: 'There are too many rows to work out beforehand what would change. Record them and look, or take them back.',
   summary: {
@@ -155,6 +156,7 @@ export const addingWords: InLanguages<typeof en> = {
     rejectedCsv: '잘못된 행을 CSV로',
     changesTitle: '지도에서 바뀌는 것',
     changedTitle: '이것이 없으면 달라지는 것',
+    rowsOfMap: '지도의 행:',
     changesNone: '지도에서 바뀌는 것이 없습니다. 이미 있는 내용과 같거나 지도의 수치와 관련이 없습니다.',
     changesUnknown: '행이 너무 많아 무엇이 바뀌는지 미리 계산하지 않습니다. 기록한 뒤 확인하고, 필요하면 철회하세요.',
     summary: {
@@ -263,6 +265,7 @@ export const addingWords: InLanguages<typeof en> = {
     rejectedCsv: 'Các dòng sai dạng CSV',
     changesTitle: 'Bản đồ sẽ thay đổi thế nào',
     changedTitle: 'Khác đi thế nào nếu không có nó',
+    rowsOfMap: 'Số dòng của bản đồ:',
     changesNone: 'Bản đồ không thay đổi: nội dung đã có trên bản đồ hoặc không liên quan đến số liệu nào.',
     changesUnknown: 'Có quá nhiều dòng để tính trước sự thay đổi. Hãy ghi rồi xem, hoặc rút lại.',
     summary: {
@@ -371,6 +374,7 @@ export const addingWords: InLanguages<typeof en> = {
     rejectedCsv: 'Lignes fautives en CSV',
     changesTitle: 'Ce qui changerait sur la carte',
     changedTitle: 'Ce qui diffère sans elle',
+    rowsOfMap: 'Lignes de la carte :',
     changesNone: 'Rien ne changerait sur la carte : elle le dit déjà, ou aucun de ses chiffres n’est concerné.',
     changesUnknown: 'Il y a trop de lignes pour calculer d’avance ce qui changerait. Enregistrez et regardez, ou retirez-les.',
     summary: {

@@ -1,0 +1,35 @@
+"""`assess dependency` as a person reads it: one line a product, the worst first, within 100 columns."""
+
+import pytest
+
+from tests.server.trade import MAGNETS, WAFERS, trade_folder
+
+
+@pytest.fixture
+def traded(run, tmp_path):
+    run("init")
+    run("add", trade_folder(tmp_path / "trade"), "--by", "tester")
+    return run
+
+
+def test_one_line_a_product_the_worst_first(traded):
+    done = traded("assess", "dependency", "--country", "KOR")
+    head, *lines = done.stdout.splitlines()
+    assert head.split() == ["product", "largest", "share", "hhi", "im/ex", "grade", "eu", "geodep", "held"]
+    cells = [line.split() for line in lines]
+    assert [each[0] for each in cells] == [MAGNETS.removeprefix("hs:"), WAFERS.removeprefix("hs:")]
+    assert cells[0][1] == "China"
+    assert cells[0][4:6] == ["none", "A"]  # Korea exports no magnets
+    assert max(map(len, lines)) <= 100
+    assert "imports of South Korea in 2023, 2 products" in done.stderr
+
+
+def test_the_worst_only(traded):
+    found = traded("assess", "dependency", "--country", "KOR", "--top", "1", json_=True)
+    assert {row["subject"] for row in found} == {f"country:KOR > {MAGNETS}"}
+
+
+def test_a_workbook_and_sdmx_are_written(traded, tmp_path):
+    traded("assess", "dependency", "--country", "KOR", "--out", tmp_path / "k.xlsx")
+    traded("assess", "dependency", "--country", "KOR", "--out", tmp_path / "k.sdmx.csv")
+    assert {path.name for path in tmp_path.glob("k.*")} == {"k.xlsx", "k.sdmx.csv", "k.structure.xml"}
