@@ -4,7 +4,7 @@ import { packClaims, unpackClaims } from './claim-ids';
 import { isLanguage, type Language } from './language';
 
 /** The screens, by the word that stands for them in the address, in the order of the navigation; the page opens on the first. */
-export const tabs = ['map', 'chain', 'risk', 'risk', 'dependencies', 'findings', 'ledger', 'review', 'sources', 'add'] as const;
+export const tabs = ['map', 'chain', 'risk', 'dependencies', 'findings', 'ledger', 'review', 'sources', 'add'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Screens beside which the panel of a product or entity stands; the others are whole pages. */

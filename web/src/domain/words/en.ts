@@ -28,7 +28,7 @@ export const en = {
     change: 'Days',
   },
   language: 'Language',
-  tabs: { label: 'Views', map: 'Map', chain: 'Chain', risk: 'Systemic risk', risk: 'Systemic risk', dependencies: 'Dependencies', findings: 'Findings', ledger: 'Ledger', review: 'Review', sources: 'Sources', add: 'Add' },
+  tabs: { label: 'Views', map: 'Map', chain: 'Chain', risk: 'Systemic risk', dependencies: 'Dependencies', findings: 'Findings', ledger: 'Ledger', review: 'Review', sources: 'Sources', add: 'Add' },
   chain: {
     titleWhole: 'What leads to what',
     titleFocus: (product: string) => `${product}: what leads to it and what follows`,

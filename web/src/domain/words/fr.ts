@@ -28,7 +28,7 @@ export const fr: Words = {
     change: 'Dates',
   },
   language: 'Langue',
-  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', risk: 'Risque systémique', risk: 'Risque systémique', dependencies: 'Dépendances', findings: 'Constats', ledger: 'Registre', review: 'Relecture', sources: 'Sources', add: 'Ajouter' },
+  tabs: { label: 'Vues', map: 'Carte', chain: 'Chaîne', risk: 'Risque systémique', dependencies: 'Dépendances', findings: 'Constats', ledger: 'Registre', review: 'Relecture', sources: 'Sources', add: 'Ajouter' },
   chain: {
     titleWhole: 'Ce qui mène à quoi',
     titleFocus: (product: string) => `${product} : ce qui y mène et ce qui en découle`,

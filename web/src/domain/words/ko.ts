@@ -26,7 +26,7 @@ export const ko: Words = {
     change: '날짜',
   },
   language: '언어',
-  tabs: { label: '보기', map: '지도', chain: '공급망', risk: '시스템 위험', risk: '시스템 위험', dependencies: '의존도', findings: '분석 결과', ledger: '대장', review: '검토', sources: '출처', add: '추가' },
+  tabs: { label: '보기', map: '지도', chain: '공급망', risk: '시스템 위험', dependencies: '의존도', findings: '분석 결과', ledger: '대장', review: '검토', sources: '출처', add: '추가' },
   chain: {
     titleWhole: '무엇이 무엇으로 이어지는가',
     titleFocus: (product: string) => `${product}: 여기로 이어지는 것과 그다음`,

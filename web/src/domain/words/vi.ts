@@ -26,7 +26,7 @@ export const vi: Words = {
     change: 'Ngày',
   },
   language: 'Ngôn ngữ',
-  tabs: { label: 'Cách xem', map: 'Bản đồ', chain: 'Chuỗi', risk: 'Rủi ro hệ thống', risk: 'Rủi ro hệ thống', dependencies: 'Phụ thuộc', findings: 'Kết quả', ledger: 'Sổ theo dõi', review: 'Xét duyệt', sources: 'Nguồn', add: 'Thêm' },
+  tabs: { label: 'Cách xem', map: 'Bản đồ', chain: 'Chuỗi', risk: 'Rủi ro hệ thống', dependencies: 'Phụ thuộc', findings: 'Kết quả', ledger: 'Sổ theo dõi', review: 'Xét duyệt', sources: 'Nguồn', add: 'Thêm' },
   chain: {
     titleWhole: 'Cái gì dẫn đến cái gì',
     titleFocus: (product: string) => `${product}: những gì dẫn đến và những gì theo sau`,
