@@ -14,6 +14,7 @@ from tools.browsing import WITH_WEBGL, WITHOUT_WEBGL, launch
 
 REFINED = "product:glimmerite-refined"
 MOST_STOPS = 250
+CONTROLS = ", ".join(f"main {kind}:visible" for kind in ("a[href]", "button", "input", "select", '[tabindex="0"]'))
 STOP = """() => {
   const at = document.activeElement;
   if (at === null || at === document.body) return null;
@@ -58,7 +59,8 @@ def test_every_screen_is_walked_by_keyboard(visit, screens):
             stops.append(stop)
         assert [stop["path"] for stop in stops if not stop["name"]] == [], screen
         assert [stop["path"] for stop in stops if not stop["seen"]] == [], screen
-        for place in ("inHeader", "inTabs", "inside"):
+        controls = page.locator(CONTROLS)  # an empty screen may only say what to do
+        for place in ("inHeader", "inTabs", *(["inside"] if controls.count() > 0 else [])):
             assert any(stop[place] for stop in stops), (screen, place)
         paths = [stop["path"] for stop in stops]
         assert len(stops) == MOST_STOPS or any(stop["inFooter"] for stop in stops), (screen, paths[-3:])

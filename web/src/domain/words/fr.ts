@@ -91,7 +91,7 @@ export const fr: Words = {
     firmsOnly: 'Ces parts sont celles d’entreprises. Les pays ne sont colorés que pour des chiffres par pays ; les points sont des sites.',
     leads: (n) => `premier fournisseur de ${plural(n, 'produit', 'produits')}`,
     leadsNone: 'premier fournisseur d’aucun produit connu',
-    leadsFootnote: (n) => `${plural(n, 'produit n’a', 'produits n’ont')} pas de chiffres par pays et ne compte nulle part.`,
+    leadsFootnote: (n) => `${plural(n, 'produit n’a', 'produits n’ont')} pas de chiffres par pays et ne ${n === 1 ? 'compte' : 'comptent'} nulle part.`,
     leadsDerived: (n) => `Pour ${plural(n, 'produit', 'produits')}, seules les parts d’entreprises sont connues : elles comptent pour le pays du siège.`,
     selected: 'choisi',
     openClaims: 'Entrée ouvre les déclarations',
