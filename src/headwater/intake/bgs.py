@@ -17,8 +17,8 @@ import polars as pl
 from headwater.claims.model import FileStamp
 from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import head_of, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
+from headwater.intake.files import holds_format, of_format, stamp_text
+from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of, slug
 from headwater.standard.countries import area_of, country_of
 from headwater.standard.units import unit_of
 from headwater.workflows.reading import Progress, Reading, no_progress
@@ -49,10 +49,7 @@ class BgsReader:
 
     def recognises(self, paths: Sequence[Path]) -> bool:
         """Whether the files, or some of the folder, have the columns of a download."""
-        try:
-            return bool(of_format(paths, _is_download, _WORDS))
-        except (UnreadableFile, OSError):
-            return False
+        return holds_format(paths, _is_download, _WORDS)
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read every download; `UnreadableFile` where there is none, or a named file is something else."""
@@ -62,7 +59,7 @@ class BgsReader:
 
 
 def _is_download(path: Path) -> bool:
-    return path.suffix.lower() == ".csv" and set(COLUMNS) <= set(header_of(head_of(path, 4096)))
+    return is_csv_with(path, COLUMNS)
 
 
 def _tables(

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from headwater.errors import UnreadableFile
 from headwater.intake.checking import Checking
 from headwater.intake.comtrade_rows import Layout, flows_of, source_row
-from headwater.intake.files import of_format
+from headwater.intake.files import holds_format, of_format
 from headwater.intake.rows import frame_of
 from headwater.intake.trade_rows import HS_OPTION, edition_told, header_and_width, stamp_either
 from headwater.workflows.reading import Progress, Reading, no_progress
@@ -35,10 +34,7 @@ class ComtradeLayoutReader:
 
     def recognises(self, paths: Sequence[Path]) -> bool:
         """Whether the files, or some of the folder, have the columns of the layout."""
-        try:
-            return bool(of_format(paths, self._is_one, self.words))
-        except (UnreadableFile, OSError):
-            return False
+        return holds_format(paths, self._is_one, self.words)
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read every file; `UnreadableFile` where columns are shifted or the edition of the HS is not known."""

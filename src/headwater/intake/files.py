@@ -47,6 +47,14 @@ def of_format(paths: Sequence[Path], is_one: Callable[[Path], bool], format_word
     return found
 
 
+def holds_format(paths: Sequence[Path], is_one: Callable[[Path], bool], format_words: str) -> bool:
+    """Whether `of_format` finds any; recognition never raises."""
+    try:
+        return bool(of_format(paths, is_one, format_words))
+    except (UnreadableFile, OSError):
+        return False
+
+
 def head_of(path: Path, size: int = 65_536) -> bytes:
     """The first bytes of a file; empty where it cannot be read, since recognition never raises."""
     try:

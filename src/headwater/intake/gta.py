@@ -18,10 +18,9 @@ from typing import Any
 import polars as pl
 
 from headwater.claims.model import FileStamp
-from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import head_of, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, header_of, lines_of
+from headwater.intake.files import holds_format, of_format, stamp_text
+from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of
 from headwater.intake.tracker_rows import BadCell, day, set_aside
 from headwater.intake.trade_rows import HS_OPTION, edition_told
 from headwater.standard.countries import area_of, country_of
@@ -70,10 +69,7 @@ class GtaReader:
 
     def recognises(self, paths: Sequence[Path]) -> bool:
         """Whether the files, or some of the folder, have the columns of a download."""
-        try:
-            return bool(of_format(paths, _is_download, _WORDS))
-        except (UnreadableFile, OSError):
-            return False
+        return holds_format(paths, _is_download, _WORDS)
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read every download; `UnreadableFile` where there is none, or a named file is something else."""
@@ -85,7 +81,7 @@ class GtaReader:
 
 
 def _is_download(path: Path) -> bool:
-    return path.suffix.lower() == ".csv" and set(COLUMNS) <= set(header_of(head_of(path, 4096)))
+    return is_csv_with(path, COLUMNS)
 
 
 def _tables(

@@ -12,9 +12,12 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from headwater.errors import UnreadableFile
+from headwater.intake.files import head_of
 from headwater.standard.frames import reader_schema
 from headwater.standard.names import without_accents
 from headwater.standard.tables import table
+
+_HEADER_BYTES = 4096
 
 
 class Line(NamedTuple):
@@ -31,6 +34,11 @@ def header_of(head: bytes, encoding: str = "utf-8") -> list[str]:
         return [name.strip() for name in next(csv.reader([line]), [])]
     except csv.Error:
         return []
+
+
+def is_csv_with(path: Path, columns: Iterable[str]) -> bool:
+    """Whether a file is named as CSV and its first line has these columns."""
+    return path.suffix.lower() == ".csv" and set(columns) <= set(header_of(head_of(path, _HEADER_BYTES)))
 
 
 def lines_of(path: Path, encoding: str, columns: Iterable[str]) -> Iterator[Line]:

@@ -17,10 +17,9 @@ from typing import Any
 import polars as pl
 
 from headwater.claims.model import FileStamp
-from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import head_of, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, header_of, lines_of, slug
+from headwater.intake.files import holds_format, of_format, stamp_text
+from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of, slug
 from headwater.intake.tracker_rows import BadCell, day_in_words, dollars, locations, set_aside
 from headwater.workflows.reading import Progress, Reading, no_progress
 
@@ -48,10 +47,7 @@ class UsChipProjectsReader:
 
     def recognises(self, paths: Sequence[Path]) -> bool:
         """Whether the files, or some of the folder, have the columns of the list."""
-        try:
-            return bool(of_format(paths, _is_list, _WORDS))
-        except (UnreadableFile, OSError):
-            return False
+        return holds_format(paths, _is_list, _WORDS)
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read the list; `UnreadableFile` where there is none, or a named file is something else."""
@@ -63,7 +59,7 @@ class UsChipProjectsReader:
 
 
 def _is_list(path: Path) -> bool:
-    return path.suffix.lower() == ".csv" and set(COLUMNS) <= set(header_of(head_of(path, 4096)))
+    return is_csv_with(path, COLUMNS)
 
 
 def _tables(files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -8289,7 +8289,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page as JSON, or all that match as an Arrow stream. */
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8402,7 +8402,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page as JSON, or all that match as an Arrow stream. */
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +8515,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page as JSON, or all that match as an Arrow stream. */
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8628,7 +8628,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page as JSON, or all that match as an Arrow stream. */
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8741,7 +8741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page as JSON, or all that match as an Arrow stream. */
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -9,9 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from headwater.claims.model import FileStamp
-from headwater.errors import UnreadableFile
 from headwater.intake.checking import checked
-from headwater.intake.files import head_of, of_format, stamp_text
+from headwater.intake.files import head_of, holds_format, of_format, stamp_text
 from headwater.intake.rows import Line, frame_of, header_of, lines_of
 from headwater.intake.usgs import release_2025, release_2026
 from headwater.intake.usgs.entry import Entry, apart, products, provisions
@@ -49,10 +48,7 @@ class UsgsReader:
 
     def recognises(self, paths: Sequence[Path]) -> bool:
         """Whether the files, or some of the folder, have the header of a release."""
-        try:
-            return bool(of_format(paths, _is_release, _WORDS))
-        except (UnreadableFile, OSError):
-            return False
+        return holds_format(paths, _is_release, _WORDS)
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
         """Read every release; `UnreadableFile` where there is none, or a named file is something else."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from datetime import date
 from enum import Enum
@@ -15,9 +14,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from headwater.exports.ledger import LEDGER_WRITERS
 from headwater.server import ledger_models as models
 from headwater.server.asking import FAILURES, Asked, AskedView, Day, Limit, Offset, map_on, only_known_parameters
-from headwater.server.faults import failure
-from headwater.server.models import FailureAnswer
-from headwater.server.routes.downloads import ARROW, accepted, body, packed
+from headwater.server.routes.downloads import ARROW, TWO_FORMS, accepted, arrow_stream, body, not_acceptable, packed
 from headwater.workflows.ledger import STAGES, Counting, LedgerFilter, Rate, Rates
 from headwater.workflows.panels.ledger import LedgerPanels
 
@@ -27,13 +24,6 @@ router = APIRouter(
 OnDay = Annotated[Day, Query(description="As on that day; on the view's day, or today, where left out.")]
 Words = Annotated[str | None, Query(min_length=1, max_length=500)]
 Identity = Annotated[str, Path(min_length=1, max_length=500, description="An identifier, KIND:SLUG.")]
-_TABLE_FORMS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {ARROW: {"schema": {"type": "string", "format": "binary"}}},
-        "description": "A page as JSON, or all that match as an Arrow stream.",
-    },
-    406: {"model": FailureAnswer, "description": "Neither JSON nor an Arrow stream is accepted."},
-}
 At = Literal[
     "promised", "announced", "agreed", "registered", "disbursed", "under-construction", "in-operation", "suspended",
     "cancelled",
@@ -78,12 +68,9 @@ def _listed(table: str, ledger: LedgerAsked, filters: Filtered, offset: int, lim
     by_day = ["first_on", "id"]
     frame = ledger.panels.ledger.listed(table, filters.asked).sort(by_day, descending=[True, False], nulls_last=True)
     if ledger.form is None:
-        said = "This is answered as JSON or as an Arrow stream."
-        return failure(406, "not-acceptable", said, f"Accept application/json or {ARROW}.")
+        return not_acceptable()
     if ledger.form == ARROW:
-        stream = io.BytesIO()
-        frame.write_ipc_stream(stream)
-        return Response(stream.getvalue(), media_type=ARROW, headers=ledger.asked.headers)
+        return arrow_stream(frame, ledger.asked)
     return {"rows": ledger.panels.rows(table, frame.slice(offset, limit)), "total": frame.height}
 
 
@@ -93,31 +80,31 @@ def _one(table: str, ledger: LedgerAsked, identity: str) -> dict[str, Any]:
     return {table.removesuffix("s"): row, "statements": row.pop("statements_told"), **rest}
 
 
-@router.get("/commitments", response_model=models.CommitmentPage, summary="Commitments", responses=_TABLE_FORMS)
+@router.get("/commitments", response_model=models.CommitmentPage, summary="Commitments", responses=TWO_FORMS)
 def commitments(ledger: LedgerOf, filters: FilterOf, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401
     """What was promised, where, and how far it is, newest first; with the Arrow media type all that match."""
     return _listed("commitments", ledger, filters, offset, limit)
 
 
-@router.get("/agreements", response_model=models.AgreementPage, summary="Agreements", responses=_TABLE_FORMS)
+@router.get("/agreements", response_model=models.AgreementPage, summary="Agreements", responses=TWO_FORMS)
 def agreements(ledger: LedgerOf, filters: FilterOf, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401
     """Who agreed on what, whether it is signed, and the obligations under it."""
     return _listed("agreements", ledger, filters, offset, limit)
 
 
-@router.get("/measures", response_model=models.MeasurePage, summary="Measures", responses=_TABLE_FORMS)
+@router.get("/measures", response_model=models.MeasurePage, summary="Measures", responses=TWO_FORMS)
 def measures(ledger: LedgerOf, filters: FilterOf, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401
     """Export controls, subsidies, tariffs and other policies, their products and days."""
     return _listed("measures", ledger, filters, offset, limit)
 
 
-@router.get("/events", response_model=models.EventPage, summary="Events", responses=_TABLE_FORMS)
+@router.get("/events", response_model=models.EventPage, summary="Events", responses=TWO_FORMS)
 def events(ledger: LedgerOf, filters: FilterOf, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401
     """What happened: disruptions, dialogues, exercises."""
     return _listed("events", ledger, filters, offset, limit)
 
 
-@router.get("/programmes", response_model=models.ProgrammePage, summary="Programmes", responses=_TABLE_FORMS)
+@router.get("/programmes", response_model=models.ProgrammePage, summary="Programmes", responses=TWO_FORMS)
 def programmes(ledger: LedgerOf, filters: FilterOf, offset: Offset = 0, limit: Limit = 100) -> Any:  # noqa: ANN401
     """Research and training that partners run together."""
     return _listed("programmes", ledger, filters, offset, limit)
