@@ -6,7 +6,7 @@ from headwater.workflows.review.duplicates import DuplicateThresholds, Likeness
 from headwater.workflows.review.fill import Queued, queue_articles
 from headwater.workflows.review.model import STATES, Candidate, Decision, QueuedArticle, ReviewQueue, State
 from headwater.workflows.review.show import Shelf, ledger_ids
-from headwater.workflows.review.words import PICKABLE, Picked, find_words, picked
+from headwater.workflows.review.words import PICKABLE, Picked, find_words, picked, with_words
 
 __all__ = [
     "PICKABLE",
@@ -28,4 +28,5 @@ __all__ = [
     "ledger_ids",
     "picked",
     "queue_articles",
+    "with_words",
 ]

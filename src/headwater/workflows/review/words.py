@@ -7,7 +7,7 @@ What they do not find in the words is not made up: then the words are the field'
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from headwater.reading.names import alpha2
 from headwater.reading.parties import mentions
 from headwater.reading.spans import SourceText
 from headwater.standard.countries import place_of
-from headwater.workflows.review.corrections import FIELDS, LONGEST, QUOTE, SAID_WITH
+from headwater.workflows.review.corrections import FIELDS, LONGEST, QUOTE, SAID_WITH, Correction
 from headwater.workflows.review.model import QueuedArticle, Record
 
 PICKABLE = (*(name for name in FIELDS if name not in SAID_WITH), QUOTE)
@@ -30,6 +30,7 @@ _ROLES = {
     "investment": "investor", "agreement": "signatory", "measure": "implementer", "event": "participant",
     "programme": "partner",
 }  # fmt: skip
+_LISTS = frozenset({"parties", "products", "areas"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -61,6 +62,33 @@ def picked(
     text = words.strip()
     values = _READERS[field](SourceText(text), article, record, gazetteer) if field in _READERS else {}
     return Picked(field, first, first + len(text), text, values)
+
+
+def with_words(
+    correction: Correction,
+    article: QueuedArticle,
+    record: Record,
+    words: Iterable[tuple[str, int, int]],
+    gazetteer: Gazetteer = Gazetteer(),  # noqa: B008 - frozen
+) -> Correction:
+    """The correction with fields read from picked words, (field, start, end) each; a value given by hand stays.
+
+    Of a list the words add to what is there. `BadQuestion` where the readers find no value and none was given.
+    """
+    values: dict[str, Any] = dict(correction.values)
+    spans: dict[str, list[tuple[int, int]]] = {name: list(places) for name, places in correction.spans.items()}
+    for field, start, end in words:
+        found = picked(article, record, field, start, end, gazetteer)
+        if field in _LISTS and field not in correction.values:
+            spans.setdefault(field, [(each["start"], each["end"]) for each in record["spans"].get(field, ())])
+            so_far = list(values.get(field) or record[field])
+            values[field] = [*so_far, *(found.values.get(field) or ())]
+        elif field in _READERS and not found.values and values.get(field) is None:
+            raise BadQuestion(f"No {field} could be read in “{found.text}”.", f"Give it too: {field}=VALUE.", field)
+        else:
+            values = {**found.values, **values}
+        spans.setdefault(field, []).append((found.start, found.end))
+    return Correction(values, spans, correction.keep)
 
 
 def find_words(article: QueuedArticle, words: str) -> tuple[int, int]:
