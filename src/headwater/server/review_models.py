@@ -165,17 +165,17 @@ class CandidateAnswer(CandidateRow):
 class FoundFields(Answer):
     """Values the readers found; null where they found none. Of a list, what the words add to it."""
 
-    title: str | None = None
-    parties: list[PartyOf] | None = None
-    amount: float | None = None
-    amount_high: float | None = None
-    amount_qualifier: str | None = None
-    currency: str | None = None
-    period: str | None = None
-    place: str | None = None
-    products: list[str] | None = None
-    areas: list[str] | None = None
-    date: str | None = None
+    title: str | None
+    parties: list[PartyOf] | None
+    amount: float | None
+    amount_high: float | None
+    amount_qualifier: str | None
+    currency: str | None
+    period: str | None
+    place: str | None
+    products: list[str] | None
+    areas: list[str] | None
+    date: str | None
 
 
 class PickedWords(Answer):

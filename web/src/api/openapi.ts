@@ -2921,27 +2921,27 @@ export interface components {
          */
         FoundFields: {
             /** Title */
-            title?: string | null;
+            title: string | null;
             /** Parties */
-            parties?: components["schemas"]["PartyOf"][] | null;
+            parties: components["schemas"]["PartyOf"][] | null;
             /** Amount */
-            amount?: number | null;
+            amount: number | null;
             /** Amount High */
-            amount_high?: number | null;
+            amount_high: number | null;
             /** Amount Qualifier */
-            amount_qualifier?: string | null;
+            amount_qualifier: string | null;
             /** Currency */
-            currency?: string | null;
+            currency: string | null;
             /** Period */
-            period?: string | null;
+            period: string | null;
             /** Place */
-            place?: string | null;
+            place: string | null;
             /** Products */
-            products?: string[] | null;
+            products: string[] | null;
             /** Areas */
-            areas?: string[] | null;
+            areas: string[] | null;
             /** Date */
-            date?: string | null;
+            date: string | null;
         };
         /**
          * Hit

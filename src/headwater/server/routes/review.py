@@ -17,6 +17,7 @@ from headwater.server.review_models import (
     CandidateAnswer,
     DecisionBody,
     FieldName,
+    FoundFields,
     KindName,
     LanguageName,
     PickedWords,
@@ -85,7 +86,8 @@ def words(
     one = shelf.queue.candidate(identity)
     known = request.app.state.workspace.known_organizations()
     found = picked(shelf.queue.article(one.article), one.record, field, start, end, known)
-    return {**asdict(found), "names": list(found.values), "values": dict(found.values)}
+    values = {name: found.values.get(name) for name in FoundFields.model_fields}
+    return {**asdict(found), "names": list(found.values), "values": values}
 
 
 @router.post(
