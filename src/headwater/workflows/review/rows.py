@@ -15,7 +15,7 @@ import polars as pl
 
 from headwater.errors import BadQuestion, BadRows
 from headwater.standard.check import Checker
-from headwater.standard.countries import place_of
+from headwater.standard.countries import name_of, place_of
 from headwater.standard.frames import reader_schema
 from headwater.standard.tables import table
 from headwater.workflows.read import stage_of
@@ -75,7 +75,9 @@ def title_of(record: Mapping[str, Any]) -> str:
         return str(record["title"])
     who = ", ".join(party["name"] for party in record["parties"][:3])
     about = ", ".join([*record["products"], *record["areas"]][:2])
-    where = f" in {record['place']}" if record["place"] else ""
+    place, country = _place(record["place"])
+    named = (place or "").partition(":")[2] or name_of(country or "")
+    where = f" in {named}" if named else ""
     what = f"{record['kind']}{where}" + (f" ({about})" if about else "")
     return f"{who}: {what}" if who else what
 
