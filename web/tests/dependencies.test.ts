@@ -91,6 +91,7 @@ describe('on how many members a figure rests', () => {
     const found = rests(answer(['2022', ['KOR']], ['2023', ['JPN', 'KOR']]));
     expect(found).toMatchObject({ year: '2023', members: 3, course: [{ year: '2022', number: 1 }, { year: '2023', number: 2 }] });
     expect(found?.told.map((each) => each.id)).toEqual(['country:JPN', 'country:KOR']);
+    expect(found?.missing.map((each) => each.id)).toEqual(['country:VNM']);
     expect(rests(answer(['2022', ['KOR']], ['2023', ['JPN']]))?.course).toEqual([]);
   });
 

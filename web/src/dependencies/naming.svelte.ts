@@ -14,7 +14,7 @@ const mostNamed = 4;
 /** A bloc that is a list of countries is called by them, as long as they are few. */
 export function nameOf(ref: NamedRef): string {
   const members = ownMembers(ref.id);
-  if (members === null) return nameIn(view.language, ref.id, ref.name, ref.names);
+  if (members === null) return words().blocNames[ref.id] ?? nameIn(view.language, ref.id, ref.name, ref.names);
   return members.length > mostNamed ? words().ownBlocOf(members.length) : session.format.list(members.map(named));
 }
 

@@ -80,6 +80,12 @@ export function whose(importer: string, choices: TradeChoices): Fields {
   return importer.includes(',') || choices.blocs.some((bloc) => bloc.key === importer) ? { bloc: importer } : { country: importer };
 }
 
+/** The members of a bloc, own or shipped, as far as the choices know; none of a country. */
+export function membersOf(importer: string, choices: TradeChoices): string[] {
+  if (importer.includes(',')) return importer.split(',').map((code) => `country:${code}`);
+  return choices.blocs.find((bloc) => bloc.key === importer)?.members.map((member) => member.id) ?? [];
+}
+
 export function common(asked: Asked): Fields {
   return {
     years: asked.years === null ? null : `${String(asked.years[0])}-${String(asked.years[1])}`,
@@ -112,12 +118,14 @@ export function readWeights(text: string, codeOf: (name: string) => string | nul
 }
 
 /** How many members of a bloc are recorded in the last year, and year by year where that changes; null for a country. */
-export function rests(answer: Pick<ImportLines, 'members' | 'told'>): { year: string; told: NamedRef[]; members: number; course: readonly { year: string; number: number }[] } | null {
+export function rests(answer: Pick<ImportLines, 'members' | 'told'>): { year: string; told: NamedRef[]; missing: NamedRef[]; members: number; course: readonly { year: string; number: number }[] } | null {
   const last = answer.told.at(-1);
   if (last === undefined || answer.members.length === 0) return null;
   const course = answer.told.map((each) => ({ year: each.period, number: each.members.length }));
   const same = course.every((each) => each.number === course[0]?.number);
-  return { year: last.period, told: last.members, members: answer.members.length, course: same ? [] : course };
+  const told = new Set(last.members.map((each) => each.id));
+  const missing = answer.members.filter((each) => !told.has(each.id));
+  return { year: last.period, told: last.members, missing, members: answer.members.length, course: same ? [] : course };
 }
 
 /** What the verdicts of one line come to: the strongest first. */

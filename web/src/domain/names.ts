@@ -17,7 +17,7 @@ export function countryName(id: string, language: Language): string | null {
   const code = kindOf(id) === 'country' ? alpha2.get(slug(id)) : undefined;
   if (code === undefined) return null;
   const short = regionNames(language, 'short').of(code) ?? null;
-  return short !== null && /^[A-Z]{1,3}$/.test(short) ? (regionNames(language, 'long').of(code) ?? null) : short; // no US, no UK
+  return short !== null && /^[\p{Lu}.-]{1,6}$/u.test(short) ? (regionNames(language, 'long').of(code) ?? null) : short; // no US, no É.-U.
 }
 
 function regionNames(language: Language, style: 'short' | 'long'): Intl.DisplayNames {

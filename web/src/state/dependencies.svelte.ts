@@ -31,7 +31,7 @@ class Dependencies {
     const product = of === null || asked.item === null ? null : { ...of, ...weighing(asked), product: asked.item };
     const sides = of === null || asked.show !== 'compare' || asked.partner === null ? null : { left: asked.importer, right: asked.partner, ...common(asked), ...this.#flag() };
     const year = asked.years === null ? null : asked.years[1];
-    const supplied = of === null || asked.show !== 'supplied' ? null : { country: asked.importer, year, threshold: common(asked)['threshold'] };
+    const supplied = of === null || asked.show !== 'supplied' || 'bloc' in of ? null : { country: asked.importer, year, threshold: common(asked)['threshold'] };
     this.#want(this.lines, lines, (fields, signal) => api.imports(fields, days, signal));
     this.#want(this.product, product, (fields, signal) => api.importsOf(fields, days, signal));
     this.#want(this.comparison, sides, (fields, signal) => api.compared(fields, days, signal));

@@ -151,7 +151,14 @@ const en = {
   weighBad: (lines: string) => `Not understood: ${lines}`,
   weighNone: 'Take the weights away',
   weighed: (n: number) => `${plural(n, 'country has', 'countries have')} a weight`,
+  toldBut: (n: number, all: number, missing: string, year: string) => `For ${year} this rests on the imports of ${n.toLocaleString('en-GB')} of ${plural(all, 'member', 'members')}. What ${missing} buy is not recorded and in no figure here.`,
+  limitsChanged: (n: number) => `${n.toLocaleString('en-GB')} changed`,
+  suppliedBloc: 'This is asked of one country at a time. Choose one of the members:',
+  blocNames: {
+    'area:ASEAN': 'Association of Southeast Asian Nations (ASEAN)', 'area:EU27': 'European Union (27 members)', 'area:G7': 'Group of Seven (G7)', 'area:IPEF': 'Indo-Pacific Economic Framework (IPEF)', 'area:QUAD': 'Quad (Australia, India, Japan, United States)',
+  } as Record<string, string>,
   noWeight: 'a supplier has no weight',
+  partWorld: 'By the changed limit fewer countries are enough: this need not be the whole world.',
 };
 
 export type DependencyWords = typeof en;
@@ -238,7 +245,7 @@ const ko: DependencyWords = {
   choosePartner: '비교할 협력국 선택',
   common: (n) => `양쪽 모두에 중요한 품목 ${n.toLocaleString('ko-KR')}개`,
   sameSupplier: (n) => `그중 ${n.toLocaleString('ko-KR')}개는 최대 공급국이 같음`,
-  flagged: (n, all) => `품목 ${all.toLocaleString('ko-KR')}개 중 ${n.toLocaleString('ko-KR')}개`,
+  flagged: (n, all) => `${all.toLocaleString('ko-KR')}개 중 ${n.toLocaleString('ko-KR')}개`,
   between: (buyer, supplier, n, amount) => `${buyer}의 수입 중 ${supplier} 비중이 절반을 넘는 품목: ${n.toLocaleString('ko-KR')}개 (${amount}).`,
   both: '양쪽',
   notBought: '수입 없음',
@@ -302,7 +309,12 @@ const ko: DependencyWords = {
   weighBad: (lines) => `읽지 못한 줄: ${lines}`,
   weighNone: '가중치 지우기',
   weighed: (n) => `${n.toLocaleString('ko-KR')}개국에 가중치 있음`,
+  toldBut: (n, all, missing, year) => `${year}년 수치는 회원국 ${all.toLocaleString('ko-KR')}개국 중 ${n.toLocaleString('ko-KR')}개국의 수입으로 계산했습니다. ${missing}의 수입은 기록되지 않아 어떤 수치에도 들어 있지 않습니다.`,
+  limitsChanged: (n) => `${n.toLocaleString('ko-KR')}개 바꿈`,
+  suppliedBloc: '한 번에 한 나라씩 볼 수 있습니다. 회원국을 고르세요:',
+  blocNames: { 'area:ASEAN': '동남아시아국가연합(ASEAN)', 'area:EU27': '유럽연합(27개국)', 'area:G7': '주요 7개국(G7)', 'area:IPEF': '인도·태평양 경제프레임워크(IPEF)', 'area:QUAD': '쿼드(호주, 인도, 일본, 미국)' },
   noWeight: '가중치 없는 공급국 있음',
+  partWorld: '바꾼 기준값에 따라 적은 나라로 계산했습니다. 세계 전체가 아닐 수 있습니다.',
 };
 
 const vi: DependencyWords = {
@@ -451,7 +463,12 @@ const vi: DependencyWords = {
   weighBad: (lines) => `Không hiểu: ${lines}`,
   weighNone: 'Bỏ trọng số',
   weighed: (n) => `${n.toLocaleString('vi-VN')} nước có trọng số`,
+  toldBut: (n, all, missing, year) => `Số liệu năm ${year} dựa trên nhập khẩu của ${n.toLocaleString('vi-VN')} trên ${all.toLocaleString('vi-VN')} thành viên. Nhập khẩu của ${missing} chưa được ghi nhận và không nằm trong con số nào ở đây.`,
+  limitsChanged: (n) => `đã đổi ${n.toLocaleString('vi-VN')}`,
+  suppliedBloc: 'Câu hỏi này dành cho từng nước một. Hãy chọn một thành viên:',
+  blocNames: { 'area:ASEAN': 'Hiệp hội các quốc gia Đông Nam Á (ASEAN)', 'area:EU27': 'Liên minh châu Âu (27 thành viên)', 'area:G7': 'Nhóm G7', 'area:IPEF': 'Khuôn khổ Kinh tế Ấn Độ Dương - Thái Bình Dương (IPEF)', 'area:QUAD': 'Nhóm Bộ tứ (Úc, Ấn Độ, Nhật Bản, Hoa Kỳ)' },
   noWeight: 'có nhà cung cấp chưa có trọng số',
+  partWorld: 'Theo ngưỡng đã đổi, ít nước hơn là đủ: đây có thể không phải toàn thế giới.',
 };
 
 const fr: DependencyWords = {
@@ -600,7 +617,12 @@ const fr: DependencyWords = {
   weighBad: (lines) => `Pas compris : ${lines}`,
   weighNone: 'Retirer les poids',
   weighed: (n) => several(n, 'pays a un poids', 'pays ont un poids'),
+  toldBut: (n, all, missing, year) => `Pour ${year}, tout repose sur les importations de ${n.toLocaleString('fr-FR')} membres sur ${all.toLocaleString('fr-FR')}. Non enregistrés, et dans aucun chiffre ici : ${missing}.`,
+  limitsChanged: (n) => several(n, 'changé', 'changés'),
+  suppliedBloc: 'Cette question se pose pour un pays à la fois. Choisissez un membre :',
+  blocNames: { 'area:ASEAN': 'Association des nations de l’Asie du Sud-Est (ASEAN)', 'area:EU27': 'Union européenne (27 membres)', 'area:G7': 'Groupe des sept (G7)', 'area:IPEF': 'Cadre économique indo-pacifique (IPEF)', 'area:QUAD': 'Quad (Australie, Inde, Japon, États-Unis)' },
   noWeight: 'un fournisseur n’a pas de poids',
+  partWorld: 'Selon le seuil changé, moins de pays suffisent : ce n’est peut-être pas le monde entier.',
 };
 
 export const dependencyWords: InLanguages<DependencyWords> = { en, ko, vi, fr };
