@@ -1,6 +1,8 @@
 """Many years of BACI, one after another: memory, and whether the last costs what the first did.
 
-    python bench/bench_years.py [--years 4] [--rows 1_000_000] [--store FOLDER]    (in full: --years 28 --rows 11_000_000)
+    python bench/bench_years.py [--years 4] [--rows 1_000_000] [--store FOLDER]
+
+In full: --years 28 --rows 11_000_000.
 
 Each year is made up, recorded as `headwater add --each` does, and deleted. Then one country is assessed over all.
 Targets: peak memory below 4 GB, and cost that grows linearly: the second half of the years takes as long as the first,
