@@ -7,7 +7,7 @@ word: it is the same file again, or its revision.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import polars as pl
@@ -52,7 +52,8 @@ class RecordedFlows:
         if periods is not None:
             seen = seen.filter(pl.col("period").is_in(list(periods)))
         quantity, unit = pl.col("quantity"), pl.col("unit")
-        rows = _latest(self.claims(periods, hs, products), seen, self._order).with_columns(
+        told = _latest(self.claims(periods, hs, products), seen, self._order)
+        rows = told.with_columns(
             *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in ENDS),
             pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
             pl.coalesce(base_unit(unit), unit).alias("unit"),
@@ -64,7 +65,9 @@ class RecordedFlows:
             counts.select(list(COVERAGE)).sort("source", "period"),
             merged=self.merged,
             one_series=_one_series(seen),
+            identities=identity_of,
             exporting=exporting,
+            told=told,
         )
 
     @cached_property
@@ -74,22 +77,14 @@ class RecordedFlows:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether all is one series that is nobody's own report, told once, each partner under one mention."""
-        return (
-            _one_series(self.seen)
-            and not self.merged
-            and not self.seen.select("source", "period").is_duplicated().any()
-        )
+        """Whether all in codes of the HS is one series, nobody's own report, told once, each partner one mention."""
+        told = _seen(frame.filter(pl.col("edition").is_not_null()) for frame in self._pairs())
+        return _one_series(told) and not self.merged and not told.select("source", "period").is_duplicated().any()
 
     @cached_property
     def seen(self) -> pl.DataFrame:
         """Per source, period and contribution, every mention and the counts of coverage."""
-        grouped = [
-            frame.group_by(SERIES).agg(pl.col(end).drop_nulls().unique().sort() for end in ENDS)
-            for frame in self._pairs()
-        ]
-        empty = pl.DataFrame(schema=dict.fromkeys(SERIES, pl.String) | dict.fromkeys(ENDS, pl.List(pl.String)))
-        return counted(pl.concat([empty, *grouped]).sort(SERIES))
+        return _seen(self._pairs())
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
@@ -164,6 +159,15 @@ def recorded_ends(recorded: RecordedFlows) -> pl.DataFrame:
     return seen.with_columns(
         pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in ENDS
     ).drop("mention")
+
+
+def _seen(traders: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Per source, period and contribution, every mention and the counts of coverage."""
+    grouped = [
+        frame.group_by(SERIES).agg(pl.col(end).drop_nulls().unique().sort() for end in ENDS) for frame in traders
+    ]
+    empty = pl.DataFrame(schema=dict.fromkeys(SERIES, pl.String) | dict.fromkeys(ENDS, pl.List(pl.String)))
+    return counted(pl.concat([empty, *grouped]).sort(SERIES))
 
 
 def counted(found: pl.DataFrame) -> pl.DataFrame:

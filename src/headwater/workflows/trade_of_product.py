@@ -9,7 +9,7 @@ newest. A code may hold more than the product; then all figures are of the code,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
@@ -95,7 +95,7 @@ def _by_series(
     recorded = flows.flows(periods, products=[code.product for code in codes])
     rows: pl.DataFrame = recorded.frame.collect()
     parts = [
-        _of_code(code, world_exporters(replace(recorded, frame=own.lazy()), limits))
+        _of_code(code, world_exporters(recorded.only(own.lazy()), limits))
         for code in codes
         if not (own := rows.filter(pl.col("product") == code.product)).is_empty()
     ]

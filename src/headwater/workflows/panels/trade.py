@@ -266,7 +266,7 @@ class TradePanels:
             )
         limits = DependencyThresholds().changed(asked.limits)
         flows, _ = asked_flows(self._log, self._view, replace(asked, hs=code), self.years, self._flows)
-        one = replace(flows, frame=flows.frame.filter(pl.col("product") == product))
+        one = flows.only(flows.frame.filter(pl.col("product") == product))
         measured = found.measured.filter(pl.col("product") == product).sort("period")
         return {
             **self._about(found),
