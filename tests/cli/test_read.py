@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from headwater.cli.app import app
@@ -32,12 +33,45 @@ def test_people_see_the_quote(tmp_path):
     assert "0: “Halden Electronics plans to invest" in done.stdout
 
 
-def test_the_base_date_gives_bare_days_their_year(tmp_path):
-    (tmp_path / "a.txt").write_text("Tập đoàn Halden ngày 29/10 công bố đầu tư 2 tỷ USD.", encoding="utf-8")
-    days = [
-        json.loads(run(tmp_path, "--json", *base).stdout)[0]["date"] for base in ([], ["--base-date", "2031-11-02"])
-    ]
-    assert days == ["--10-29", "2031-10-29"]
+BARE = "Tập đoàn Halden ngày 29/10 công bố đầu tư 2 tỷ USD."
+BY_HAND = ("--published", "2031-11-02")
+
+
+def test_a_day_of_publication_given_by_hand_gives_bare_days_their_year(tmp_path):
+    (tmp_path / "a.txt").write_text(BARE, encoding="utf-8")
+    (bare,), (dated,) = (json.loads(run(tmp_path, "--json", *more).stdout) for more in ((), BY_HAND))
+    assert (bare["date"], bare["published_on"], bare["published_by_hand"], bare["notes"]) == (
+        "--10-29",
+        None,
+        False,
+        None,
+    )
+    assert (dated["date"], dated["published_on"], dated["published_by_hand"]) == ("2031-10-29", "2031-11-02", True)
+    assert dated["notes"] == "day of publication 2031-11-02 given by hand"
+    assert "2031-11-02 (given by hand)" in run(tmp_path, *BY_HAND).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "own"),
+    [
+        ("a.txt", f"date 2029-11-05\n{BARE}", "2029-11-05"),
+        ("a.jsonl", json.dumps({"text": BARE, "date": "2029-11-05"}), "2029-11-05"),
+        ("a.jsonl", json.dumps({"text": BARE, "pubDate": "Mon, 05 Nov 2029 08:00:00 +0700"}), "2029-11-05"),
+        ("a.txt", f"Ngày 5/11/2029. {BARE}", "2029-11-05"),
+    ],
+)
+def test_an_article_s_own_day_wins_and_the_difference_is_reported(tmp_path, name, text, own):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (record,) = json.loads(run(tmp_path, "--json", *BY_HAND).stdout)
+    assert (record["date"], record["published_by_hand"]) == ("2029-10-29", False)
+    assert f"published on 2031-11-02 by what was given by hand, but dated {own} itself" in record["notes"]
+    assert "contradiction: published on 2031-11-02" in run(tmp_path, *BY_HAND).stdout
+
+
+def test_a_day_told_of_shortly_before_the_one_given_contradicts_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text(BARE.replace("29/10", "29/10/2031"), encoding="utf-8")
+    (record,) = json.loads(run(tmp_path, "--json", *BY_HAND).stdout)
+    assert (record["date"], record["notes"]) == ("2031-10-29", None)
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_read(tmp_path):

@@ -61,3 +61,10 @@ def test_a_day_that_no_calendar_has_is_none(language, text):
 )
 def test_a_horizon_is_read(language, text, period):
     assert [found.period for found in horizons(text, language, Base("2030-01-01"))] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("ngày 5/11/2029", "2029-11-05"), ("sáng 5-11-2029", "2029-11-05"), ("5.11.2029", "2029-11-05")]
+)
+def test_a_vietnamese_day_keeps_the_year_behind_it(text, day):
+    assert [each.day for each in days(text, "vi", Base("2031-04-20"))] == [day]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 
 from headwater.reading.areas import areas_of
 from headwater.reading.dates import Base, Day, days, horizons, whole_day
@@ -26,6 +27,7 @@ from headwater.reading.spans import Read, SourceText, Span
 LONGEST_QUOTE = 420
 _HEADER = re.compile(r"^\s*date:?\s+(?P<day>\d{4}-\d{2}(?:-\d{2})?)\b\s*")
 _HEAD = 600
+_TOLD_WITHIN_DAYS = 31
 _NOTHING = Gazetteer()
 
 
@@ -41,7 +43,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
         return ReadArticle(article, None, None, unreadable="the language is none of en, fr, ja, ko, vi, zh")
     source = SourceText(article.text)
     header = _HEADER.match(source.clean)
-    dated, dateline = _dated(article, source, language, header)
+    dated, dateline, by_hand = _dated(article, source, language, header)
     scenes = _scenes(source, language, Base(dated), gazetteer, header.end() if header else 0)
     drafts: list[Draft] = []
     for number, scene in enumerate(scenes):
@@ -51,7 +53,9 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     _inherit_days(kept, scenes)
     found = _candidates(source, kept, scenes)
     contradictions = _contradictions(source, scenes, article, header)
-    return ReadArticle(article, language, dated, found, contradictions, None, dateline)
+    if not by_hand:
+        contradictions += _against_the_hand(source, article, dated, header, dateline)
+    return ReadArticle(article, language, dated, found, contradictions, None, dateline, by_hand)
 
 
 _KNOWN = frozenset({"en", "ko", "vi", "fr", "ja", "zh"})
@@ -59,18 +63,20 @@ _KNOWN = frozenset({"en", "ko", "vi", "fr", "ja", "zh"})
 
 def _dated(
     article: Article, source: SourceText, language: str, header: re.Match[str] | None
-) -> tuple[str | None, Span | None]:
-    """The day to count from, and where the text says it: header, file, caller, then the first whole day of the text."""
+) -> tuple[str | None, Span | None, bool]:
+    """The day to count from, where the text says it, and whether it was given by hand.
+
+    In this order: the header, what the file declares, the first whole day at the beginning of the text, the hand, the
+    first whole day anywhere.
+    """
     if header:
-        return header["day"], source.span(*header.span("day"))
-    said = article.published_on or article.base_date
+        return header["day"], source.span(*header.span("day")), False
     opening = _first_whole_day(source, language, _HEAD)
-    if opening is None and said is None:
+    if opening is None and article.published_on is None and article.given_on is None:
         opening = _first_whole_day(source, language, len(source.clean))
     span = source.span(opening.start, opening.end) if opening else None
-    if said:
-        return said, span
-    return (opening.day, span) if opening else (None, None)
+    own = article.published_on or (opening.day if opening else None)
+    return own or article.given_on, span, own is None and article.given_on is not None
 
 
 def _first_whole_day(source: SourceText, language: str, reach: int) -> Day | None:
@@ -257,3 +263,21 @@ def _contradictions(
                 spans = tuple(source.span(*place) for place in (*places, (day.start, day.end)))
                 found.append(Contradiction(f"dated {published}, but reports what was said on {day.day}", spans))
     return tuple(found[:1])
+
+
+def _against_the_hand(
+    source: SourceText, article: Article, dated: str | None, header: re.Match[str] | None, dateline: Span | None
+) -> tuple[Contradiction, ...]:
+    """The article's own day is another than the one given by hand; a day told of shortly before that one is not."""
+    given = article.given_on
+    if given is None or dated is None or given.startswith(dated):
+        return ()
+    declared = header is not None or article.published_on is not None
+    if not declared and 0 <= (date.fromisoformat(given) - date.fromisoformat(dated)).days <= _TOLD_WITHIN_DAYS:
+        return ()
+    spans = (source.span(*header.span("day")),) if header else (dateline,) if dateline and not declared else ()
+    return (
+        Contradiction(
+            f"published on {given} by what was given by hand, but dated {dated} itself; {dated} counts", spans
+        ),
+    )

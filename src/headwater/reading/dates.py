@@ -204,8 +204,8 @@ def _grammar(language: str) -> re.Pattern[str]:
             rf"(?<![\w-])(?P<near6>{near})\b",
         ],
         "vi": [
-            rf"(?<!\d)(?P<day1>{day})[/-](?P<month1>{number})[/-](?P<year1>{year})\b",
-            rf"(?:ngày|hôm|sáng|chiều|tối)\s(?P<day2>{day})/(?P<month2>{number})\b",
+            rf"(?<!\d)(?P<day1>{day})[/.-](?P<month1>{number})[/.-](?P<year1>{year})\b",
+            rf"(?:ngày|hôm|sáng|chiều|trưa|tối|đêm)\s(?P<day2>{day})[/-](?P<month2>{number})(?:[/-](?P<year2>{year}))?(?![\d/])",
             rf"(?:ngày\s)?(?P<day3>{day})\stháng\s(?P<month3>{number})(?:\s?(?:năm|,|/)\s?(?P<year3>{year}))?\b",
             rf"tháng\s(?P<month4>{number})(?:\s?(?:/|năm\s|-)\s?(?P<year4>{year}))?\b",
             rf"(?<![\d.,/])(?P<day7>{day})/(?P<month7>{number})(?![\d/])",

@@ -17,7 +17,7 @@ Kind = Literal["investment", "agreement", "measure", "event", "programme"]
 class Article:
     """A text with what its file says about it; days as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, None where not said.
 
-    `base_date` is what bare days are counted from where neither the file nor the text says when it was published.
+    `given_on` is a day of publication that somebody gave by hand; it counts only where the article has none of its own.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Article:
     url: str | None = None
     file: str | None = None
     sha256: str | None = None
-    base_date: str | None = None
+    given_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,10 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """All that was read from an article. `unreadable` says why nothing was, where nothing could be."""
+    """All that was read from an article. `unreadable` says why nothing was, where nothing could be.
+
+    `dated` is the day that bare days were counted from; `dated_by_hand` says that it is the one given by hand.
+    """
 
     article: Article
     language: str | None
@@ -100,3 +103,4 @@ class ReadArticle:
     contradictions: tuple[Contradiction, ...] = ()
     unreadable: str | None = None
     dateline: Span | None = field(default=None)
+    dated_by_hand: bool = False

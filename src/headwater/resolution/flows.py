@@ -20,7 +20,7 @@ from headwater.standard.codes import code_list
 from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
-from headwater.supply_map.flows import COVERAGE, EXPORTING, FLOW_COLUMNS, Flows
+from headwater.supply_map.flows import COVERAGE, EXPORTING, FLOW_COLUMNS, TELLING, Flows
 
 ENDS = ("supplier", "buyer", "reporter")
 _EDITIONS = code_list("hs_edition").codes()
@@ -68,6 +68,7 @@ class RecordedFlows:
             identities=identity_of,
             exporting=exporting,
             told=told,
+            telling=telling(seen, identity_of),
         )
 
     @cached_property
@@ -185,6 +186,14 @@ def _exporting(traders: pl.DataFrame, identity_of: dict[str, str]) -> pl.DataFra
     own = (pl.col("reporter") == pl.col("supplier")).fill_null(value=False).alias("own")
     sold = traders.filter("valued").select("period", "source", *ends).filter(pl.col("supplier") != pl.col("buyer"))
     return sold.select("supplier", "period", "source", own).unique()
+
+
+def telling(seen: pl.DataFrame, identity_of: dict[str, str]) -> pl.DataFrame:
+    """Who buys and who reports in what `counted` gives (columns `supply_map.flows.TELLING`)."""
+    names = list(identity_of), list(identity_of.values())
+    lists = (pl.col(end).explode().drop_nulls().replace(*names).unique().sort() for end in ("buyer", "reporter"))
+    grouped = seen.group_by("source", "period").agg(*lists).sort("source", "period")
+    return grouped.rename({"buyer": "buyers", "reporter": "reporters"}).select(list(TELLING))
 
 
 def identities_of(seen: pl.DataFrame) -> dict[str, str]:

@@ -21,13 +21,13 @@ def read_articles(
     articles: Iterable[Article],
     gazetteer: Gazetteer,
     *,
-    base_date: str | None = None,
+    published: str | None = None,
     total: int | None = None,
     progress: Progress = no_progress,
 ) -> Iterator[ReadArticle]:
-    """Each article with its candidates. `base_date` counts where an article has no date of its own."""
+    """Each article with its candidates. `published` is a day given by hand, for those without a day of their own."""
     for done, article in enumerate(articles, start=1):
-        yield read_article(replace(article, base_date=base_date) if base_date else article, gazetteer)
+        yield read_article(replace(article, given_on=published) if published else article, gazetteer)
         progress(done, total, "articles")
 
 
@@ -83,14 +83,19 @@ def _record(read: ReadArticle, one: Candidate) -> dict[str, Any]:
         "products": [product.value for product in one.products],
         "areas": [area.value for area in one.areas],
         "date": _value(one.date),
-        "published_on": article.published_on,
+        "published_on": article.published_on or (read.dated if read.dated_by_hand else None),
+        "published_by_hand": read.dated_by_hand,
         "url": article.url,
         "quote": one.quote.text,
         "quote_start": one.quote.start,
-        "notes": "; ".join([*one.notes, *(each.problem for each in read.contradictions)]) or None,
+        "notes": "; ".join([*one.notes, *_by_hand(read), *(each.problem for each in read.contradictions)]) or None,
         "relation": _relation(article.id, one),
         "spans": _spans(one),
     }
+
+
+def _by_hand(read: ReadArticle) -> list[str]:
+    return [f"day of publication {read.dated} given by hand"] if read.dated_by_hand else []
 
 
 def _value(read: Read[str] | None) -> str | None:

@@ -69,6 +69,14 @@ class TradeOfProduct:
         return all(link.whole for link in self.links)
 
 
+def nothing_linked(product: str) -> TradeOfProduct:
+    """What is known of a product where no flow is recorded, or no HS code linked with it: its links, if any."""
+    table = shipped_concordance()
+    links = links_of(product)
+    codes = _codes(links, table) if links else ()
+    return TradeOfProduct(product, links, codes, pl.DataFrame(schema=_EXPORTERS), table.source, ())
+
+
 def trade_of_product(
     flows: RecordedFlows,
     product: str,
@@ -107,17 +115,17 @@ def _quickly(
     flows: RecordedFlows, codes: Sequence[CodeOfProduct], periods: Sequence[str] | None, limits: DependencyThresholds
 ) -> pl.DataFrame:
     """The same of one series that is nobody's own report: nothing to choose, and mentions are partners."""
-    sells, buys = _known(flows)
+    known = _known(flows)
     years = _told_as_a_whole(flows, limits.enough_exporters)
     rows = flows.claims(periods, products=[code.product for code in codes]).select(_NEEDED).collect()
     sold = rows.filter(
         pl.col("value").is_not_null(), pl.col("period").is_in(years), pl.col("supplier") != pl.col("buyer"),
-        pl.col("supplier").is_in(sells), pl.col("buyer").is_in(buys),
+        pl.col("supplier").is_in(known.sells), pl.col("buyer").is_in(known.buys),
     )  # fmt: skip
     added = sold.group_by("product", "period", "supplier").agg(
         pl.col("value").sum(), pl.col("currency").min(), pl.col("claim").sort().alias("claims")
     )
-    exporter, product = pl.col("supplier").replace(flows.identities), pl.col("product")
+    exporter, product = pl.col("supplier").replace(*known.identities), pl.col("product")
     certain = product.is_in([code.product for code in codes if code.certain])
     return added.select(
         "period",
@@ -130,13 +138,26 @@ def _quickly(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Mentions that count as an exporter, mentions that count as somebody to sell to (lists of one), and who is who."""
+
+    sells: pl.Series
+    buys: pl.Series
+    identities: tuple[pl.Series, pl.Series]
+
+
 @lru_cache(maxsize=4)
-def _known(flows: RecordedFlows) -> tuple[pl.Series, pl.Series]:
-    """Mentions that count as an exporter, and mentions that count as somebody to sell to; as lists of one."""
+def _known(flows: RecordedFlows) -> _Known:
     named, rest = set(partners().filter("named")["supplier"]), set(others())
-    sells = [mention for mention, who in flows.identities.items() if who in named]
-    buys = [mention for mention, who in flows.identities.items() if who in rest or who.startswith("country:")]
-    return pl.Series(sells, dtype=pl.String).implode(), pl.Series(buys, dtype=pl.String).implode()
+    meant = flows.identities
+    sells = [mention for mention, who in meant.items() if who in named]
+    buys = [mention for mention, who in meant.items() if who in rest or who.startswith("country:")]
+    return _Known(
+        pl.Series(sells, dtype=pl.String).implode(),
+        pl.Series(buys, dtype=pl.String).implode(),
+        (pl.Series(list(meant), dtype=pl.String), pl.Series(list(meant.values()), dtype=pl.String)),
+    )
 
 
 @lru_cache(maxsize=16)

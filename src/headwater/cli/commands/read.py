@@ -27,13 +27,13 @@ def read(
     paths: Annotated[
         list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Articles: text, HTML, JSON lines, RSS, Atom, PDF.")
     ],
-    base_date: Annotated[
+    published: Annotated[
         date | None,
         typer.Option(
-            "--base-date",
+            "--published",
             parser=parse_day,
             metavar="YYYY-MM-DD",
-            help="Day from which bare days count, where an article has none.",
+            help="Day of publication, for articles that do not say theirs: bare days take their year from it.",
         ),
     ] = None,
     without_reference_world: Annotated[
@@ -54,7 +54,7 @@ def read(
 
     Example: headwater read article.html --json
 
-    Example: headwater read ./articles --base-date 2026-01-15
+    Example: headwater read ./articles --published 2026-01-15
 
     Example: headwater read ./articles --queue
 
@@ -70,9 +70,9 @@ def read(
     asked = _Asked.of_settings() if model else None
     files = open_articles(paths)
     gazetteer = Gazetteer() if without_reference_world else known_organizations()
-    base = base_date.isoformat() if base_date else None
+    day = published.isoformat() if published else None
     with progress_bar("reading") as progress:
-        found = list(read_articles(files.articles, gazetteer, base_date=base, progress=progress))
+        found = list(read_articles(files.articles, gazetteer, published=day, progress=progress))
     records = [records_of(one) if asked is None else asked.records(one, gazetteer) for one in found]
     if as_json:
         print_json([record for each in records for record in each])
@@ -156,7 +156,8 @@ def _tell(files: ArticleFiles, found: list[ReadArticle]) -> None:
 
 
 def _print_article(one: ReadArticle, records: list[dict[str, Any]]) -> None:
-    heading = " · ".join(part for part in (one.article.id, one.article.title, one.language, one.dated) if part)
+    day = f"{one.dated} (given by hand)" if one.dated_by_hand else one.dated
+    heading = " · ".join(part for part in (one.article.id, one.article.title, one.language, day) if part)
     typer.echo(f"\n{harmless(heading)}")
     for contradiction in one.contradictions:
         typer.echo(f"  contradiction: {contradiction.problem}")

@@ -7,15 +7,13 @@ and the rest reported. Nothing outside the file is loaded: no entity, no documen
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree
 
 from headwater.errors import Problem, UnreadableFile
+from headwater.intake.articles.days import declared_day
 from headwater.intake.articles.page import plain
 from headwater.intake.articles.raw import RawFile, refuse_binary
 from headwater.reading import Article
@@ -24,7 +22,6 @@ MOST_ENTRIES = 2_000
 _ENTRIES = ("{*}item", "{*}entry")
 _TEXTS = ("encoded", "content", "description", "summary")
 _DAYS = ("pubDate", "published", "date", "updated")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def articles_of_feed(raw: RawFile, problems: list[Problem]) -> Iterator[Article]:
@@ -74,18 +71,8 @@ def _article(element: Any, raw: RawFile, number: int) -> Article | None:  # noqa
         id=f"{raw.name}:{number}",
         text=text,
         title=title or None,
-        published_on=_day(next((parts[name] for name in _DAYS if parts.get(name)), "")),
+        published_on=declared_day(next((parts[name] for name in _DAYS if parts.get(name)), "")),
         url=parts.get("link") or None,
         file=raw.name,
         sha256=raw.sha256,
     )
-
-
-def _day(text: str) -> str | None:
-    if match := _DAY.match(text):
-        return match[0]
-    try:
-        found: datetime = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    return found.date().isoformat()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from headwater.errors import Problem, UnreadableFile
+from headwater.intake.articles.days import declared_day
 from headwater.intake.articles.raw import RawFile, decoded
 from headwater.reading import Article
 
@@ -16,12 +16,11 @@ _NAMES = {
     "id": ("id", "doc_id", "guid"),
     "text": ("text", "body", "content", "article"),
     "title": ("title", "headline"),
-    "published_on": ("published_on", "date", "published", "datePublished", "pubDate"),
+    "published_on": ("published_on", "date", "published", "published_at", "datePublished", "pubDate"),
     "language": ("language", "lang"),
     "publisher": ("publisher", "source", "site"),
     "url": ("url", "link"),
 }
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def articles_of_lines(raw: RawFile, problems: list[Problem]) -> Iterator[Article]:
@@ -72,12 +71,11 @@ def _made(item: Any, raw: RawFile, row: int) -> Article | None:  # noqa: ANN401 
             found[field] = str(value)
     if not found.get("text"):
         return None
-    day = _DAY.match(found.get("published_on", ""))
     return Article(
         id=found.get("id") or f"{raw.name}:{row}",
         text=found["text"],
         title=found.get("title"),
-        published_on=day[0] if day else None,
+        published_on=declared_day(found.get("published_on", "")),
         language=(found.get("language") or "")[:2].lower() or None,
         publisher=found.get("publisher"),
         url=found.get("url"),
