@@ -70,6 +70,19 @@ def on_engine(frame: pl.DataFrame, like: Frame) -> Frame:
     return there
 
 
+def identified(flows: Flows) -> Frame:
+    """The flows with who is meant in place of mentions; on an engine that is not in this process by joins."""
+    rows: Frame = nw.from_native(flows.frame)
+    if rows.implementation.is_polars():
+        return rows
+    for end in _ENDS:
+        pairs = pl.DataFrame([(told, who) for told, who in flows.identities.items() if told != who],
+                             schema={end: pl.String, "_meant": pl.String}, orient="row")  # fmt: skip
+        meant = nw.when(nw.col("_meant").is_null()).then(nw.col(end)).otherwise(nw.col("_meant"))
+        rows = rows.join(on_engine(pairs, rows), on=end, how="left").with_columns(meant.alias(end)).drop("_meant")
+    return rows
+
+
 def _on_polars(
     whole: pl.LazyFrame, known: Sequence[str], alike: Mapping[str, str | None], identities: Mapping[str, str]
 ) -> NumberedFlows:
