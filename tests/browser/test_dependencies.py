@@ -255,11 +255,14 @@ def test_by_keyboard(visit):
     expect(page.locator("tbody tr")).to_have_count(2)
 
 
-def test_without_flows_it_says_what_to_add(visit):
+@pytest.mark.parametrize("years", [[], [2025]], ids=["no flows", "flows to nobody"])
+def test_without_flows_it_says_what_to_add(visit, years):
     visit.page.route(
         "**/api/dependency",
-        lambda route: route.fulfill(json={"years": [], "importers": [], "blocs": [], "thresholds": [], "sources": []}),
+        lambda route: route.fulfill(json={"years": years, "importers": [], "blocs": [], "thresholds": [], "sources": []}),
     )
     page = visit.open("?view=dependencies")
     expect(page.locator("#panel")).to_contain_text("No trade statistics are recorded yet.")
     expect(page.locator("#panel")).to_contain_text("headwater --store STORE add TradeData.csv")
+    page.locator("#panel").get_by_role("link", name="Add").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add data")
