@@ -32,7 +32,7 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     both = scene.cues("both")
     if (both and len(parties) < 2) or (both and not parties):
         parties = last_pair(earlier) or parties
-    if len(parties) < 2 and "sign" not in trigger.meanings and "propose" not in trigger.meanings and not both:
+    if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     if not parties and "sign" in trigger.meanings and not scene.has("attend"):
         parties = last_pair(earlier) or _next_row(later)
@@ -64,6 +64,11 @@ def _trigger(scene: Scene) -> Hit | None:
             return hit
     for hit in scene.cues("agree"):
         return hit
+    for hit in scene.cues("end", "negotiate"):
+        if any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns) and (
+            "end" in hit.meanings or len(distinct(partners(scene, hit))) >= 2
+        ):
+            return hit
     return None
 
 

@@ -33,6 +33,7 @@ class Draft:
     background: bool = False
     includes_said: bool = False
     quoted: tuple[int, int] | None = None
+    within: tuple[Money, Hit] | None = None
     notes: list[str] = field(default_factory=list)
     also: list[Scene] = field(default_factory=list)
 
@@ -69,7 +70,7 @@ def with_role(mentions: Sequence[Mention], role: str) -> list[tuple[Mention, str
 
 
 _FIRMNESS = {
-    "agreement": ("proposed", "expected_to_be_signed", "agreed", "signed"),
+    "agreement": ("considering", "proposed", "expected_to_be_signed", "agreed", "signed", "in_force", "ended"),
     "investment": ("considering", "planned", "announced", "committed", "signed", "registered", "disbursed"),
 }
 

@@ -258,7 +258,12 @@ _CHINESE_AFTER = (
 )
 _CHINESE_NAME = re.compile(rf"(?P<name>[一-龯A-Za-z]{{2,8}}?){_CHINESE_AFTER}")
 _CHINESE_LEAD = re.compile(
-    r"(?:(?<=[。，、；\n电電讯訊）)])|^)(?P<name>[一-龯A-Za-z]{2,10})(?=\d{1,2}日(?:宣布|宣佈|公告|发布|發布|表示|在|与|與|透露|称|稱|证实|證實))"
+    r"(?:(?<=[。，、；\n电電讯訊）)])|^)(?P<name>[一-龯A-Za-z][一-龯A-Za-z-]{1,9}?)(?=(?:\d{1,2}日|昨（\d+）日|昨日|昨天|今日|今天|上周|上週|本周|本週|此前|日前|近日|同日|上月|上个月)?(?:则|則|也|已|还|還)?"
+    r"(?:宣布|宣佈|公告|发布公告|發布公告|透露|披露|证实|證實|董事会|董事會|拟以|擬以|拟投资|擬投資|签署|簽署)|\d{1,2}日(?:发布|發布|表示|在|与|與|称|稱))"
+)
+_NOBODY = re.compile(
+    "官员|官員|记者|記者|负责人|負責人|分析|专家|專家|业内|業內|消息|市场|市場|外媒|媒体|媒體|人士|发言人|發言人|法人|机构|機構|当局|當局"
+    "|部门|部門|会议|會議|报告|報告|报道|報導|数据|資料|据悉|据了解|會上|会上|文件|本报|本報|另外|此外|同时|同時|目前|日前|近日|随后|隨後|最新|正式|首次|再次|联合|聯合"
 )
 _NO_NAME = frozenset("的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間方")
 
@@ -277,4 +282,6 @@ def _chinese(signs: _Signs) -> list[Firm]:
 
 def _may_be_han_name(signs: _Signs, start: int, end: int) -> bool:
     name = signs.clean[start:end]
+    if _NOBODY.search(name):
+        return False
     return not _NO_NAME.intersection(name) and not signs.has_word(start, end) and start not in signs.nations

@@ -23,7 +23,8 @@ def takeovers(scene: Scene) -> list[Draft]:
         before = [each for each in organizations if each.end <= hit.start]
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
-        if buyers and targets and not is_weighed(scene, hit):
+        priced = bool(scene.sums) and scene.has("site")
+        if buyers and (targets or priced) and not is_weighed(scene, hit):
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
@@ -47,7 +48,8 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
     held = scene.cues("hold")
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
-    dated = bool(scene.days) and (bool(held) or scene.has("disaster"))
+    struck = scene.has("disaster") and bool(scene.days or organizations_of(scene))
+    dated = struck or (bool(scene.days) and bool(held))
     if (found and status != "scheduled" and not _is_summit(scene)) or not (
         dated or (scene.sentence.number < 5 and held)
     ):

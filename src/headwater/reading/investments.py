@@ -32,7 +32,10 @@ from headwater.reading.statuses import coming, future_verb, investment_status, m
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
-_STAGED = ("plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend")
+_STAGED = (
+    "plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend", "underway", "operating",
+    "disburse", "consider", "propose",
+)  # fmt: skip
 _SITE_BEHIND = re.compile(
     r"^(?:\s(?:[^\W\d_][\w-]*\s){0,3}|\s?(?:규모의?|짜리|을 들여|를 들여|이 투입되는)\s(?:[^\s,.]+\s){0,3}|(?:規模)?の[^、。]{0,10}|的?[^，。]{0,8})$"
 )
@@ -41,7 +44,7 @@ _SITE_BEFORE = re.compile(
 )
 
 
-_CONTRACT, _FUND_REACH, _BESIDE = 40, 60, 20
+_CONTRACT, _FUND_REACH, _BESIDE, _SITE_NEAR = 40, 60, 20, 60
 
 
 def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> list[Draft]:
@@ -56,11 +59,43 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
+        cue = cue or _staged_site(scene, money)
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
-        found.append(_sum_draft(scene, earlier, money, equals, cue))
-    return [draft for draft in found if draft is not None]
+        draft = _sum_draft(scene, earlier, money, equals, cue)
+        if draft is not None:
+            draft.within = _within(scene, earlier, money)
+            found.append(draft)
+    return found
+
+
+_PART_BESIDE = 24
+
+
+def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money, Hit] | None:
+    """The sum that another is said to be a part of (`of which 62 million`): the one before it, and the word that says so."""
+    said = [
+        hit for hit in scene.cues("partof", "includes") if 0 <= money.start - hit.end <= _PART_BESIDE
+    ]
+    opens = [hit for hit in scene.cues("partof") if hit.start - scene.sentence.start <= 3]
+    for hit in [*said, *opens]:
+        before = [each for _, each in scene.sums if each.end <= hit.start and each.same_as is None]
+        if not before and earlier:
+            before = [each for _, each in earlier[-1].sums if each.same_as is None]
+        before = [each for each in before if each.currency == money.currency and each.amount > money.amount]
+        if before:
+            return before[-1], hit
+    return None
+
+
+def _staged_site(scene: Scene, money: Money) -> Hit | None:
+    """A site near a sum that nothing else explains, in a sentence that says how far it is."""
+    if not scene.has("underway", "operating", "cancel", "suspend", "plan", "future", "announce", "approve", "disburse"):
+        return None
+    if scene.near(money.start, _SITE_NEAR, *_NOT_INVESTED) is not None:
+        return None
+    return scene.near(money.start, _SITE_NEAR, "site", "underway", "operating")
 
 
 def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
@@ -227,18 +262,20 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
         if scene.verb_last or scene.language == "zh"
         else min((hit.start for hit in verbs), default=money.start)
     )
+    generic = [hit for hit in scene.cues("generic_firm") if hit.end <= money.start]
+    if generic and not any(each.end <= generic[0].start for each in organizations) and (topic := topic_firm(earlier)):
+        return topic
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
             return group_with(scene, before[-1], organizations)
-    opening = scene.near(scene.sentence.start, 6, "generic_firm")
-    if opening is not None and (before := last_firms(earlier)):
-        return before[-1:]
     if found := _states_before(scene, place) or subject_before(scene, money.start, ("public", "nation")):
         return found
     if organizations:
         return organizations[:1]
     before = last_firms(earlier)
-    return before[-1:] if scene.has("generic_firm") or len(before) == 1 else before
+    if len(before) > 1 and not scene.has("total", "generic_firms", "both"):
+        return topic_firm(earlier)
+    return topic_firm(earlier) or before[-1:] if scene.has("generic_firm") else before
 
 
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
@@ -269,6 +306,17 @@ def _states_before(scene: Scene, place: int) -> list[Mention]:
 def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
     """The organizations of the nearest of the two sentences before that names any."""
     return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
+
+
+_TOPIC_BACK = 10
+
+
+def topic_firm(earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the company` means: the first organization of the nearest sentence before that names one."""
+    for scene in reversed(earlier[-_TOPIC_BACK:]):
+        if found := organizations_of(scene):
+            return found[:1]
+    return []
 
 
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")

@@ -96,7 +96,7 @@ def word_file(name: str) -> dict[str, Any]:
 @cache
 def cues(language: str) -> Phrases:
     """The cues of a language."""
-    return Phrases((phrase, meaning) for meaning, phrases in word_file(language).items() for phrase in phrases)
+    return Phrases((phrase.lower(), meaning) for meaning, phrases in word_file(language).items() for phrase in phrases)
 
 
 @cache

@@ -22,10 +22,15 @@ _FAR_OFF = 70
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
 
 
+_SAYS_HOW_FAR = (
+    "licence", "designate", "announce", "in_force", "approve", "future", "plan", "remove", "suspend", "consider", "propose",
+)  # fmt: skip
+
+
 def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
     """The measures of a sentence; `sums` are the records already made of it."""
     triggers = scene.cues("control", "licence", "designate", "subsidy") or _limits_on_trade(scene) or _decrees(scene)
-    if not triggers or not (scene.things or scene.days or scene.has("licence", "designate")):
+    if not triggers or not (scene.things or scene.days or scene.has(*_SAYS_HOW_FAR)):
         return []
     triggers = [hit for hit in triggers if not _is_told(scene, hit, sums)]
     if not triggers:

@@ -46,7 +46,12 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
 
 
 def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
-    """proposed, expected_to_be_signed, agreed or signed."""
+    """ended, considering, proposed, expected_to_be_signed, agreed, in_force or signed."""
+    over = scene.near(trigger.end, 60, "end")
+    if over is not None and coming(scene, over) is None:
+        return "ended", over
+    if "negotiate" in trigger.meanings and not {"sign", "agree"}.intersection(trigger.meanings):
+        return "considering", trigger
     proposed = scene.near(trigger.start, 60, "propose", "conditional")
     if proposed and proposed.start <= trigger.start:
         return "proposed", proposed
@@ -64,6 +69,7 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
         ("suspended", "suspend"),
         ("registered", "register"),
         ("considering", "consider"),
+        ("proposed", "propose"),
     ):
         if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
             return status, hit
@@ -77,6 +83,9 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
     signed = scene.near(place, reach, "sign")
     if signed and coming(scene, signed) is None:
         return "signed", signed
+    allowed = scene.near(place, reach // 2, "approve")
+    if allowed and coming(scene, allowed) is None and scene.near(allowed.start, 3, "announce") is None:
+        return "approved", allowed
     for status, meaning in (
         ("committed", "commit"),
         ("announced", "announce"),
