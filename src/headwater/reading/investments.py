@@ -263,12 +263,12 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
         else min((hit.start for hit in verbs), default=money.start)
     )
     generic = [hit for hit in scene.cues("generic_firm") if hit.end <= money.start]
-    if generic and not any(each.end <= generic[0].start for each in organizations) and (topic := topic_firm(earlier)):
+    if generic and not any(each.end <= money.start for each in organizations) and (topic := topic_firm(earlier)):
         return topic
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
             return group_with(scene, before[-1], organizations)
-    if found := _states_before(scene, place) or subject_before(scene, money.start, ("public", "nation")):
+    if found := _states_before(scene, place) or _states_before(scene, cue.start) or subject_before(scene, money.start, ("public", "nation")):
         return found
     if organizations:
         return organizations[:1]

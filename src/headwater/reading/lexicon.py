@@ -96,7 +96,16 @@ def word_file(name: str) -> dict[str, Any]:
 @cache
 def cues(language: str) -> Phrases:
     """The cues of a language."""
-    return Phrases((phrase.lower(), meaning) for meaning, phrases in word_file(language).items() for phrase in phrases)
+    listed = word_file(language)
+    found = [(phrase.lower(), meaning) for meaning, phrases in listed.items() for phrase in phrases]
+    nouns = tuple(word.lower() for word in listed["agreement"] if len(word) > 1)
+    found += [(phrase, "agreement") for phrase, meaning in found if meaning == "sign" and _holds(phrase, nouns)]
+    return Phrases(found)
+
+
+def _holds(phrase: str, nouns: tuple[str, ...]) -> bool:
+    """Whether a word for an agreement stands in a longer phrase, which hides it."""
+    return any(f" {noun} " in f" {phrase} " or (noun in phrase and noun[0] > "\u1100") for noun in nouns)
 
 
 @cache

@@ -22,15 +22,19 @@ _FAR_OFF = 70
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
 
 
-_SAYS_HOW_FAR = (
-    "licence", "designate", "announce", "in_force", "approve", "future", "plan", "remove", "suspend", "consider", "propose",
-)  # fmt: skip
+_SAYS_HOW_FAR = ("announce", "in_force", "approve", "future", "remove", "suspend", "consider")
+_HOW_FAR_BESIDE = 40
 
 
 def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
     """The measures of a sentence; `sums` are the records already made of it."""
     triggers = scene.cues("control", "licence", "designate", "subsidy") or _limits_on_trade(scene) or _decrees(scene)
-    if not triggers or not (scene.things or scene.days or scene.has(*_SAYS_HOW_FAR)):
+    if not triggers or not (
+        scene.things
+        or scene.days
+        or scene.has("licence", "designate")
+        or any(scene.near(hit.start, _HOW_FAR_BESIDE, *_SAYS_HOW_FAR) for hit in triggers)
+    ):
         return []
     triggers = [hit for hit in triggers if not _is_told(scene, hit, sums)]
     if not triggers:

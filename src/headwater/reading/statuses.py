@@ -75,7 +75,7 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             return status, hit
     for status, meaning in (("in_operation", "operating"), ("under_construction", "underway")):
         built = scene.near(place, reach // 2, meaning)
-        if built and coming(scene, built) is None and scene.near(built.start, 12, "plan", "future") is None:
+        if built and coming(scene, built) is None and not _is_goal(scene, built):
             return status, built
     paid = scene.near(place, reach // 2, "disburse")
     if paid and coming(scene, paid) is None:
@@ -95,6 +95,15 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
         if hit := scene.near(place, reach, meaning):
             return status, hit
     return "announced", trigger
+
+
+def _is_goal(scene: Scene, built: Hit) -> bool:
+    """Whether something is only to be built or to run: planned right beside it, or before it where verbs come first."""
+    if scene.near(built.start, 12, "plan", "future") is not None:
+        return True
+    if scene.verb_last or _DONE.search(scene.text[max(0, built.start - 14) : built.start].lower()):
+        return False
+    return any(hit.end <= built.start for hit in scene.cues("future"))
 
 
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
