@@ -37,7 +37,7 @@ _AUXILIARY = re.compile(
     r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
 )
 _MAKES = re.compile(
-    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
+    r"^,\s(?:premier|première|numéro|leader|filiale|spécialiste|géant|fabricant|producteur|pionnier|constructeur|thành viên|công ty con|đơn vị)\b|^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
 )
 
 
@@ -201,8 +201,11 @@ class _Context:
     def cut_at_titles(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """`Halden Chairman Lee` is a firm and a person: the run ends before the title, and goes on behind it."""
         cut = []
+        headline = self.clean.find("\n") if self.language == "en" else -1
         for start, end in spans:
             title = next((place for place in range(start, end) if place in self.title_starts), None)
+            if title is None and end <= headline:
+                title = next((place for place in range(start + 1, end) if place in self.starts), None)
             if title is None or title == start:
                 cut.append((start, end))
                 continue

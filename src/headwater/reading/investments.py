@@ -314,7 +314,9 @@ _TOPIC_BACK = 10
 def topic_firm(earlier: Sequence[Scene]) -> list[Mention]:
     """Whom `the company` means: the first organization of the nearest sentence before that names one."""
     for scene in reversed(earlier[-_TOPIC_BACK:]):
-        if found := organizations_of(scene):
+        found = organizations_of(scene)
+        own = [hit.start for hit in scene.cues("generic_firm")]
+        if found and not (own and own[0] < found[0].start):
             return found[:1]
     return []
 
@@ -327,11 +329,11 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     if found or scene.sums or not scene.has(*_SITE_VERBS):
         return []
     sites = scene.cues("site")
-    for hit in scene.cues("raise"):
+    for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
         if not any(abs(site.start - hit.start) <= 60 for site in sites) or is_weighed(scene, hit):
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
-        limit = hit.start if scene.verb_last or not verbs else max(verbs[0].end, hit.start)
+        limit = hit.start if scene.verb_last or not verbs else max(verbs[0].start, hit.start)
         organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
         if verbs and not scene.verb_last:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations

@@ -49,6 +49,16 @@ class Phrases:
         if meanings:
             self._automaton.make_automaton()
 
+    def within(self, phrase: str) -> dict[str, None]:
+        """What stands inside a longer phrase means, which would hide it: `sẽ ký` is to come and signs."""
+        found: dict[str, None] = {}
+        for last, (length, bound_left, bound_right, meanings) in self._automaton.iter(phrase.removesuffix("*")):
+            start, end = last - length + 1, last + 1
+            inside = not (bound_left and start and _joins(phrase[start - 1]))
+            if inside and length > 1 and not (bound_right and end < len(phrase) and _joins(phrase[end])):
+                found.update(dict.fromkeys(meanings))
+        return found
+
     def find(self, text: str) -> list[Hit]:
         """Every phrase in `text` that no longer phrase contains, by place."""
         if self._empty:
@@ -98,14 +108,15 @@ def cues(language: str) -> Phrases:
     """The cues of a language."""
     listed = word_file(language)
     found = [(phrase.lower(), meaning) for meaning, phrases in listed.items() for phrase in phrases]
-    nouns = tuple(word.lower() for word in listed["agreement"] if len(word) > 1)
-    found += [(phrase, "agreement") for phrase, meaning in found if meaning == "sign" and _holds(phrase, nouns)]
-    return Phrases(found)
+    inner = Phrases((phrase, meaning) for phrase, meaning in found if meaning in _CARRIED)
+    carriers = {phrase for phrase, meaning in found if meaning in _CARRYING}
+    carriers -= {phrase for phrase, meaning in found if meaning in _SWALLOWING}
+    return Phrases([*found, *((phrase, meaning) for phrase in sorted(carriers) for meaning in inner.within(phrase))])
 
 
-def _holds(phrase: str, nouns: tuple[str, ...]) -> bool:
-    """Whether a word for an agreement stands in a longer phrase, which hides it."""
-    return any(f" {noun} " in f" {phrase} " or (noun in phrase and noun[0] > "\u1100") for noun in nouns)
+_CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan"})
+_CARRYING = frozenset({"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate"})
+_SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})
 
 
 @cache

@@ -134,7 +134,13 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     )
     small = r"(?!và\b|của\b|cho\b|đã\b|sẽ\b|cũng\b|ngày\b|hôm\b|này\b|là\b|ký\b|đang\b|tại\b|có\b|với\b|ở\b)[a-zà-ỹđ]+"
     unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
-    return re.compile(rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?")
+    proper = rf"[{_UP}][\w&]*"
+    legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
+    firm = r"(?:Công ty|Tổng công ty|Ngân hàng|Tập đoàn)"
+    return re.compile(
+        rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?"
+        rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
+    )
 
 
 def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
@@ -146,7 +152,9 @@ def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Ment
         inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
         end = max((match.end(), *(each.end for each in inside)))
         own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        beside = next((each for each in nations if end < each.start <= end + 2 and clean[each.start - 1] == "("), None)
         country = inside[-1].country if inside else ("VN" if own else None)
+        country = beside.country if beside else country
         found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
     return found
 
