@@ -65,9 +65,11 @@ def _trigger(scene: Scene) -> Hit | None:
     for hit in scene.cues("agree"):
         return hit
     for hit in scene.cues("end", "negotiate"):
-        if any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns) and (
-            "end" in hit.meanings or len(distinct(partners(scene, hit))) >= 2
-        ):
+        near = any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
+        if near and "end" in hit.meanings:
+            return hit
+        talking = distinct(partners(scene, hit)) if "negotiate" in hit.meanings else []
+        if len(talking) >= 2 and (near or all(each.kind == "organization" for each in talking)):
             return hit
     return None
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from headwater.reading.actors import in_place, organizations_of, possible
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
+from headwater.reading.investments import topic_firm
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
 from headwater.reading.scenes import Scene
@@ -48,7 +49,7 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
     held = scene.cues("hold")
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
-    struck = scene.has("disaster") and bool(scene.days or organizations_of(scene))
+    struck = scene.has("disaster") and bool(scene.days or organizations_of(scene) or scene.has("site"))
     dated = struck or (bool(scene.days) and bool(held))
     if (found and status != "scheduled" and not _is_summit(scene)) or not (
         dated or (scene.sentence.number < 5 and held)
@@ -63,7 +64,7 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
         everyone = [each for each in everyone if each.start < guests[0].end] or everyone
     if role == "affected":
         nations = [each for each in everyone if each.kind == "nation"]
-        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1]
+        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
         if scene.has("both") and len(actors) < 2:

@@ -17,6 +17,7 @@ from headwater.reading.actors import (
     group_with,
     in_place,
     is_dative,
+    key_of,
     organizations_of,
     possible,
     subject_before,
@@ -109,6 +110,7 @@ def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
         if "build" in cue.meanings and not scene.has(*_STAGED):
             continue
         away -= 3 * not_invested - 6 * ("build" in cue.meanings)
+        away -= 8 * ("subsidy" in cue.meanings and 0 <= money.start - cue.end <= 4)
         if away < distance:
             best, distance = cue, away
     if best is not None and not set(best.meanings) & {"invest", *_NOT_INVESTED}:
@@ -273,9 +275,9 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     if organizations:
         return organizations[:1]
     before = last_firms(earlier)
-    if len(before) > 1 and not scene.has("total", "generic_firms", "both"):
-        return topic_firm(earlier)
-    return topic_firm(earlier) or before[-1:] if scene.has("generic_firm") else before
+    if len(before) > 1 and scene.has("total", "generic_firms", "both"):
+        return before
+    return topic_firm(earlier)
 
 
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
@@ -308,17 +310,28 @@ def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
     return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
 
 
-_TOPIC_BACK = 10
+_TOPIC_BACK, _LEAD, _COMES_BACK = 10, 4, 3
 
 
 def topic_firm(earlier: Sequence[Scene]) -> list[Mention]:
-    """Whom `the company` means: the first organization of the nearest sentence before that names one."""
+    """Whom `the company` means: the first organization of the nearest sentence before, or whom the article is about."""
+    leading = _leading_firm(earlier)
     for scene in reversed(earlier[-_TOPIC_BACK:]):
         found = organizations_of(scene)
         own = [hit.start for hit in scene.cues("generic_firm")]
         if found and not (own and own[0] < found[0].start):
-            return found[:1]
-    return []
+            once = sum(key_of(each) == key_of(found[0]) for past in earlier for each in organizations_of(past)) == 1
+            return leading if leading and once else found[:1]
+    return leading
+
+
+def _leading_firm(earlier: Sequence[Scene]) -> list[Mention]:
+    """The organization that headline and lead name, where the article comes back to it."""
+    lead = next((found for scene in earlier[:_LEAD] if (found := organizations_of(scene))), [])
+    if not lead:
+        return []
+    times = sum(key_of(each) == key_of(lead[0]) for past in earlier for each in organizations_of(past))
+    return lead[:1] if times >= _COMES_BACK else []
 
 
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")

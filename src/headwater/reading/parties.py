@@ -80,7 +80,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return (
             re.compile(rf"\b(?:{_WORD}\s){{0,5}}(?:{heads})(?:\s(?:of|for)\s(?:the\s)?{_WORD}{tail})?"),
             re.compile(
-                r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy)\s(?:and\s\w+\s)?ministry\b"
+                r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
             ),
             re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
