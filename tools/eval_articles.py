@@ -109,7 +109,7 @@ def same_party(read: Record, said: Record, aliases: dict[str, set[str]]) -> bool
     mine, theirs = words_of(read["name"]), words_of(said["name"])
     if mine and theirs and (mine <= theirs or theirs <= mine):
         return True
-    if _within(read["name"], said["name"]):
+    if any(_within(name, said["name"]) for name in (read["name"], read.get("written", ""))):
         return True
     if read.get("kind") == "public" and len(mine & theirs) >= 2:
         return True
@@ -156,7 +156,7 @@ def agreeing(read: Record, said: Record, aliases: dict[str, set[str]]) -> float:
     """How well two records agree; 0 where they do not match."""
     if read["kind"] != said["kind"]:
         return 0
-    stage = stage_of(said["kind"], said["status"]) == stage_of(read["kind"], read["status"])
+    stage = _same_stage(read, said)
     agrees = same_amount(read, said) if read["amount"] is not None and said["amount"] is not None else stage
     named = [party for party in said["parties"] if not _UNNAMED.search(party["name"])]
     shared = sum(any(same_party(mine, party, aliases) for mine in read["parties"]) for party in named)
@@ -166,6 +166,12 @@ def agreeing(read: Record, said: Record, aliases: dict[str, set[str]]) -> float:
         read["quote_start"], said["quote_start"]
     )
     return 1 + shared + 2 * same_amount(read, said) + stage + (read["date"] == said["date"]) + 2 * (overlap > 0)
+
+
+def _same_stage(read: Record, said: Record) -> bool:
+    """Whether the ledger has both at one stage; `also` are statuses that the annotator calls as right."""
+    stages = {stage_of(said["kind"], status) for status in (said["status"], *said.get("also", ()))}
+    return stage_of(read["kind"], read["status"]) in stages
 
 
 def pairs(read: Sequence[Record], said: Sequence[Record], aliases: dict[str, set[str]]) -> list[tuple[Record, Record]]:
@@ -187,7 +193,12 @@ def judge(
     sheet: Sheet, text: str, read: Sequence[Record], said: Sequence[Record], aliases: dict[str, set[str]]
 ) -> None:
     """Count one article."""
+    for record in read:
+        for party, span in zip(record["parties"], record["spans"].get("parties", ()), strict=False):
+            party["written"] = span["text"]
     matched = pairs(read, said, aliases)
+    found = [id(other) for _, other in matched]
+    said = [one for one in said if not one.get("optional") or id(one) in found]
     sheet.scores["records"].add(len(matched), len(read), len(said))
     sheet.missed += [one for one in said if not any(one is other for _, other in matched)]
     sheet.extra += [one for one in read if not any(one is other for other, _ in matched)]
@@ -222,10 +233,8 @@ def _fields(sheet: Sheet, one: Record, other: Record, aliases: dict[str, set[str
     shared = sum(any(same_party(mine, party, aliases) for mine in one["parties"]) for party in named)
     good = sum(any(same_party(mine, party, aliases) for party in named) for mine in one["parties"])
     scores["parties"].add(min(shared, good), len(one["parties"]), len(named))
-    scores["status as annotated"].add(one["status"] == other["status"], 1, 1)
-    scores["status by stage"].add(
-        stage_of(one["kind"], one["status"]) == stage_of(other["kind"], other["status"]), 1, 1
-    )
+    scores["status as annotated"].add(one["status"] in (other["status"], *other.get("also", ())), 1, 1)
+    scores["status by stage"].add(_same_stage(one, other), 1, 1)
     has = [record["amount"] is not None for record in (one, other)]
     scores["amount and currency"].add(same_amount(one, other), *has)
     scores["amount qualifier"].add(

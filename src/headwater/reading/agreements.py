@@ -13,13 +13,14 @@ from headwater.reading.actors import distinct, in_place, organizations_of, partn
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
-from headwater.reading.modality import is_weighed
+from headwater.reading.modality import is_negated, is_weighed
 from headwater.reading.money import Money
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import agreement_status
 
 _FAR_BACK = 10
+_TO_BE_SIGNED = 160
 _BESIDE = 45
 
 
@@ -53,8 +54,11 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 def _trigger(scene: Scene) -> Hit | None:
     """A word of signing near a word for an agreement; else of agreeing; else of proposing to sign."""
     nouns = scene.cues("agreement", "agreements")
-    reach = 60 if scene.language in {"ko", "ja", "zh"} else 90
+    reach = near = 60 if scene.language in {"ko", "ja", "zh"} else 90
     for hit in scene.cues("sign"):
+        if is_negated(scene, hit):
+            continue
+        reach = _TO_BE_SIGNED if "future" in hit.meanings else near
         if (
             any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
             or "agreement" in hit.meanings
@@ -65,11 +69,11 @@ def _trigger(scene: Scene) -> Hit | None:
     for hit in scene.cues("agree"):
         return hit
     for hit in scene.cues("end", "negotiate"):
-        near = any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
-        if near and "end" in hit.meanings:
+        beside = any(max(noun.start - hit.end, hit.start - noun.end) <= near for noun in nouns)
+        if beside and "end" in hit.meanings:
             return hit
         talking = distinct(partners(scene, hit)) if "negotiate" in hit.meanings else []
-        if len(talking) >= 2 and (near or all(each.kind == "organization" for each in talking)):
+        if len(talking) >= 2 and (beside or all(each.kind == "organization" for each in talking)):
             return hit
     return None
 

@@ -141,9 +141,11 @@ def _same(one: Draft, other: Draft) -> bool:
         same_state = bool(one.countries & other.countries)
         same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
         return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
-    return bool(one.keys & other.keys) or (
-        one.day is not None and other.day is not None and one.day.day == other.day.day
-    )
+    if one.keys & other.keys:
+        return True
+    same_day = one.day is not None and other.day is not None and one.day.day == other.day.day
+    apart = all(any(mention.kind == "organization" for mention, _ in draft.actors) for draft in (one, other))
+    return same_day and not apart
 
 
 _SORTS = tuple(

@@ -95,6 +95,7 @@ _SUBJECT = re.compile(r"(?:은|는|이|가|도|과|와)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
+_LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _COMMON_NOUN = re.compile(
@@ -133,8 +134,11 @@ def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: f
         return ending[0] in _endings("associations_ko") or bare[: ending.start()].lower() not in generic
     if _MIXED.match(bare):
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
-    if token == bare or not _may_be_name(signs, start, bare):
+    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
+    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
         return False
+    if named_twice:
+        return True
     after_sort = start - 1 in signs.corporate or _SORT_OF_FIRM.search(signs.clean, max(0, start - 12), start)
     if after_sort and _SUBJECT.search(token):
         return True
@@ -197,6 +201,7 @@ _HAN_VERB = re.compile(
     "提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助|包括|包含|其中"
 )
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
+_OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 _KATAKANA = re.compile("[ァ-ヶー]{3,}(?:・[ァ-ヶー]+)*")
 
 
@@ -210,12 +215,17 @@ def _by_ending(signs: _Signs, language: str) -> list[Firm]:
             if clean[place] in _STOP_HAN:
                 start = place + 1
                 break
+        if _OFFICE_BEHIND.match(clean, end):
+            continue
         verb = _HAN_VERB.search(clean, start, end - 2)
         while verb:
             start = verb.end()
             verb = _HAN_VERB.search(clean, start, end - 2)
+        opening = start
         start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
-        if end - start > 3 and (start, end) not in signs.things:
+        if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
+            start = opening  # the nation is the first part of the name
+        if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
 
@@ -234,6 +244,9 @@ _JAPANESE_LEAD = re.compile(
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 
 
+_JAPANESE_UNIVERSITY = re.compile(r"(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{2,8}(?<![最拡増巨重過莫膨強肥多甚絶壮広盛寛尊誇偉])大(?=[とはがの、・]|など)")
+
+
 def _japanese(signs: _Signs) -> list[Firm]:
     clean, found = signs.clean, _by_ending(signs, "ja")
     for match in _KATAKANA.finditer(clean):
@@ -243,6 +256,7 @@ def _japanese(signs: _Signs) -> list[Firm]:
         )
         if after_corporate or clean[end : end + 1] == "社":
             found.append(Firm(start, end, match[0]))
+    found += [Firm(match.start(), match.end(), match[0]) for match in _JAPANESE_UNIVERSITY.finditer(clean)]
     for match in _JAPANESE_LEAD.finditer(clean):
         if not signs.has_word(*match.span("name")) and signs.acts_after(match.end()):
             found.append(Firm(*match.span("name"), match["name"]))
@@ -265,6 +279,9 @@ _NOBODY = re.compile(
     "官员|官員|记者|記者|负责人|負責人|分析|专家|專家|业内|業內|消息|市场|市場|外媒|媒体|媒體|人士|发言人|發言人|法人|机构|機構|当局|當局"
     "|部门|部門|会议|會議|报告|報告|报道|報導|数据|資料|据悉|据了解|會上|会上|文件|本报|本報|另外|此外|同时|同時|目前|日前|近日|随后|隨後|最新|正式|首次|再次|联合|聯合"
 )
+_CHINESE_OFFICER = re.compile(
+    r"(?:(?<=[。，、；：\n）)])|^)(?P<name>[一-龯A-Za-z]{2,8}?)(?=总经理|總經理|董事长|董事長|首席执行官|執行長|副总裁|副總|总裁|總裁|创始人|創辦人|财务长|財務長)"
+)
 _NO_NAME = frozenset("的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間方")
 
 
@@ -274,7 +291,7 @@ def _chinese(signs: _Signs) -> list[Firm]:
         match = _CHINESE_NAME.match(clean, place)
         if match and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
-    for match in _CHINESE_LEAD.finditer(clean):
+    for match in (*_CHINESE_LEAD.finditer(clean), *_CHINESE_OFFICER.finditer(clean)):
         if _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
     return _everywhere(signs, found)

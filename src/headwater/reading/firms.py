@@ -36,8 +36,11 @@ _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳ�
 _AUXILIARY = re.compile(
     r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
 )
+_APPOSED = re.compile(
+    r"^,\s(?:premier|première|numéro|leader|filiale|spécialiste|géant|fabricant|producteur|pionnier|constructeur|thành viên|công ty con|đơn vị)\b"
+)
 _MAKES = re.compile(
-    r"^,\s(?:premier|première|numéro|leader|filiale|spécialiste|géant|fabricant|producteur|pionnier|constructeur|thành viên|công ty con|đơn vị)\b|^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
+    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
 )
 
 
@@ -234,6 +237,7 @@ class _Context:
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
+        weight += 3 * (_APPOSED.match(clean[end : end + 30]) is not None)
         weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
         return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
 

@@ -158,6 +158,9 @@ def _sum_draft(
             _nation_pays(scene)
             or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
         )
+    giver = [each for each in possible(scene) if each.kind == "organization" and each.end <= cue.start]
+    if "subsidy" in cue.meanings and not payer and giver and not is_dative(scene, giver[-1]):
+        return _invested(scene, earlier, money, equals, cue)
     public_money = _public_money(scene, money, cue, payer)
     if public_money and (payer or "subsidy" in cue.meanings):
         return _paid(scene, public_money[0], money, equals, payer)

@@ -40,6 +40,20 @@ def is_weighed(scene: Scene, trigger: Hit) -> bool:
     ) and not scene.has("propose")
 
 
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot(?: yet)?(?: been)?|n't(?: yet)?(?: been)?|\bnever|\byet to(?: be)?|\bchưa(?: được)?|\bkhông|\bpas(?: encore)?(?: été)?|尚未|没有|沒有|未)\s?$"
+)
+_NOT_BEHIND = re.compile(r"^(?:하지|되지|지)?\s?(?:않|못)|^(?:して|されて)?い?(?:ない|なかった)|^せず|^に至って")
+
+
+def is_negated(scene: Scene, hit: Hit) -> bool:
+    """Whether it is said not to have been done (yet): `has not been signed`, `chưa ký`, `尚未签署`."""
+    if scene.verb_last:
+        return _NOT_BEHIND.match(scene.text[hit.end : hit.end + 8]) is not None
+    before = scene.text[max(scene.sentence.start, hit.start - 18) : hit.start].lower()
+    return _NOT_BEFORE.search(before) is not None
+
+
 def modals_of(scene: Scene) -> list[Hit]:
     """Words for should, could and may; the month of May is none."""
     return [

@@ -92,6 +92,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
             ),
+            re.compile(
+                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
+            ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
         )
     if language == "fr":
@@ -117,7 +120,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "ja":
         return (
             re.compile(
-                r"[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?!場|内|外|民|況|販)|政府"
+                r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?!場|内|外|民|況|販)|政府"
             ),
         )
     ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"

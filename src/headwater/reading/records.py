@@ -37,7 +37,7 @@ def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) ->
         return trained
     if not bought:
         found += agreements(scene, earlier, later, found)
-    found += measures(scene, found)
+    found += measures(scene, earlier, found)
     found += bought
     found += projects(scene, found)
     found += events(scene, earlier, found)

@@ -48,7 +48,7 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
 def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """ended, considering, proposed, expected_to_be_signed, agreed, in_force or signed."""
     over = scene.near(trigger.end, 60, "end")
-    if over is not None and coming(scene, over) is None:
+    if over is not None and coming(scene, over) is None and coming(scene, trigger) is None:
         return "ended", over
     if "negotiate" in trigger.meanings and not {"sign", "agree"}.intersection(trigger.meanings):
         return "considering", trigger
