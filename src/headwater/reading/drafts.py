@@ -130,17 +130,23 @@ def _same(one: Draft, other: Draft) -> bool:
             or (len(small) == 1 and small <= large)
             or (len(one.countries) >= 2 and one.countries == other.countries)
         )
-    if one.kind == "measure":
-        if one.money and other.money:
-            return _same_money(one, other)
-        both = bool(one.products & other.products)
-        shared = both or not (one.products and other.products)
-        if _of_other_sorts(one, other):
-            return False
-        licences = [each.status == "licences_being_issued" for each in (one, other)]
-        same_state = bool(one.countries & other.countries)
-        same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
-        return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
+    return _same_measure(one, other) if one.kind == "measure" else _same_event(one, other)
+
+
+def _same_measure(one: Draft, other: Draft) -> bool:
+    if one.money and other.money:
+        return _same_money(one, other)
+    both = bool(one.products & other.products)
+    shared = both or not (one.products and other.products)
+    if _of_other_sorts(one, other):
+        return False
+    licences = [each.status == "licences_being_issued" for each in (one, other)]
+    same_state = bool(one.countries & other.countries)
+    same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
+    return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
+
+
+def _same_event(one: Draft, other: Draft) -> bool:
     if one.keys & other.keys:
         return True
     same_day = one.day is not None and other.day is not None and one.day.day == other.day.day
@@ -162,7 +168,8 @@ _SORTS = tuple(
 def _of_other_sorts(one: Draft, other: Draft) -> bool:
     """Whether one is a tariff and the other a quota: two measures, whoever takes them."""
     sorts = [
-        next((number for number, sort in enumerate(_SORTS) if sort.search(_said(draft))), None) for draft in (one, other)
+        next((number for number, sort in enumerate(_SORTS) if sort.search(_said(draft))), None)
+        for draft in (one, other)
     ]
     return None not in sorts and sorts[0] != sorts[1] and not (one.is_headline or other.is_headline)
 

@@ -244,7 +244,9 @@ _JAPANESE_LEAD = re.compile(
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 
 
-_JAPANESE_UNIVERSITY = re.compile(r"(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{2,8}(?<![最拡増巨重過莫膨強肥多甚絶壮広盛寛尊誇偉])大(?=[とはがの、・]|など)")
+_JAPANESE_UNIVERSITY = re.compile(
+    r"(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{2,8}(?<![最拡増巨重過莫膨強肥多甚絶壮広盛寛尊誇偉])大(?=[とはがの、・]|など)"
+)
 
 
 def _japanese(signs: _Signs) -> list[Firm]:

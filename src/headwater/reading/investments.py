@@ -76,9 +76,7 @@ _PART_BESIDE = 24
 
 def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money, Hit] | None:
     """The sum that another is said to be a part of (`of which 62 million`): the one before it, and the word that says so."""
-    said = [
-        hit for hit in scene.cues("partof", "includes") if 0 <= money.start - hit.end <= _PART_BESIDE
-    ]
+    said = [hit for hit in scene.cues("partof", "includes") if 0 <= money.start - hit.end <= _PART_BESIDE]
     opens = [hit for hit in scene.cues("partof") if hit.start - scene.sentence.start <= 3]
     for hit in [*said, *opens]:
         before = [each for _, each in scene.sums if each.end <= hit.start and each.same_as is None]
@@ -273,7 +271,11 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
             return group_with(scene, before[-1], organizations)
-    if found := _states_before(scene, place) or _states_before(scene, cue.start) or subject_before(scene, money.start, ("public", "nation")):
+    if (
+        found := _states_before(scene, place)
+        or _states_before(scene, cue.start)
+        or subject_before(scene, money.start, ("public", "nation"))
+    ):
         return found
     if organizations:
         return organizations[:1]

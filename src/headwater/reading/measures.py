@@ -118,7 +118,9 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 _BODY_BACK = 6
-_SAID_BEFORE = re.compile(r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此")
+_SAID_BEFORE = re.compile(
+    r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
+)
 
 
 def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:

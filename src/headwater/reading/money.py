@@ -61,7 +61,11 @@ def _part(match: re.Match[str], lower: str, language: str, earlier: Sequence[Mon
         return None
     gap = lower[earlier[-1].end : match.start()]
     words = "|".join(word_file("money")["parts"])
-    if len(gap) > _PART_REACH or re.search(r"[.;\n]\s", gap) or not re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap):
+    if (
+        len(gap) > _PART_REACH
+        or re.search(r"[.;\n]\s", gap)
+        or not re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap)
+    ):
         return None
     factor = _magnitudes("en" if language in _EAST else language)[" ".join(match["magnitude"].split())]
     return _sum(match, lower, number_of(match["number"], language) * factor, None, earlier[-1].currency, language)

@@ -100,7 +100,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
         tail = rf"(?:\s(?:du|des|de\sla|de\sl'|de|d'|à\sla)\s?{_WORD}(?:(?:,\s|\set\s(?:du\s|des\s|de\sla\s|de\sl')?|\s){_WORD})*)"
-        full = r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
+        full = (
+            r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
+        )
         return (
             re.compile(rf"\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
             re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
@@ -112,7 +114,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 rf"[가-힣]*(?:{stems})[가-힣]*?부(?=[는은가이와과의에도\s,·(]|$)|(?:{stems})(?=[는은가이와과의에도\s,]|$)"
             ),
-            re.compile(r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"),
+            re.compile(
+                r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
+            ),
             re.compile(
                 r"(?<![가-힣])[가-힣]{2,4}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{2}(?:북도|남도)|(?<![가-힣])경기도|(?<![가-힣])(?!다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시)[가-힣]{2,3}시(?=[는은가이와과의,]|$|\s)"
             ),
