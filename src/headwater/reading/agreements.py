@@ -68,6 +68,10 @@ def _trigger(scene: Scene) -> Hit | None:
             return hit
     for hit in scene.cues("agree"):
         return hit
+    for hit in scene.cues("in_force", "propose"):
+        beside = any(max(noun.start - hit.end, hit.start - noun.end) <= near for noun in nouns)
+        if beside and len(distinct(partners(scene, hit))) >= 2 and not scene.has("control", "subsidy", "limit"):
+            return hit
     for hit in scene.cues("end", "negotiate"):
         beside = any(max(noun.start - hit.end, hit.start - noun.end) <= near for noun in nouns)
         if beside and "end" in hit.meanings:

@@ -43,13 +43,14 @@ def _is_summit(scene: Scene) -> bool:
 
 def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
-    triggers = scene.cues("disaster") or scene.cues("meet")
+    triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else scene.cues("stop"))
     if not triggers or any(draft.kind == "event" for draft in found):
         return []
     held = scene.cues("hold")
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
-    struck = scene.has("disaster") and bool(scene.days or organizations_of(scene) or scene.has("site"))
+    hurt = scene.has("disaster") or "stop" in trigger.meanings
+    struck = hurt and bool(scene.days or organizations_of(scene) or scene.has("site"))
     dated = struck or (bool(scene.days) and bool(held))
     if (found and status != "scheduled" and not _is_summit(scene)) or not (
         dated or (scene.sentence.number < 5 and held)
@@ -57,7 +58,7 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
         return []
     if modals_of(scene):
         return []
-    role = "affected" if scene.has("disaster") else "participant"
+    role = "affected" if hurt else "participant"
     everyone = [each for each in possible(scene) if not (in_place(scene, each))]
     guests = scene.cues("attend")
     if guests and not scene.verb_last:

@@ -255,6 +255,8 @@ class _Context:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
         if " " in name or not name[1:].islower() or start in self.corporate:
             return False
+        if self.language in {"en", "fr"} and name[-1] not in "sxy":
+            return False
         if name not in self.opens:
             inside = rf"[^\W\d_,:;)\]]\s{re.escape(name)}\b"
             self.opens[name] = re.search(inside, self.clean) is None

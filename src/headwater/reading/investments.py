@@ -285,11 +285,15 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     return topic_firm(earlier)
 
 
+_BY_A_FUND = re.compile(r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+\s){0,2}$")
+
+
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
     """Who stands behind `by`, `from`, `par`, `của` right behind the sum."""
     for each in organizations:
         by = re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start])
-        if by and 0 <= each.start - max(cue.end, money.end) <= 12:
+        near = by is not None and 0 <= each.start - max(cue.end, money.end) <= 12
+        if near or (each.start > money.end and _BY_A_FUND.search(scene.text[money.end : each.start])):
             return group_with(scene, each, organizations)
     return []
 
@@ -336,7 +340,8 @@ def _leading_firm(earlier: Sequence[Scene]) -> list[Mention]:
     if not lead:
         return []
     times = sum(key_of(each) == key_of(lead[0]) for past in earlier for each in organizations_of(past))
-    return lead[:1] if times >= _COMES_BACK else []
+    headed = any(key_of(each) == key_of(lead[0]) for each in organizations_of(earlier[0]))
+    return lead[:1] if times >= _COMES_BACK - headed else []
 
 
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")

@@ -7,7 +7,7 @@ Chinese, Japanese and Korean part no words, so their phrases match anywhere. The
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -111,11 +111,35 @@ def cues(language: str) -> Phrases:
     inner = Phrases((phrase, meaning) for phrase, meaning in found if meaning in _CARRIED)
     carriers = {phrase for phrase, meaning in found if meaning in _CARRYING}
     carriers -= {phrase for phrase, meaning in found if meaning in _SWALLOWING}
-    return Phrases([*found, *((phrase, meaning) for phrase in sorted(carriers) for meaning in inner.within(phrase))])
+    found += [(phrase, meaning) for phrase in sorted(carriers) for meaning in inner.within(phrase)]
+    return Phrases([*found, *_of_stems(found)] if language in UNSPACED else found)
+
+
+_SHORTEST_STEM = 2
+
+
+def _of_stems(found: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A word with its ending means what its stem means too: 停止した stops and suspends as 停止 does."""
+    meanings: dict[str, set[str]] = {}
+    for phrase, meaning in found:
+        meanings.setdefault(phrase, set()).add(meaning)
+    for phrase, own in meanings.items():
+        if own & {"ignore", "deny"}:
+            continue
+        for length in range(_SHORTEST_STEM, len(phrase)):
+            stem = meanings.get(phrase[:length], set())
+            yield from ((phrase, meaning) for meaning in sorted(stem & _STEMMED))
+
+
+_STEMMED = frozenset(
+    {"suspend", "remove", "cancel", "underway", "operating", "hold", "meet", "sign", "agree", "acquire"}
+)
 
 
 _CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan"})
-_CARRYING = frozenset({"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate"})
+_CARRYING = frozenset(
+    {"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate", "hold"}
+)
 _SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})
 
 

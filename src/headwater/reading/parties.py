@@ -82,6 +82,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
             ),
+            re.compile(
+                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
+            ),
             re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
@@ -129,7 +132,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         )
     ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
     return (
-        re.compile(rf"(?:{'|'.join(_sorted('public_zh'))})"),
+        re.compile(
+            rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
+        ),
         re.compile(rf"(?<![一-龯])[一-龯]{{2,12}}?(?:{ends})|(?<=[，。、由与與和])[一-龯]{{2,12}}?(?:{ends})"),
     )
 
@@ -183,11 +188,13 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             generic = match[0].lower() in GENERIC_BODIES
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
+            if country is None and language == "zh" and not generic and _SIMPLIFIED.search(clean):
+                country = "CN"
             country = (
                 country or (None if generic else HOME_OF_LANGUAGE.get(language)) or (most_named if generic else leading)
             )
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
-                country = "CN"
+                country = "CN"  # also for the government
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found

@@ -15,7 +15,7 @@ from headwater.reading.scenes import Scene
 _AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
 _FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
 _FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)\b")
-_DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
+_DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
 def _reach(scene: Scene) -> int:
@@ -30,7 +30,7 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
         return trigger
     for hit in scene.cues("future"):
         if scene.verb_last:
-            if 0 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
+            if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
                 return hit
         elif 0 <= trigger.start - hit.end <= _reach(scene) or hit.start <= trigger.start < hit.end:
             return hit
@@ -52,9 +52,14 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "ended", over
     if "negotiate" in trigger.meanings and not {"sign", "agree"}.intersection(trigger.meanings):
         return "considering", trigger
+    if "propose" in trigger.meanings:
+        return "proposed", trigger
     proposed = scene.near(trigger.start, 60, "propose", "conditional")
     if proposed and proposed.start <= trigger.start:
         return "proposed", proposed
+    if "in_force" in trigger.meanings:
+        ahead = coming(scene, trigger) if scene.text[trigger.start - 1] not in "已年月日" else None
+        return ("signed", ahead) if ahead else ("in_force", trigger)
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
@@ -109,7 +114,10 @@ def _is_goal(scene: Scene, built: Hit) -> bool:
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
-    if "licence" in trigger.meanings or ("control" in trigger.meanings and _is_issued(scene, trigger)):
+    controls = "control" in trigger.meanings
+    if ("licence" in trigger.meanings and not _is_required(scene, trigger)) or (
+        controls and _is_issued(scene, trigger)
+    ):
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
@@ -129,6 +137,9 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "planned", hit
     if hit := _will_be(scene, trigger):
         return "planned", hit
+    verb = future_verb(scene, place)
+    if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
+        return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
 
 
@@ -144,6 +155,13 @@ def _by_nature(trigger: Hit) -> str:
 
 
 _LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
+
+
+_REQUIRED = re.compile(r"(?:requir\w+|must (?:obtain|have)|needs?|without|subject to)\s(?:an?\s|the\s)?$")
+
+
+def _is_required(scene: Scene, trigger: Hit) -> bool:
+    return _REQUIRED.search(scene.text[max(0, trigger.start - 24) : trigger.start].lower()) is not None
 
 
 def _is_issued(scene: Scene, trigger: Hit) -> bool:
@@ -186,6 +204,6 @@ def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         held = scene.near(ahead.end, 30, "hold", "meet")
         if held is not None:
             return "scheduled", ahead
-    if scene.has("disaster") and (lasting := scene.near(trigger.end, 90, "ongoing")):
+    if scene.has("disaster", "stop") and (lasting := scene.near(trigger.end, 90, "ongoing")):
         return "ongoing", lasting
     return "occurred", trigger
