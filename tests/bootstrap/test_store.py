@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 import headwater as hw
+from headwater.errors import NotFound
 
 
 @pytest.fixture
@@ -32,6 +33,18 @@ def test_retracting_restores_the_map(store):
     assert store.map().digest() == before
     assert [entry.kind for entry in store.contributions()] == ["add", "add", "retract"]
     assert store.verify().sound
+
+
+def test_a_retraction_can_be_undone(store):
+    before = store.map()["organizations"]["id"].to_list()
+    given = store.contributions()[0].id
+    store.retract(given, by="ana")
+    assert store.map()["organizations"].is_empty()
+    again = store.restore(given, by="ana", note="it was right")
+    assert again.id != given
+    assert store.map()["organizations"]["id"].to_list() == before
+    with pytest.raises(NotFound, match="was retracted"):
+        store.restore(again.id, by="ana")
 
 
 def test_bad_rows_are_refused_whole_or_kept_beside(store, tmp_path):

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_reading import _serious
+from tests.browser.looking import in_both_colours, serious, too_wide
 from tests.browser.test_taking_away import SVG, taken
 
 CHAIN = "?view=chain"
@@ -239,22 +239,20 @@ def test_without_the_worker_the_chain_stands_as_a_table(visit):
     expect(page.locator("figure").get_by_role("link", name="Glimmerite ore").first).to_be_visible()
 
 
-@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+@in_both_colours
 @pytest.mark.parametrize("query", [CHAIN, f"?view=chain&product={REFINED}&marked=country:CHN"])
 def test_axe_finds_nothing_serious_on_the_chain(visit, query):
     page = opened(visit, query)
-    assert _serious(page) == []
+    assert serious(page) == []
     page.locator("figure").get_by_role("button", name="As table").click()
     page.locator("figure").get_by_role("table").wait_for()
-    assert _serious(page) == []
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "vi", "fr"])
-@pytest.mark.parametrize("visit", [{"viewport": {"width": width, "height": 800}} for width in (1440, 1024, 390)],
-                         indirect=True, ids=["1440", "1024", "390"])  # fmt: skip
 def test_the_chain_is_no_wider_than_the_window(visit, language):
     page = opened(visit, f"{CHAIN}&lang={language}&marked=country:CHN")
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth + 1")
+    assert too_wide(page) == {}
 
 
 def test_print_has_the_whole_drawing_and_no_controls(visit):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_reading import _serious
+from tests.browser.looking import in_both_colours, serious
 from tools.browsing import WITH_WEBGL, WITHOUT_WEBGL, launch
 
 REFINED = "product:glimmerite-refined"
@@ -77,12 +77,12 @@ def test_every_screen_is_opened_from_the_navigation_by_keyboard(visit, screens):
         assert screen.removeprefix("./") in page.url
 
 
-@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+@in_both_colours
 def test_axe_finds_nothing_serious_on_any_screen(visit, screens):
     for screen in screens:
         page = visit.open(screen)
         _shown(page)
-        assert _serious(page) == [], screen
+        assert serious(page) == [], screen
 
 
 def test_no_screen_asks_another_host_or_keeps_anything(visit, screens):

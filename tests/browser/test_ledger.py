@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_reading import LANGUAGES, _serious
+from tests.browser.looking import in_both_colours, serious, too_wide
+from tests.browser.test_reading import LANGUAGES
 
 LEDGER = "?view=ledger"
 HALL = "Quillon builds a hall for beacon chips"
@@ -108,22 +109,15 @@ def test_a_server_that_fails_is_said(visit):
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+@in_both_colours
 def test_axe_finds_nothing_serious(visit, screen):
     page = visit.open(SCREENS[screen])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert _serious(page) == []
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "visit", [{"viewport": {"width": width, "height": 800}} for width in (1440, 1024, 390)], indirect=True
-)
 def test_nothing_is_wider_than_the_window(visit, language):
     for query in SCREENS.values():
         page = visit.open(f"{query}&lang={language}")
-        wide = page.evaluate(
-            "[document.scrollingElement, document.querySelector('#panel')]"
-            ".filter(each => each !== null && each.scrollWidth > each.clientWidth + 1).map(each => each.tagName)"
-        )
-        assert wide == [], query
+        assert too_wide(page) == {}, query

@@ -38,6 +38,17 @@ def test_an_arc_opens_its_claims_by_keyboard(visit):
     expect(drawer).to_contain_text("chapter 4 row 2")  # the share of Viet Nam in the ore
 
 
+def test_a_country_keeps_the_focus_when_the_map_is_laid_out_anew(visit):
+    page = visit.open(REFINED)
+    page.locator(CHINA).focus()
+    before = page.locator(CHINA).get_attribute("d")
+    page.set_viewport_size({"width": 1100, "height": 700})
+    expect(page.locator(CHINA)).not_to_have_attribute("d", before)
+    expect(page.locator(CHINA)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Who says so")).to_be_visible()
+
+
 def test_several_countries_are_chosen_and_added_up(visit):
     page = visit.open(ORE)
     page.locator(CHILE).dispatch_event("click", {"shiftKey": True, "bubbles": True})

@@ -1,12 +1,10 @@
 """Languages, keyboard, widths, accessibility: whoever reads, on whatever, can."""
 
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+from tests.browser.looking import in_both_colours, serious, too_wide
+
 REFINED = "?product=product:glimmerite-refined"
 VIEWS = {
     "list": "",
@@ -92,42 +90,22 @@ def test_the_map_is_steered_by_keyboard(visit):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(
-    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
-)
+@in_both_colours
 def test_axe_finds_nothing_serious(visit, view):
     page = visit.open(VIEWS[view])
-    assert _serious(page) == []
+    assert serious(page) == []
 
 
-@pytest.mark.parametrize(
-    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
-)
+@in_both_colours
 def test_axe_finds_nothing_serious_in_the_drawer(visit):
     page = visit.open(REFINED)
     page.get_by_role("button", name="2 claims behind China 90%").click()
     expect(page.get_by_role("dialog")).to_contain_text("chapter 5 row 1")
-    assert _serious(page) == []
-
-
-def _serious(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    return [
-        json.dumps({"rule": each["id"], "nodes": [node["html"][:200] for node in each["nodes"]]})
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("visit", [{"viewport": {"width": width, "height": 800}} for width in (1440, 1024, 390)],
-                         indirect=True, ids=["1440", "1024", "390"])  # fmt: skip
 def test_nothing_is_wider_than_the_window(visit, language):
     for query in VIEWS.values():
         page = visit.open(f"{query}{'&' if query else '?'}lang={language}")
-        too_wide = page.evaluate(
-            "[document.scrollingElement, document.querySelector('#panel')]"
-            ".filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.tagName)"
-        )
-        assert too_wide == [], query
+        assert too_wide(page) == {}, query

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_reading import _serious
+from tests.browser.looking import in_both_colours, serious, too_wide
 from tests.browser.test_taking_away import SVG, taken
 
 RISK = "?view=risk"
@@ -205,23 +205,21 @@ def test_silence_and_a_node_nobody_knows_are_said(visit):
     expect(page.get_by_role("alert")).to_contain_text("No node of the network")
 
 
-@pytest.mark.parametrize("visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True)
+@in_both_colours
 @pytest.mark.parametrize("query", [RISK, f"{CHINA}&step=1"])
 def test_axe_finds_nothing_serious(visit, query):
     page = opened(visit, query)
-    assert _serious(page) == []
+    assert serious(page) == []
     for _ in range(page.get_by_role("button", name="As table").count()):
         page.get_by_role("button", name="As table").first.click()
-    assert _serious(page) == []
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("visit", [{"viewport": {"width": width, "height": 800}} for width in (1440, 1024, 390)],
-                         indirect=True, ids=["1440", "1024", "390"])  # fmt: skip
 def test_no_wider_than_the_window(visit, language):
     page = opened(visit, f"{CHINA}&lang={language}")
     expect(page.get_by_role("button", name=re.compile(WORDS[language][3]))).to_be_visible()
-    assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth + 1")
+    assert too_wide(page) == {}
 
 
 def test_print_has_the_step_and_no_controls(visit):

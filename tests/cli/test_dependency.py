@@ -33,3 +33,18 @@ def test_a_workbook_and_sdmx_are_written(traded, tmp_path):
     traded("assess", "dependency", "--country", "KOR", "--out", tmp_path / "k.xlsx")
     traded("assess", "dependency", "--country", "KOR", "--out", tmp_path / "k.sdmx.csv")
     assert {path.name for path in tmp_path.glob("k.*")} == {"k.xlsx", "k.sdmx.csv", "k.structure.xml"}
+
+
+def test_a_bloc_says_on_whose_imports_it_rests(traded):
+    part = traded("assess", "dependency", "--bloc", "ipef")
+    assert "It rests on imports of 3 of 14 members recorded in 2023 (Japan, South Korea, Vietnam)" in part.stderr
+    whole = traded("assess", "dependency", "--bloc", "KOR,JPN")
+    assert "It rests on imports of both members recorded in 2023." in whole.stderr
+    assert "It rests" not in traded("assess", "dependency", "--country", "KOR").stderr
+
+
+def test_a_bloc_of_ones_own(traded):
+    found = traded("assess", "dependency", "--bloc", "JPN,KOR", json_=True)
+    assert {row["subject"] for row in found} == {f"area:JPN+KOR > {product}" for product in (MAGNETS, WAFERS)}
+    refused = traded("assess", "dependency", "--bloc", "JPN,Atlantis", code=1)
+    assert "'Atlantis' is no country" in refused.stderr

@@ -95,6 +95,17 @@ def test_what_was_retracted_no_longer_counts(filled):
     assert failure(filled("retract", contribution, "--json", code=1))["code"] == "not-found"
 
 
+def test_what_was_retracted_by_mistake_is_restored(filled):
+    contribution = filled("log", json_=True)[0]["id"]
+    held = filled("map", json_=True)["tables"]
+    filled("retract", contribution)
+    back = filled("restore", contribution, "--note", "it was right", json_=True)
+    assert (back["restores"], back["contribution"] == contribution) == (contribution, False)
+    assert filled("map", json_=True)["tables"] == held
+    assert filled("restore", contribution, json_=True) == back  # twice is once
+    assert failure(filled("restore", back["contribution"], "--json", code=1))["code"] == "not-found"
+
+
 def test_a_judgement_joins_two_and_can_be_taken_back(filled):
     def organizations():
         return filled("map", json_=True)["tables"]["organizations"]

@@ -10,8 +10,8 @@ from headwater import __version__
 from headwater.cli import app
 
 COMMANDS = [
-    "demo", "init", "add", "log", "retract", "judge", "verify", "map", "assess", "read", "review", "claim", "export",
-    "serve", "schema", "doctor",
+    "demo", "init", "add", "log", "retract", "restore", "judge", "verify", "map", "assess", "read", "review", "ledger",
+    "claim", "export", "serve", "schema", "doctor",
 ]  # fmt: skip
 
 

@@ -190,3 +190,58 @@ def test_an_answer_the_client_has_is_not_sent_again(client, traded, tmp_path):
     again = client.get(path, headers={"If-None-Match": tag})
     assert again.status_code == 200
     traded.log.retract(traded.log.contributions()[-1].id, contributor="tester", recorded_at=traded.clock())
+
+
+def told(answer):
+    return [(year["period"], [member["id"] for member in year["members"]]) for year in answer["told"]]
+
+
+def test_a_bloc_says_on_whose_imports_it_rests(client):
+    found = got(client, "/api/dependency/products?bloc=ipef")
+    everybody = ["country:JPN", "country:KOR", "country:VNM"]  # of fourteen members; only Korea reports 2022
+    assert told(found) == [("2022", ["country:KOR"]), ("2023", everybody)]
+    assert len(found["members"]) == 14
+    one = got(client, f"/api/dependency/product?bloc=ipef&product={MAGNETS}")
+    assert told(one)[-1] == ("2023", everybody)
+    (cdi1,) = [row for row in one["findings"] if row["indicator"] == "cdi1"]
+    assert "imports of 3 of 14 members recorded in 2023 (country:JPN, country:KOR, country:VNM)" in cdi1["method"]
+    assert got(client, "/api/dependency/products?country=KOR")["told"] == []
+
+
+def test_a_bloc_of_ones_own(client):
+    """Wafers: Korea's 100 from outside but Japan's 60; Viet Nam's come from Korea. Magnets: China's 95, 30 and 8."""
+    found = got(client, "/api/dependency/products?bloc=VNM,KOR,JPN&sort=code")
+    assert found["importer"]["id"] == "area:JPN+KOR+VNM"
+    assert [(row["code"], row["imports"]) for row in found["rows"]] == [("850511", 133), ("381800", 40)]
+    assert told(found)[-1][1] == [member["id"] for member in found["members"]]
+    compared = got(client, "/api/dependency/compare?left=KOR,JPN&right=VNM")
+    assert [side["importer"]["id"] for side in compared["partners"]] == ["area:JPN+KOR", "country:VNM"]
+
+
+def test_what_is_no_bloc(client):
+    assert client.get("/api/dependency/products?bloc=opec").status_code == 422
+    assert client.get("/api/dependency/products?bloc=KOR").status_code == 422
+    assert client.get("/api/dependency/products?bloc=KOR,XXX").json()["error"]["problem"] == "'XXX' is no country."
+    assert client.get("/api/dependency/products?bloc=KOR,KOR").status_code == 400
+
+
+def test_weights_give_the_weighted_index(client):
+    weights = "JPN:0.1,USA:0.2,DEU:0.3,CHN:0.9"
+    found = got(client, f"/api/dependency/products?country=KOR&weights={weights}&sort=governance_hhi")
+    values = {row["code"]: row["verdicts"]["governance_hhi"]["value"] for row in found["rows"]}
+    wafers = 0.6**2 * 0.1 + 0.3**2 * 0.2 + 0.1**2 * 0.3
+    magnets = 0.95**2 * 0.9 + 0.05**2 * 0.1
+    assert values == pytest.approx({"850511": magnets, "381800": wafers})
+    assert [row["code"] for row in found["rows"]] == ["850511", "381800"]
+    one = got(client, f"/api/dependency/product?country=KOR&product={WAFERS}&weights={weights}")
+    assert one["line"]["verdicts"]["governance_hhi"]["verdict"] == "not risky"
+    plain = got(client, "/api/dependency/products?country=KOR")["rows"][0]["verdicts"]
+    assert "governance_hhi" not in plain
+
+
+def test_a_supplier_without_a_weight_leaves_the_index_open(client):
+    found = got(client, f"/api/dependency/product?country=KOR&product={WAFERS}&weights=JPN:0.1")
+    said = found["line"]["verdicts"]["governance_hhi"]
+    assert (said["value"], said["low"]) == (None, pytest.approx(0.036))  # 0.6 squared times 0.1, and whatever the rest
+    assert client.get("/api/findings/dependency?country=KOR&weights=JPN:-1").status_code == 422
+    assert client.get("/api/findings/dependency?country=KOR&weights=XXX:1").status_code == 400

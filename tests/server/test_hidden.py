@@ -14,6 +14,8 @@ from headwater.workflows.record import add
 from tests.server.conftest import clock
 from tests.server.trade import HEAD, WAFERS, lines, trade_folder
 
+LINKED = "product:silicon-wafer"  # a product of the reference world; WAFERS is its code
+
 PUBLIC_ROUTES = [
     "/api/view", "/api/products", "/api/products/product:beacon-chip", "/api/map?product=product:beacon-chip",
     "/api/search?q=secret", "/api/search?q=beacon", "/api/countries/country:KOR", "/api/organizations/org:secret-maker",
@@ -37,6 +39,9 @@ PUBLIC_ROUTES = [
     f"/api/dependency/product?country=KOR&product={WAFERS}&threshold=enough_exporters=2",
     "/api/dependency/compare?left=KOR&right=JPN", "/api/dependency/supplied?country=CHN",
     "/api/dependency/supplied?country=AUS", "/api/export/xlsx", "/api/export/sdmx-csv",
+    "/api/dependency/products?bloc=KOR,AUS", f"/api/products/{LINKED}/trade",
+    f"/api/products/{LINKED}/trade?threshold=enough_exporters=1&years=2022-2023",
+    f"/api/products/{LINKED}/trade?threshold=enough_exporters=1&years=2021",
 ]  # fmt: skip
 
 HIDDEN_FLOWS = (
@@ -74,7 +79,10 @@ def stores(request, tmp_path_factory, tiny_world):
     secrets.mkdir()
     for name, text in SECRETS.items():
         (secrets / f"{name}.csv").write_text(text.format(request.param), encoding="utf-8")
-    without = record(record(create_store(home / "without"), tiny_world), trade_folder(home / "trade"))
+    trade = trade_folder(home / "trade")
+    known = f"id,name,kind,source,locator\n{LINKED},Silicon wafers,material,source:customs,p 1\n"
+    (trade / "products.csv").write_text(known, encoding="utf-8")
+    without = record(record(create_store(home / "without"), tiny_world), trade)
     shutil.copytree(home / "without", home / "with")
     return without, record(open_workspace(home / "with"), secrets)
 

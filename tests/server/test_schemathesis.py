@@ -27,8 +27,8 @@ CONFIG = {
             "include-tag": "writing",
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409"]}},
         },
-        {  # a country that is none, a bloc besides a country, grades out of order: no schema can say so
-            "include-path-regex": "^/api/(findings/)?dependency",
+        {  # a country that is none, a bloc besides a country, grades or years out of order: no schema can say so
+            "include-path-regex": "^/api/((findings/)?dependency|products/.+/trade$)",
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "304", "400", "404"]}},
         },
         {  # what a decision needs beside it hangs on the decision; long words in bytes may be more than is taken

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from headwater.errors import BadQuestion
-from headwater.standard.blocs import bloc, bloc_from, bloc_names
+from headwater.standard.blocs import bloc, bloc_from, bloc_names, bloc_of
 from headwater.standard.countries import area_of
 
 
@@ -54,3 +54,23 @@ def test_an_unknown_bloc_lists_those_there_are():
     with pytest.raises(BadQuestion) as caught:
         bloc("opec")
     assert caught.value.valid == bloc_names()
+
+
+def test_a_bloc_of_ones_own_is_the_same_in_whatever_order():
+    own = bloc_of(["Viet Nam", "KOR", "jpn"])
+    assert own == bloc_of(["JPN", "Korea, Republic of", "VNM"])
+    assert (own.id, own.name) == ("area:JPN+KOR+VNM", "JPN + KOR + VNM")
+    assert own.members_on(date(1962, 1, 1)) == ("country:JPN", "country:KOR", "country:VNM")
+
+
+@pytest.mark.parametrize(
+    ("countries", "told"),
+    [
+        (["KOR", "Atlantis"], "'Atlantis' is no country"),
+        (["KOR", "Korea"], "country:KOR twice"),
+        (["KOR"], "A bloc of one country is that country"),
+    ],
+)
+def test_countries_that_make_no_bloc(countries, told):
+    with pytest.raises(BadQuestion, match=told):
+        bloc_of(countries)

@@ -124,6 +124,7 @@ def test_blocs_of_the_standard_and_of_a_file(tmp_path, release):
     rows = {row["indicator"]: row for row in dependency(log, View(), asked).to_dicts()}
     assert rows["cdi2"]["value"] == pytest.approx(0.75)  # what Korea buys from Japan stays among the members
     assert "14 members of 31 December 2022" in rows["cdi1"]["method"]
+    assert "imports of 1 of 14 members recorded in 2022 (country:KOR)" in rows["cdi1"]["method"]
     pair = bloc_from('bloc: pair\nmembers: [KOR, {country: Viet Nam, from: "2020-01-01"}]')
     assert pair.members_on(clock().date()) == ("country:KOR", "country:VNM")
     own = dependency(log, View(), DependencyQuestion(bloc=pair, limits=ONE)).to_dicts()

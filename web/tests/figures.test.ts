@@ -45,6 +45,14 @@ describe('figures', () => {
   test('money keeps its currency, also one that is no ISO code', () => {
     expect(formatFor('en').money(660_000_000, 'USD').replace(spaces, ' ')).toContain('USD');
     expect(formatFor('en').money(5, 'points')).toContain('points');
+    expect(formatFor('en').money(1_720_550_000_000_000, 'KRW').replace(spaces, ' ')).toBe('KRW 1,720.55tn');
+  });
+
+  test('two sums are told apart by as many digits as it takes', () => {
+    const between = (low: number, high: number): string => formatFor('en').moneyBetween(low, high, 'USD').replace(spaces, ' ');
+    expect(between(1_320_000_000_000, 1_323_400_000_000)).toBe('USD 1.32tn – USD 1.323tn');
+    expect(between(9e9, 13e9)).toBe('USD 9bn – USD 13bn');
+    expect(between(9e9, 9e9)).toBe('USD 9bn');
   });
 
   test('HS codes as customs write them', () => {

@@ -59,7 +59,7 @@ describe('the table of findings', () => {
   test('filters by what a finding says', () => {
     expect(kept({ verdict: 'unknown' })).toEqual(['hhi']);
     expect(kept({ verdict: conflictingOnly })).toEqual(['n_minus_1_loss']);
-    expect(kept({ technology: 'semiconductors' })).toEqual(['hhi', 'top_share']);
+    expect(kept({ technology: 'semiconductors' })).toEqual(['top_share', 'hhi']);
     expect(kept({ place: 'country:USA' })).toEqual(['top_share', 'n_minus_1_loss']);
     expect(kept({ filter: 'UNITED eda' })).toEqual(['top_share']);
   });
@@ -67,6 +67,12 @@ describe('the table of findings', () => {
   test('sorts either way with the unknown last', () => {
     expect(kept({ sort: 'value' })).toEqual(['top_share', 'n_minus_1_loss', 'hhi']);
     expect(kept({ sort: 'value', descending: false })).toEqual(['n_minus_1_loss', 'top_share', 'hhi']);
+  });
+
+  test('opens with the gravest, the larger figure before the smaller, and the unknown last', () => {
+    const given: [string, number | null][] = [['unknown', null], ['not concentrated', 0.1], ['highly concentrated', 0.5], ['highly concentrated', 0.9], ['near monopoly: country:CHN', 0.8]];
+    const found = arrangeFindings(given.map(([verdict, value]) => readFinding(finding('hhi', value, { verdict }), 'country', naming)), all, 'en', naming, wordsIn('en'));
+    expect(found.map((row) => row.finding.value)).toEqual([0.8, 0.9, 0.5, 0.1, null]);
   });
 
   test('ten thousand are sorted and filtered while nobody waits', () => {

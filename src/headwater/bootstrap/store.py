@@ -15,7 +15,7 @@ from headwater.exports.rejected import rejects_beside
 from headwater.supply_map import SupplyMap
 from headwater.workflows.explain import Explainer
 from headwater.workflows.preview import Preview, preview
-from headwater.workflows.record import Added, add, judge, retract
+from headwater.workflows.record import Added, add, judge, restore, retract
 from headwater.workflows.view import build_map
 
 
@@ -63,6 +63,11 @@ class Store:
         """Take a contribution back; its claims stay in the log and count no more."""
         work = self._workspace
         return retract(work.log, contribution, contributor=by or _user(), clock=work.clock, note=note)
+
+    def restore(self, contribution: str, *, by: str | None = None, note: str | None = None) -> Contribution:
+        """Undo a retraction: the same rows are recorded once more, under a new id; `NotFound` where none was."""
+        work = self._workspace
+        return restore(work.log, contribution, contributor=by or _user(), clock=work.clock, note=note)
 
     def judge(
         self, left: str, verdict: str, right: str, *, by: str | None = None, why: str | None = None

@@ -19,7 +19,7 @@ from headwater.errors import BadRows, HeadwaterError, StoreDamaged
 
 SHOWN_PROBLEMS = 20
 ORDER = (
-    "demo", "init", "add", "log", "retract", "judge", "verify", "map", "assess", "read", "review",
+    "demo", "init", "add", "log", "retract", "restore", "judge", "verify", "map", "assess", "read", "review", "ledger",
     "claim", "export", "serve", "schema", "doctor",
 )  # fmt: skip
 

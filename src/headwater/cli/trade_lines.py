@@ -37,6 +37,15 @@ def print_imports(found: pl.DataFrame) -> None:
         whose = f"imports of {name_of(importer) or importer} in {lines[0]['as_of']}"
         said = "im/ex: imports / exports; held: share of the years with a concentrated supply; more with --json"
         typer.echo(f"{whose}, {len(lines):,} products. {said}", err=True)
+        rests_on = _rests_on(found["method"][0])
+        if rests_on:
+            typer.echo(f"It rests on {rests_on}.", err=True)
+
+
+def _rests_on(method: str) -> str:
+    """How many members of a bloc its figures rest on, as the method says; empty for a country."""
+    said = re.search(r"imports of (both|all|[0-9]).* recorded in [0-9]{4}[^;]*", method)
+    return "" if said is None else re.sub("country:([A-Z]{3})", lambda code: name_of(code[0]) or code[1], said[0])
 
 
 def _lines(found: pl.DataFrame) -> list[dict[str, Any]]:

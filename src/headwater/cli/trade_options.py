@@ -13,13 +13,12 @@ if TYPE_CHECKING:
 
 
 def bloc_of(words: str | None) -> Bloc | None:
-    """The bloc of that name, or the one that the file of that name describes."""
-    if words is None:
-        return None
-    from headwater.standard.blocs import bloc, bloc_from
+    """The bloc of that name, of the countries it lists with commas, or the one that the file of that name describes."""
+    from headwater.standard.blocs import bloc_from
+    from headwater.workflows.trade_words import bloc_named
 
-    if not words.lower().endswith((".yaml", ".yml")):
-        return bloc(words)
+    if words is None or not words.lower().endswith((".yaml", ".yml")):
+        return bloc_named(words)
     return bloc_from(_text(Path(words)))
 
 

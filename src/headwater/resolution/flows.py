@@ -19,7 +19,7 @@ from headwater.standard.codes import code_list
 from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
-from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, Flows
+from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, TELLING, Flows
 
 ENDS = ("supplier", "buyer", "reporter")
 _EDITIONS = code_list("hs_edition").codes()
@@ -64,6 +64,7 @@ class RecordedFlows:
             merged=self.merged,
             one_series=_one_series(seen),
             exporting=exporting,
+            telling=telling(seen, identity_of),
         )
 
     @cached_property
@@ -209,6 +210,14 @@ def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFram
         .unique()
         .collect(engine="streaming")
     )
+
+
+def telling(seen: pl.DataFrame, identity_of: dict[str, str]) -> pl.DataFrame:
+    """Who buys and who reports in what `counted` gives (columns `supply_map.flows.TELLING`)."""
+    names = list(identity_of), list(identity_of.values())
+    lists = (pl.col(end).explode().drop_nulls().replace(*names).unique().sort() for end in ("buyer", "reporter"))
+    grouped = seen.group_by("source", "period").agg(*lists).sort("source", "period")
+    return grouped.rename({"buyer": "buyers", "reporter": "reporters"}).select(list(TELLING))
 
 
 def identities_of(seen: pl.DataFrame) -> dict[str, str]:

@@ -15,7 +15,7 @@ import polars as pl
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, active_contributions
 from headwater.errors import BadQuestion
-from headwater.resolution.flows import ENDS, SERIES, counted, identities_of
+from headwater.resolution.flows import ENDS, SERIES, counted, identities_of, telling
 from headwater.standard.codes import code_list
 from headwater.standard.tables import table
 from headwater.supply_map.flows import COVERAGE, Flows
@@ -61,6 +61,7 @@ def resolve_elsewhere(claims: Frame, log: ClaimLog, view: View, periods: Sequenc
         one_series=seen["source"].n_unique() < 2 and not (seen["reporters"] > 0).any(),
         identities=identities,
         exporting=exporting,
+        telling=telling(seen, identities),
     )
 
 

@@ -92,11 +92,19 @@ class ImportLine(CodeRef):
     claims: ClaimIds
 
 
+class MembersTold(Answer):
+    """The members of a bloc whose imports of the year are recorded; those of the others are in no figure."""
+
+    period: str
+    members: list[NamedRef]
+
+
 class Buyer(Answer):
-    """Whose imports these are, of which years, in which currency."""
+    """Whose imports these are, of which years, in which currency; of a bloc, on whose word they rest."""
 
     importer: NamedRef
-    members: list[NamedRef]
+    members: list[NamedRef] = Field(description="Of a bloc, on the last day of the last year; none of a country.")
+    told: list[MembersTold] = Field(description="Of a bloc, one entry a year; none of a country.")
     years: list[str]
     currency: str | None
 

@@ -10,6 +10,7 @@ members:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +20,10 @@ from typing import Any
 from headwater.errors import BadQuestion
 from headwater.standard.countries import country_of
 from headwater.standard.yaml_files import read_yaml
+
+FEWEST = 2
+OWN = "whoever asks"
+"""The source of a bloc that is a list of countries in the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ def bloc_names() -> tuple[str, ...]:
 def bloc(name: str) -> Bloc:
     """A bloc that comes with the standard; `BadQuestion` lists them."""
     if name.lower() not in bloc_names():
-        raise BadQuestion(f"There is no bloc {name!r}.", "Name one, or give a file of your own.", valid=bloc_names())
+        raise BadQuestion(
+            f"There is no bloc {name!r}.", "Name one, list countries with commas, or give a file.", valid=bloc_names()
+        )
     return bloc_from((files(__package__) / "blocs" / f"{name.lower()}.yaml").read_text(encoding="utf-8"))
 
 
@@ -70,6 +77,21 @@ def bloc_from(text: str) -> Bloc:
         raise BadQuestion("The bloc has no members.", "Name at least one country.")
     identity = str(raw.get("id") or f"area:{raw['bloc']}")
     return Bloc(identity, str(raw.get("name", raw["bloc"])), str(raw.get("source", "the user's file")), members)
+
+
+def bloc_of(countries: Sequence[str]) -> Bloc:
+    """A bloc of one's own: these countries, by code or name, always its members; the same in whatever order.
+
+    `BadQuestion` for a name that is no country, for one named twice, and for fewer than two.
+    """
+    members = [_member(name).country for name in countries]
+    twice = sorted({member for member in members if members.count(member) > 1})
+    if twice:
+        raise BadQuestion(f"The bloc names {', '.join(twice)} twice.", "Name every country once.")
+    if len(members) < FEWEST:
+        raise BadQuestion("A bloc of one country is that country.", "Name two or more, or ask for the country.")
+    codes = sorted(member.partition(":")[2] for member in members)
+    return Bloc(f"area:{'+'.join(codes)}", " + ".join(codes), OWN, tuple(Member(m, date.min) for m in sorted(members)))
 
 
 def _member(entry: Any) -> Member:  # noqa: ANN401 - whatever the file holds

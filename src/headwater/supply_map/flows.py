@@ -36,6 +36,16 @@ EXPORTING: Mapping[str, pl.DataType] = MappingProxyType(
 )
 """Who exports, by source and period; `own` where the exporter reports it."""
 
+TELLING: Mapping[str, pl.DataType] = MappingProxyType(
+    {
+        "source": pl.String(),
+        "period": pl.String(),
+        "buyers": pl.List(pl.String()),
+        "reporters": pl.List(pl.String()),
+    }
+)
+"""Who buys and who reports, by source and period, each country once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flows:
@@ -48,7 +58,7 @@ class Flows:
     products, even where `frame` holds only some. `merged`: several partners of a source are one country here, so that
     its flows must be added up first. `one_series`: all is of one source that is nobody's own report, so that no
     two rows are of one flow. `exporting` (columns `EXPORTING`): who exports anything at all, where `frame` holds only
-    some products.
+    some products. `telling` (columns `TELLING`): of whom sources speak, over all products; None where nobody looked.
     """
 
     frame: Any
@@ -57,3 +67,4 @@ class Flows:
     one_series: bool = False
     identities: Mapping[str, str] = field(default_factory=dict)
     exporting: pl.DataFrame | None = None
+    telling: pl.DataFrame | None = None

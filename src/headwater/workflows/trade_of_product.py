@@ -68,6 +68,14 @@ class TradeOfProduct:
         return all(link.whole for link in self.links)
 
 
+def nothing_linked(product: str) -> TradeOfProduct:
+    """What is known of a product where no flow is recorded, or no HS code linked with it: its links, if any."""
+    table = shipped_concordance()
+    links = links_of(product)
+    codes = _codes(links, table) if links else ()
+    return TradeOfProduct(product, links, codes, pl.DataFrame(schema=_EXPORTERS), table.source, ())
+
+
 def trade_of_product(
     flows: RecordedFlows,
     product: str,

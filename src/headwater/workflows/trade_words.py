@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from headwater.assessments.dependency import DependencyThresholds
 from headwater.errors import BadQuestion
-from headwater.standard.blocs import Bloc, bloc
+from headwater.standard.blocs import Bloc, bloc, bloc_of
 from headwater.standard.countries import country_of
 
 
@@ -38,9 +38,26 @@ def thresholds_of(given: Sequence[str]) -> DependencyThresholds:
     return DependencyThresholds().changed(limits_of(given))
 
 
-def bloc_named(key: str | None) -> Bloc | None:
-    """The bloc of that key; None for None."""
-    return None if key is None else bloc(key)
+def bloc_named(words: str | None) -> Bloc | None:
+    """The bloc of that key, or of the countries that `words` list with commas (`KOR,JPN,VNM`); None for None."""
+    if words is None:
+        return None
+    return bloc_of(words.split(",")) if "," in words else bloc(words)
+
+
+def weights_of(text: str | None) -> dict[str, float]:
+    """Risk weights by country from words such as `CHN:0.8,KOR:0.2`; none for None."""
+    weights: dict[str, float] = {}
+    for words in (text or "").split(",") if text else ():
+        name, _, value = words.partition(":")
+        country = country_named(name.strip())
+        if country in weights:
+            raise BadQuestion(f"The weights name {name.strip()} twice.", "Give every country one weight.")
+        try:
+            weights[country] = float(value)
+        except ValueError:
+            raise BadQuestion(f"{words!r} is no weight.", "Write COUNTRY:NUMBER, such as CHN:0.8.") from None
+    return weights
 
 
 def country_named(words: str) -> str:

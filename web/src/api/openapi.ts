@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{identity}/trade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who exports a product of the map
+         * @description Exporters by the HS codes linked with it: a page as JSON; all of these years with the Arrow media type.
+         */
+        get: operations["trade_of_product_api_products__identity__trade_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -1393,11 +1413,6 @@ export interface components {
             members: components["schemas"]["NamedRef"][];
         };
         /**
-         * BlocName
-         * @enum {string}
-         */
-        BlocName: "asean" | "eu27" | "g7" | "ipef" | "quad";
-        /**
          * CandidateAnswer
          * @description A candidate with all that is needed to decide about it.
          */
@@ -2278,6 +2293,23 @@ export interface components {
             note: string | null;
         };
         /**
+         * CountedCode
+         * @description A code whose trade is counted; `certain`: all of it is the linked codes', else only the high has it.
+         */
+        CountedCode: {
+            /**
+             * Product
+             * @example hs:HS2017.811292
+             */
+            product: string;
+            /** Edition */
+            edition: string;
+            /** Code */
+            code: string;
+            /** Certain */
+            certain: boolean;
+        };
+        /**
          * CountryLossSoFar
          * @description The part of what a country makes that is lost by a step, each product counting as in the index.
          */
@@ -2635,6 +2667,31 @@ export interface components {
          */
         ExportFormat: "parquet" | "csv" | "xlsx" | "sdmx-csv" | "graphml" | "geojson" | "ftm";
         /**
+         * ExportYear
+         * @description One year: how many countries export, how much in all, and the largest, as in `ProductExporter`.
+         */
+        ExportYear: {
+            /** Period */
+            period: string;
+            /** Edition */
+            edition: string;
+            /** Exporters */
+            exporters: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Currency */
+            currency: string | null;
+            top: components["schemas"]["NamedRef"];
+            /** Share Low */
+            share_low: number;
+            /** Share High */
+            share_high: number;
+            /** Share Of Codes */
+            share_of_codes: number;
+        };
+        /**
          * ExporterRow
          * @description What one country exports to the world.
          */
@@ -2983,6 +3040,30 @@ export interface components {
             claims: string[];
         };
         /**
+         * HsLinkAnswer
+         * @description A code that stands for the product; `whole`: it holds nothing else.
+         */
+        HsLinkAnswer: {
+            /**
+             * Edition
+             * @example HS2022
+             */
+            edition: string;
+            /**
+             * Code
+             * @example 811292
+             */
+            code: string;
+            /** Product */
+            product: string;
+            /** Whole */
+            whole: boolean;
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * ImportLine
          * @description One product that the importer buys, in the last year asked for; the lists run over all years asked for.
          */
@@ -3063,8 +3144,16 @@ export interface components {
          */
         ImportLines: {
             importer: components["schemas"]["NamedRef"];
-            /** Members */
+            /**
+             * Members
+             * @description Of a bloc, on the last day of the last year; none of a country.
+             */
             members: components["schemas"]["NamedRef"][];
+            /**
+             * Told
+             * @description Of a bloc, one entry a year; none of a country.
+             */
+            told: components["schemas"]["MembersTold"][];
             /** Years */
             years: string[];
             /** Currency */
@@ -3582,6 +3671,16 @@ export interface components {
             statuses: components["schemas"]["StatusMark"][];
         };
         /**
+         * MembersTold
+         * @description The members of a bloc whose imports of the year are recorded; those of the others are in no figure.
+         */
+        MembersTold: {
+            /** Period */
+            period: string;
+            /** Members */
+            members: components["schemas"]["NamedRef"][];
+        };
+        /**
          * NameList
          * @description Names.
          */
@@ -3792,8 +3891,16 @@ export interface components {
          */
         Partner: {
             importer: components["schemas"]["NamedRef"];
-            /** Members */
+            /**
+             * Members
+             * @description Of a bloc, on the last day of the last year; none of a country.
+             */
             members: components["schemas"]["NamedRef"][];
+            /**
+             * Told
+             * @description Of a bloc, one entry a year; none of a country.
+             */
+            told: components["schemas"]["MembersTold"][];
             /** Years */
             years: string[];
             /** Currency */
@@ -3968,6 +4075,37 @@ export interface components {
             claims: string[];
         };
         /**
+         * ProductExporter
+         * @description What one country exports in a year. Low counts only codes that are the product's for certain, high all.
+         */
+        ProductExporter: {
+            /** Period */
+            period: string;
+            /** Edition */
+            edition: string;
+            exporter: components["schemas"]["NamedRef"];
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Currency */
+            currency: string | null;
+            /** Share Low */
+            share_low: number;
+            /** Share High */
+            share_high: number;
+            /**
+             * Share Of Codes
+             * @description Its share in the trade of the codes, split ones taken whole.
+             */
+            share_of_codes: number;
+            /**
+             * Claims
+             * @description Claim ids: CONTRIBUTION:TABLE:ROW.
+             */
+            claims: string[];
+        };
+        /**
          * ProductImports
          * @description One product of one importer; `exporters` is null where too few countries are known to speak of the world.
          */
@@ -4000,8 +4138,16 @@ export interface components {
             /** Technologies */
             technologies: string[];
             importer: components["schemas"]["NamedRef"];
-            /** Members */
+            /**
+             * Members
+             * @description Of a bloc, on the last day of the last year; none of a country.
+             */
             members: components["schemas"]["NamedRef"][];
+            /**
+             * Told
+             * @description Of a bloc, one entry a year; none of a country.
+             */
+            told: components["schemas"]["MembersTold"][];
             /** Years */
             years: string[];
             /** Currency */
@@ -4123,6 +4269,59 @@ export interface components {
             top: components["schemas"]["TopProvider"][];
             /** Weak */
             weak: boolean;
+        };
+        /**
+         * ProductTradeAnswer
+         * @description A product of the map in trade statistics, by the HS codes linked with it. No link: no code is known for it.
+         */
+        ProductTradeAnswer: {
+            product: components["schemas"]["NamedRef"];
+            /** Links */
+            links: components["schemas"]["HsLinkAnswer"][];
+            /**
+             * Codes
+             * @description Those linked, then those of other editions.
+             */
+            codes: components["schemas"]["CountedCode"][];
+            /**
+             * Whole
+             * @description The codes linked hold this product and nothing else.
+             */
+            whole: boolean;
+            /**
+             * Concordance
+             * @description The source of the codes of other editions.
+             */
+            concordance: string;
+            /**
+             * Untranslated
+             * @description Editions with flows that the concordance does not know; left out.
+             */
+            untranslated: string[];
+            /**
+             * Recorded
+             * @description Years with flows of anything.
+             */
+            recorded: number[];
+            /**
+             * World
+             * @description Years in which enough countries are known to speak of the world's exports.
+             */
+            world: number[];
+            /** By Year */
+            by_year: components["schemas"]["ExportYear"][];
+            /**
+             * Years
+             * @description The years of the rows.
+             */
+            years: number[];
+            /**
+             * Rows
+             * @description Largest of each year first.
+             */
+            rows: components["schemas"]["ProductExporter"][];
+            /** Total */
+            total: number;
         };
         /**
          * Programme
@@ -7194,6 +7393,104 @@ export interface operations {
             };
         };
     };
+    trade_of_product_api_products__identity__trade_get: {
+        parameters: {
+            query?: {
+                /** @description Years of the exporters; the last there are where left out. */
+                years?: string | null;
+                /** @description Another threshold as NAME=VALUE; may be repeated. */
+                threshold?: string[];
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+                /** @description Only what was recorded by the end of that day (UTC). */
+                known_on?: string | null;
+                /** @description Only what holds on that day. */
+                valid_on?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A product. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page as JSON, or the whole table as an Arrow stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductTradeAnswer"];
+                    "application/vnd.apache.arrow.stream": string;
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Neither JSON nor an Arrow stream is accepted. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
     products_api_products_get: {
         parameters: {
             query?: {
@@ -9436,12 +9733,14 @@ export interface operations {
                 hs?: string | null;
                 /** @description Whose imports: a code or a name. */
                 country?: string | null;
-                /** @description A bloc as one importer, instead of a country. */
-                bloc?: components["schemas"]["BlocName"] | null;
+                /** @description A bloc as one importer, instead of a country: by key, or a list of countries of your own. */
+                bloc?: string | null;
                 /** @description First and last year; the last three where left out. */
                 years?: string | null;
                 /** @description Another threshold as NAME=VALUE; may be repeated. */
                 threshold?: string[];
+                /** @description Risk weights by country, for the governance-weighted HHI. Nothing of them is recorded. */
+                weights?: string | null;
             };
             header?: never;
             path?: never;
@@ -9537,12 +9836,14 @@ export interface operations {
                 hs?: string | null;
                 /** @description Whose imports: a code or a name. */
                 country?: string | null;
-                /** @description A bloc as one importer, instead of a country. */
-                bloc?: components["schemas"]["BlocName"] | null;
+                /** @description A bloc as one importer, instead of a country: by key, or a list of countries of your own. */
+                bloc?: string | null;
                 /** @description First and last year; the last three where left out. */
                 years?: string | null;
                 /** @description Another threshold as NAME=VALUE; may be repeated. */
                 threshold?: string[];
+                /** @description Risk weights by country, for the governance-weighted HHI. Nothing of them is recorded. */
+                weights?: string | null;
                 /** @description Only products with this verdict. */
                 verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
                 /** @description Only products of this technology. */
@@ -9552,7 +9853,7 @@ export interface operations {
                 /** @description Only codes that begin so; dots do not count. */
                 code?: string | null;
                 /** @description By what the products are sorted. */
-                sort?: "imports" | "top_share" | "cdi1" | "cdi3" | "world_hhi" | "code" | "persistence";
+                sort?: "imports" | "top_share" | "cdi1" | "cdi3" | "world_hhi" | "code" | "persistence" | "governance_hhi";
                 /** @description Largest first. */
                 descending?: boolean;
             };
@@ -9636,12 +9937,14 @@ export interface operations {
                 valid_on?: string | null;
                 /** @description Whose imports: a code or a name. */
                 country?: string | null;
-                /** @description A bloc as one importer, instead of a country. */
-                bloc?: components["schemas"]["BlocName"] | null;
+                /** @description A bloc as one importer, instead of a country: by key, or a list of countries of your own. */
+                bloc?: string | null;
                 /** @description First and last year; the last three where left out. */
                 years?: string | null;
                 /** @description Another threshold as NAME=VALUE; may be repeated. */
                 threshold?: string[];
+                /** @description Risk weights by country, for the governance-weighted HHI. Nothing of them is recorded. */
+                weights?: string | null;
             };
             header?: never;
             path?: never;
@@ -9723,9 +10026,9 @@ export interface operations {
                 known_on?: string | null;
                 /** @description Only what holds on that day. */
                 valid_on?: string | null;
-                /** @description A country by code or name, or a bloc by key. */
+                /** @description A country by code or name, a bloc by key or as a list of codes. */
                 left: string;
-                /** @description A country by code or name, or a bloc by key. */
+                /** @description A country by code or name, a bloc by key or as a list of codes. */
                 right: string;
                 /** @description Only codes that begin so. */
                 hs?: string | null;
@@ -9742,7 +10045,7 @@ export interface operations {
                 /** @description Only codes that begin so; dots do not count. */
                 code?: string | null;
                 /** @description By what the products are sorted. */
-                sort?: "imports" | "top_share" | "cdi1" | "cdi3" | "world_hhi" | "code" | "persistence";
+                sort?: "imports" | "top_share" | "cdi1" | "cdi3" | "world_hhi" | "code" | "persistence" | "governance_hhi";
                 /** @description Largest first. */
                 descending?: boolean;
             };

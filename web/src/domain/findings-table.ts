@@ -63,7 +63,19 @@ const naturally: Record<FindingOrder, boolean> = { subject: false, indicator: fa
 
 export const runs = (sort: FindingOrder, descending: boolean | null): boolean => descending ?? naturally[sort];
 
-/** The rows to show, unknown values last in either direction; ties keep the order the server gave. */
+type VerdictKind = keyof Words['verdicts']['said'];
+
+/** Verdicts from what hangs on fewest to what nobody knows. */
+const gravity: readonly VerdictKind[] = [
+  ...(['nearMonopoly', 'chokepoint', 'high', 'some', 'oneEnough', 'watched', 'severalNeeded'] as const),
+  ...(['low', 'notWatched', 'noChokepoint', 'noneAbove', 'neverReached', 'unknown', 'none'] as const),
+];
+const graveness = (row: FindingRow): number => gravity.indexOf(row.verdict as VerdictKind);
+
+/** Gravest verdict first, and of one verdict the largest figure: what somebody who opens the list in the morning has to see. */
+const byGravity = (a: FindingRow, b: FindingRow): number => graveness(a) - graveness(b) || (b.finding.value ?? -Infinity) - (a.finding.value ?? -Infinity) || 0;
+
+/** The rows to show, gravest first unless another order is asked, unknown values last in either direction; ties keep the order the server gave. */
 export function arrangeFindings(rows: readonly FindingRow[], wanted: Wanted, language: string, naming: Naming, words: Words): FindingRow[] {
   const names = new Map<string, string>();
   const name = (id: string | null): string => {
@@ -81,7 +93,7 @@ export function arrangeFindings(rows: readonly FindingRow[], wanted: Wanted, lan
       (wanted.place === null || row.country === wanted.place) &&
       (asked.length === 0 || asked.every((each) => plain(`${name(row.product)} ${name(row.provider)}`).includes(each))),
   );
-  if (wanted.sort === null) return found;
+  if (wanted.sort === null) return found.sort(byGravity);
   const { sort } = wanted;
   const keys = new Map<FindingRow, string | number | null>(found.map((row) => [row, keyOf(row, sort, name, words)]));
   const sign = runs(sort, wanted.descending) ? -1 : 1;
@@ -97,7 +109,7 @@ function keyOf(row: FindingRow, sort: FindingOrder, name: (id: string | null) =>
   if (sort === 'value') return row.finding.value;
   if (sort === 'period') return row.finding.as_of;
   if (sort === 'indicator') return findingLabel(row.finding.indicator, words);
-  if (sort === 'verdict') return row.verdict;
+  if (sort === 'verdict') return graveness(row);
   return name(row.product ?? row.provider);
 }
 

@@ -12,6 +12,8 @@ export interface Format {
   moment: (moment: string) => string;
   period: (period: string) => string;
   money: (amount: number, currency: string | null) => string;
+  /** From one sum to another, with the digits it takes to tell them apart. */
+  moneyBetween: (low: number, high: number, currency: string | null) => string;
   list: (items: readonly string[]) => string;
 }
 
@@ -33,8 +35,8 @@ function dayParts(day: string): { date: Date; options: Intl.DateTimeFormatOption
   return { date, options };
 }
 
-function currencyFormat(locale: string, amount: number, currency: string | null): string {
-  const compact = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const;
+function currencyFormat(locale: string, amount: number, currency: string | null, digits = 2): string {
+  const compact = { notation: 'compact', useGrouping: true, minimumFractionDigits: 0, maximumFractionDigits: digits } as const;
   try {
     if (currency !== null) {
       return new Intl.NumberFormat(locale, { ...compact, style: 'currency', currency, currencyDisplay: 'code' }).format(amount);
@@ -87,6 +89,11 @@ function makeFormat(locale: string): Format {
     moment: (text) => (Number.isNaN(Date.parse(text)) ? text : moment.format(new Date(text))),
     period: (text) => (/^\d{4}-\d{2}(-\d{2})?$/.test(text) ? day(text) : text.replace(/^(\d{4})-(Q\d)$/, '$1 $2')),
     money: (amount, currency) => currencyFormat(locale, amount, currency),
+    moneyBetween: (low, high, currency) => {
+      const written = (amount: number, digits: number): string => currencyFormat(locale, amount, currency, digits);
+      const enough = [2, 3, 4, 5].find((digits) => written(low, digits) !== written(high, digits)) ?? 6;
+      return low === high ? written(low, 2) : `${written(low, enough)} – ${written(high, enough)}`;
+    },
     list: (items) => list.format(items),
   };
 }

@@ -27,6 +27,7 @@ from headwater.assessments.dependency.importers import Importers, partners
 from headwater.assessments.dependency.indicators import Scope, importer_indicators
 from headwater.assessments.dependency.mirror import mirror_gaps
 from headwater.assessments.dependency.suppliers import suppliers, world_exporters
+from headwater.assessments.dependency.telling import members_told
 from headwater.assessments.dependency.thresholds import DependencyThresholds
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "findings_on",
     "importer_indicators",
     "measure",
+    "members_told",
     "mirror_gaps",
     "partners",
     "suppliers",

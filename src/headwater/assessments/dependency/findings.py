@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 import polars as pl
 
 from headwater.assessments.dependency.importers import Importers, partners
 from headwater.assessments.dependency.indicators import Scope, importer_indicators
+from headwater.assessments.dependency.telling import members_told, said_of
 from headwater.assessments.dependency.thresholds import DEFAULTS, EU, GEODEP, HOUSE, DependencyThresholds
 from headwater.assessments.dependency.years import over_years
 from headwater.standard.findings import FINDING_SCHEMA, UNKNOWN, Ladder
@@ -63,6 +64,8 @@ def findings_on(
         return pl.DataFrame(schema=dict(FINDING_SCHEMA))
     latest = measured.filter(pl.col("period") == pl.col("period").max())
     claims = _claims(flows, who, latest["period"][0])
+    told = said_of(members_told(flows, who, thresholds), who, latest["period"][0])
+    who = replace(who, said="; ".join(filter(None, (who.said, told))))
     indicators = _INDICATORS if weights else tuple(item for item in _INDICATORS if item.name != "governance_hhi")
     parts = [_finding(latest, item, place, who, thresholds) for place, item in enumerate(indicators)]
     parts.append(over_years(measured, thresholds, len(indicators)))

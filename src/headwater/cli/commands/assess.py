@@ -107,7 +107,8 @@ def dependency(
     context: typer.Context,
     country: Annotated[str | None, typer.Option("--country", help="Whose imports: a code or a name.")] = None,
     bloc: Annotated[
-        str | None, typer.Option("--bloc", help="A bloc as one: asean, eu27, g7, ipef, quad, or a YAML file.")
+        str | None,
+        typer.Option("--bloc", help="A bloc as one: asean, eu27, g7, ipef, quad, KOR,JPN,VNM, or a YAML file."),
     ] = None,
     hs: Annotated[str | None, typer.Option("--hs", metavar="DIGITS", help="Only codes that begin so.")] = None,
     years: Annotated[

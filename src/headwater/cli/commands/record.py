@@ -1,4 +1,4 @@
-"""`add`, `retract` and `judge`: what people record."""
+"""`add`, `retract`, `restore` and `judge`: what people record."""
 
 from __future__ import annotations
 
@@ -209,6 +209,27 @@ def retract(
         print_json({"contribution": entry.id, "retracts": entry.retracts})
     else:
         typer.echo(f"retracted {entry.retracts}; recorded as {entry.id}")
+
+
+def restore(
+    context: typer.Context,
+    contribution: Annotated[str, typer.Argument(help="Id of the contribution that was taken back.")],
+    by: By = None,
+    note: Note = None,
+    as_json: AsJson = False,
+) -> None:
+    """Undo a retraction: the rows of the contribution are recorded once more, under a new id.
+
+    Example: headwater restore 20260301-4f3a9c1b --note "it was the right file"
+    """
+    from headwater.workflows import record
+
+    space = session_of(context).workspace()
+    entry = record.restore(space.log, contribution, contributor=contributor_name(by), clock=space.clock, note=note)
+    if as_json:
+        print_json({"contribution": entry.id, "restores": contribution.strip()})
+    else:
+        typer.echo(f"restored {contribution.strip()}; recorded as {entry.id}")
 
 
 def judge(

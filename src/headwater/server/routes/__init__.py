@@ -14,6 +14,7 @@ from headwater.server.routes import (
     findings,
     ledger,
     lists,
+    product_trade,
     products,
     review,
     session,
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contributions.router,
     review.router,
     view.router,
+    product_trade.router,  # before the products, whose ids may hold a slash
     products.router,
     chain.router,
     entities.router,

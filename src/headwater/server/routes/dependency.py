@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import Enum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,12 +16,13 @@ from headwater.server.trade_models import Comparison, FindingPage, ImportLines, 
 from headwater.standard.blocs import bloc_names
 from headwater.workflows.assess import DependencyQuestion
 from headwater.workflows.panels.trade_lines import Choice, Flag, Order
-from headwater.workflows.trade_words import bloc_named, limits_of, thresholds_of, years_of
+from headwater.workflows.trade_words import bloc_named, limits_of, thresholds_of, weights_of, years_of
 
 router = APIRouter(
     prefix="/api", tags=["dependency"], responses=FAILURES, dependencies=[Depends(only_known_parameters)]
 )
-BlocName = Enum("BlocName", {name: name for name in bloc_names()}, type=str)  # type: ignore[misc] # names are data
+_COUNTRIES = "[A-Za-z]{3}(,[A-Za-z]{3}){1,79}"
+_WEIGHT = r"[A-Za-z]{3}:[0-9]{1,6}(\.[0-9]{1,9})?"
 
 
 def _yes_or_no(value: object) -> object:
@@ -32,7 +33,14 @@ def _yes_or_no(value: object) -> object:
 
 
 Country = Annotated[str | None, Query(min_length=2, max_length=100, description="Whose imports: a code or a name.")]
-OneBloc = Annotated[BlocName | None, Query(description="A bloc as one importer, instead of a country.")]
+OneBloc = Annotated[
+    str | None,
+    Query(
+        pattern=f"^({'|'.join(bloc_names())}|{_COUNTRIES})$",
+        description="A bloc as one importer, instead of a country: by key, or a list of countries of your own.",
+        examples=["ipef", "KOR,JPN,VNM"],
+    ),
+]
 Hs = Annotated[str | None, Query(pattern="^[0-9]{2,10}$", description="Only codes that begin so.")]
 Years = Annotated[
     str | None,
@@ -41,6 +49,14 @@ Years = Annotated[
 Thresholds = Annotated[
     Sequence[Annotated[str, Query(pattern=r"^[a-z0-9_]{1,40}=[0-9]{1,9}(\.[0-9]{1,12})?$")]],
     Query(max_length=20, description="Another threshold as NAME=VALUE; may be repeated."),
+]
+Weights = Annotated[
+    str | None,
+    Query(
+        pattern=f"^{_WEIGHT}(,{_WEIGHT}){{0,299}}$",
+        description="Risk weights by country, for the governance-weighted HHI. Nothing of them is recorded.",
+        examples=["CHN:0.8,JPN:0.1"],
+    ),
 ]
 Verdict = Annotated[Flag | None, Query(description="Only products with this verdict.")]
 Technology = Annotated[str | None, Query(min_length=1, max_length=60, description="Only products of this technology.")]
@@ -55,7 +71,8 @@ HsCode = Annotated[
     ),
 ]
 Partner = Annotated[
-    str, Query(min_length=2, max_length=100, description="A country by code or name, or a bloc by key.")
+    str,
+    Query(min_length=2, max_length=400, description="A country by code or name, a bloc by key or as a list of codes."),
 ]
 Supplier = Annotated[str, Query(min_length=2, max_length=100, description="The supplier, by code or name.")]
 OneYear = Annotated[int | None, Query(ge=1900, le=2200, description="The last recorded where left out."), IN_DIGITS]
@@ -64,11 +81,15 @@ Down = Annotated[bool, BeforeValidator(_yes_or_no), Query(description="Largest f
 
 
 def whose(
-    country: Country = None, bloc: OneBloc = None, years: Years = None, threshold: Thresholds = ()
+    country: Country = None,
+    bloc: OneBloc = None,
+    years: Years = None,
+    threshold: Thresholds = (),
+    weights: Weights = None,
 ) -> DependencyQuestion:
-    """The importer, years and thresholds that a request names."""
-    named = bloc_named(bloc and bloc.value)
-    return DependencyQuestion(country, named, years=years_of(years), limits=limits_of(threshold))
+    """The importer, years, thresholds and weights that a request names."""
+    asked = DependencyQuestion(country, bloc_named(bloc), years=years_of(years), limits=limits_of(threshold))
+    return replace(asked, weights=weights_of(weights))
 
 
 def question(asked: Annotated[DependencyQuestion, Depends(whose)], hs: Hs = None) -> DependencyQuestion:
@@ -92,13 +113,13 @@ def sides(
     left: Partner, right: Partner, hs: Hs = None, years: Years = None, threshold: Thresholds = ()
 ) -> tuple[DependencyQuestion, DependencyQuestion]:
     """The two importers a request names, each a country or a bloc."""
-    first, second = (
-        DependencyQuestion(bloc=bloc_named(words), hs=hs, years=years_of(years), limits=limits_of(threshold))
-        if words.lower() in bloc_names()
-        else DependencyQuestion(words, hs=hs, years=years_of(years), limits=limits_of(threshold))
-        for words in (left, right)
-    )
-    return first, second
+
+    def side(words: str) -> DependencyQuestion:
+        as_bloc = words.lower() in bloc_names() or re.fullmatch(_COUNTRIES, words) is not None
+        country, bloc = (None, bloc_named(words)) if as_bloc else (words, None)
+        return DependencyQuestion(country, bloc, hs, years_of(years), limits=limits_of(threshold))
+
+    return side(left), side(right)
 
 
 Whose = Annotated[DependencyQuestion, Depends(whose)]

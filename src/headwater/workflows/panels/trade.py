@@ -15,8 +15,16 @@ from typing import Any
 
 import polars as pl
 
-from headwater.assessments.dependency import DependencyThresholds, Importers, findings_on, measure, world_exporters
+from headwater.assessments.dependency import (
+    DependencyThresholds,
+    Importers,
+    findings_on,
+    measure,
+    members_told,
+    world_exporters,
+)
 from headwater.assessments.dependency import suppliers as suppliers_of
+from headwater.assessments.dependency.telling import MEMBERS_TOLD
 from headwater.assessments.dependency.thresholds import HOUSE, WHOSE, names
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
@@ -34,6 +42,7 @@ from headwater.workflows.dependency import (
 from headwater.workflows.panels.atlas import Atlas, Plain
 from headwater.workflows.panels.hs_products import HsProducts, parts_of
 from headwater.workflows.panels.kept import Kept
+from headwater.workflows.panels.product_trade import ProductTrade, Span
 from headwater.workflows.panels.trade_lines import Choice, Flag, chosen, facets, lines_of
 from headwater.workflows.trade_words import country_named
 
@@ -45,10 +54,13 @@ _YEAR = 4
 class Assessed:
     """What one importer depends on, in the years and with the limits asked for."""
 
-    def __init__(self, who: Importers, findings: pl.DataFrame, measured: pl.DataFrame, currency: str | None) -> None:
+    def __init__(
+        self, who: Importers, findings: pl.DataFrame, measured: pl.DataFrame, told: pl.DataFrame, currency: str | None
+    ) -> None:
         self.who = who
         self.findings = findings
         self.measured = measured
+        self.told = told
         self.currency = currency
 
     @cached_property
@@ -90,10 +102,13 @@ class TradePanels:
         rows = self._ends.select("contribution", "source", "period").sort(pl.all()).rows()
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
+    def _whole_years(self, limits: DependencyThresholds) -> list[str]:
+        """The years of which a source speaks of enough of the world, earliest first."""
+        return sorted(self._ends.filter(speaking() >= limits.enough_exporters)["period"].unique())
+
     def _last_whole_year(self, limits: DependencyThresholds) -> str | None:
-        """The last year of which a source speaks of enough of the world; where there is none, the last."""
-        whole = self._ends.filter(speaking() >= limits.enough_exporters)["period"]
-        years = sorted(whole.unique()) or self.years
+        """The last of these; where there is none, the last."""
+        years = self._whole_years(limits) or self.years
         return years[-1] if years else None
 
     @cached_property
@@ -144,6 +159,16 @@ class TradePanels:
     def product(self, asked: DependencyQuestion, product: str) -> Plain:
         """One product of an importer: year by year, suppliers, exporters of the world, findings."""
         return self._products.get((_key(asked), product), lambda: self._product(asked, product))
+
+    def of_product(
+        self, product: str, span: Span | None, limits: DependencyThresholds, offset: int, limit: int
+    ) -> Plain:
+        """Who exports a product of the map, by its HS codes; see `ProductTrade.panel`."""
+        return self._of_products.panel(product, span, limits, self._whole_years(limits), (offset, limit))
+
+    def exporters(self, product: str, span: Span | None, limits: DependencyThresholds) -> pl.DataFrame:
+        """All exporters of a product of the map in these years; see `ProductTrade.exporters`."""
+        return self._of_products.exporters(product, span, limits)
 
     def compare(
         self, left: DependencyQuestion, right: DependencyQuestion, choice: Choice, offset: int, limit: int
@@ -253,7 +278,8 @@ class TradePanels:
         if measured.is_empty():
             raise nothing_found(asked)
         found = findings_on(measured, flows, who, asked.weights, limits)
-        return Assessed(who, found, measured, _currency(flows.frame))
+        told = members_told(flows, who, limits) if who.as_bloc else pl.DataFrame(schema=MEMBERS_TOLD)
+        return Assessed(who, found, measured, told, _currency(flows.frame))
 
     def _product(self, asked: DependencyQuestion, product: str) -> Plain:
         edition, code = parts_of(product)
@@ -284,6 +310,10 @@ class TradePanels:
         return {
             "importer": self._atlas.named(found.who.name),
             "members": [self._atlas.named(member) for member in found.who.members] if found.who.as_bloc else [],
+            "told": [
+                {"period": period, "members": [self._atlas.named(member) for member in members]}
+                for period, members in found.told.filter(pl.col("period").is_in(measured)).iter_rows()
+            ],
             "years": measured,
             "currency": found.currency,
         }
@@ -398,6 +428,10 @@ class TradePanels:
         told = {who for buyers in whole["buyer"] for who in buyers}
         named = [{**self._atlas.named(who), "whole": who in own or who in told} for who in self._buyers]
         return sorted(named, key=lambda row: (not row["whole"], row["name"]))
+
+    @cached_property
+    def _of_products(self) -> ProductTrade:
+        return ProductTrade(self._flows, self.years, self._atlas)
 
     def _bloc(self, key: str) -> Plain:
         found = bloc(key)

@@ -13,7 +13,7 @@ from headwater.errors import BadQuestion
 from headwater.standard.findings import UNKNOWN
 from headwater.workflows.panels.hs_products import HsProducts
 
-Order = Literal["imports", "top_share", "cdi1", "cdi3", "world_hhi", "code", "persistence"]
+Order = Literal["imports", "top_share", "cdi1", "cdi3", "world_hhi", "code", "persistence", "governance_hhi"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 Flag = Literal[
@@ -88,7 +88,7 @@ def lines_of(measured: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     persistence = said.filter(pl.col("indicator") == "persistence").select("product", persistence_share="value")
     code = pl.col("product").str.split(":").list.last().str.split(".")
     return (
-        latest.select(_MEASURED)
+        latest.select(*_MEASURED, "governance")
         .join(verdicts, on="product", how="left")
         .join(persistence, on="product", how="left")
         .join(_over_years(measured, years), on="product", how="left")
@@ -97,6 +97,7 @@ def lines_of(measured: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
             code.list.last().alias("code"),
             code.list.first().alias("edition"),
             pl.col("persistence_share").alias("persistence"),
+            pl.col("governance").alias("governance_hhi"),
             "years",
             "top_shares",
             "hhis",

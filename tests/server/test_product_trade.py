@@ -1,0 +1,140 @@
+"""Trade in a product of the map over HTTP; every expected figure is worked out beside it."""
+
+import io
+import json
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from headwater.bootstrap.workspace import create_store
+from headwater.cli import app as cli
+from tests.server.trade import record, trade_folder
+
+ARROW = "application/vnd.apache.arrow.stream"
+NICKEL, GALLIUM = "product:nickel-ore", "product:gallium"
+PRODUCTS = (
+    "id,name,kind,hs_codes,hs_edition,source,locator\n"
+    f"{NICKEL},Nickel ore,material,260400,HS2022,source:customs,p 1\n"
+    f"{GALLIUM},Gallium,material,811292,HS2022,source:customs,p 2\n"
+    "product:abf-film,Build-up film,material,,,source:customs,p 3\n"
+)
+ORE, METAL = "hs:HS2022.260400", "hs:HS2017.811292"  # the second was split when HS 2022 came
+# supplier, buyer, product, reporter, value, valuation, period
+ROWS = (
+    ("IDN", "CHN", ORE, "CHN", 70, "cif", 2022), ("PHL", "CHN", ORE, "CHN", 30, "cif", 2022),
+    ("IDN", "CHN", ORE, "CHN", 90, "cif", 2023), ("PHL", "JPN", ORE, "JPN", 10, "cif", 2023),
+    ("CHN", "JPN", METAL, "JPN", 8, "cif", 2022), ("DEU", "JPN", METAL, "JPN", 2, "cif", 2022),
+)  # fmt: skip
+ENOUGH = "threshold=enough_exporters=1"
+
+
+def traded(folder, rows=ROWS):
+    made = trade_folder(folder, rows)
+    (made / "products.csv").write_text(PRODUCTS, encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("products-traded")
+
+
+@pytest.fixture(scope="module")
+def served(home):
+    return record(create_store(home / "store"), traded(home / "trade"))
+
+
+@pytest.fixture
+def client(client_for, served):
+    return client_for("owner", served)
+
+
+def got(client, product, query=ENOUGH):
+    answer = client.get(f"/api/products/{product}/trade?{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_exporters_of_the_last_year_and_a_line_for_each(client):
+    found = got(client, NICKEL)
+    assert (found["years"], found["recorded"], found["total"]) == ([2023], [2022, 2023], 2)
+    largest, second = found["rows"]
+    assert (largest["exporter"]["id"], largest["low"], largest["high"]) == ("country:IDN", 90, 90)
+    assert (largest["share_low"], largest["share_high"], second["share_low"]) == (0.9, 0.9, 0.1)
+    assert len(largest["claims"]) == 1
+    assert [(year["period"], year["exporters"], year["top"]["id"], year["share_low"]) for year in found["by_year"]] == [
+        ("2022", 2, "country:IDN", 0.7), ("2023", 2, "country:IDN", 0.9),
+    ]  # fmt: skip
+    assert [year["high"] for year in found["by_year"]] == [100, 100]
+
+
+def test_its_codes_say_why_and_by_whom(client):
+    found = got(client, NICKEL)
+    (link,) = found["links"]
+    assert (link["edition"], link["code"], link["whole"], found["whole"]) == ("HS2022", "260400", True, True)
+    assert "nickel ores" in link["reason"]
+    assert link["source"] == "Harmonized System 2022, subheading 2604.00"
+    assert {code["product"]: code["certain"] for code in found["codes"]} == {ORE: True, "hs:HS2017.260400": True}
+    assert found["concordance"].startswith("United Nations Statistics Division")
+
+
+def test_a_split_code_has_a_low_and_a_high(client):
+    found = got(client, GALLIUM)
+    china = found["rows"][0]
+    assert (china["edition"], china["low"], china["high"]) == ("HS2017", 0, 8)
+    assert (china["share_low"], china["share_high"], china["share_of_codes"]) == (0, 1, 0.8)
+    assert not found["whole"]
+    assert {code["product"]: code["certain"] for code in found["codes"]}[METAL] is False
+    assert (found["by_year"][0]["low"], found["by_year"][0]["high"]) == (0, 10)
+
+
+def test_years_pages_and_the_whole_as_arrow(client):
+    both = got(client, NICKEL, f"years=2022-2023&{ENOUGH}")
+    assert (both["years"], both["total"]) == ([2022, 2023], 4)
+    second = got(client, NICKEL, f"years=2022-2023&{ENOUGH}&offset=1&limit=2")
+    assert second["rows"] == both["rows"][1:3]
+    answer = client.get(f"/api/products/{NICKEL}/trade?years=2022-2023&{ENOUGH}&limit=1", headers={"Accept": ARROW})
+    whole = pl.read_ipc_stream(io.BytesIO(answer.content))
+    assert whole["high"].to_list() == [row["high"] for row in both["rows"]]
+    assert whole["claims"].to_list() == [row["claims"] for row in both["rows"]]
+    refused = client.get(f"/api/products/{NICKEL}/trade", headers={"Accept": "text/html"})
+    assert refused.status_code == 406
+
+
+def test_the_figures_are_those_of_the_command_line(client, home):
+    words = ["--store", str(home / "store"), "assess", "trade", NICKEL, "--limit", "enough_exporters=1", "--json"]
+    lines = json.loads(CliRunner().invoke(cli, words).stdout)
+    rows = got(client, NICKEL)["rows"]
+    assert [line["value"] for line in lines] == [row["share_low"] for row in rows]
+    assert [line["claims"] for line in lines] == [row["claims"] for row in rows]
+
+
+def test_too_few_countries_say_nothing_of_the_world(client):
+    found = got(client, NICKEL, "")
+    assert (found["world"], found["rows"], found["by_year"]) == ([], [], [])
+    assert len(found["links"]) == 1
+    assert got(client, NICKEL)["world"] == [2022, 2023]
+
+
+def test_a_product_without_a_code_and_a_store_without_flows(client, client_for, tmp_path):
+    found = got(client, "product:abf-film")
+    assert (found["links"], found["codes"], found["rows"]) == ([], [], [])
+    bare = traded(tmp_path / "bare")
+    (bare / "flows.csv").unlink()
+    empty = got(client_for("owner", record(create_store(tmp_path / "store"), bare)), NICKEL)
+    assert (empty["recorded"], empty["rows"], len(empty["links"])) == ([], [], 1)
+
+
+def test_what_cannot_be_answered(client):
+    assert client.get("/api/products/product:polysilicon/trade").status_code == 404  # not on this map
+    assert client.get(f"/api/products/{NICKEL}/trade?years=1999").json()["error"]["valid"] == ["2022", "2023"]
+    assert client.get(f"/api/products/{NICKEL}/trade?years=2023-2022").status_code == 400
+    assert client.get(f"/api/products/{NICKEL}/trade?threshold=no_such=1").status_code == 400
+    assert client.get(f"/api/products/{NICKEL}/trade?year=2022").status_code == 422
+
+
+def test_an_answer_the_client_has_is_not_sent_again(client):
+    address = f"/api/products/{NICKEL}/trade?{ENOUGH}"
+    tag = client.get(address).headers["etag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
