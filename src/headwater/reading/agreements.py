@@ -52,34 +52,43 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 
 
 def _trigger(scene: Scene) -> Hit | None:
-    """A word of signing near a word for an agreement; else of agreeing; else of proposing to sign."""
-    nouns = scene.cues("agreement", "agreements")
-    reach = near = 60 if scene.language in {"ko", "ja", "zh"} else 90
+    """A word of signing near a word for an agreement; else of agreeing; else one that tells of an agreement's life."""
+    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene)
+
+
+def _signing(scene: Scene) -> Hit | None:
     for hit in scene.cues("sign"):
-        if is_negated(scene, hit):
-            continue
-        reach = _TO_BE_SIGNED if "future" in hit.meanings else near
-        if (
-            any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
-            or "agreement" in hit.meanings
-        ):
+        reach = _TO_BE_SIGNED if "future" in hit.meanings else _reach(scene)
+        told = "agreement" in hit.meanings or scene.text[hit.start : hit.end] in {"협약식", "체결식"}
+        if not is_negated(scene, hit) and (told or _beside_noun(scene, hit, reach)):
             return hit
-        if scene.language == "ko" and scene.text[hit.start : hit.end] in {"협약식", "체결식"}:
-            return hit
-    for hit in scene.cues("agree"):
-        return hit
+    return None
+
+
+def _life(scene: Scene) -> Hit | None:
+    """In force, proposed, over, or only talked about."""
     for hit in scene.cues("in_force", "propose"):
-        beside = any(max(noun.start - hit.end, hit.start - noun.end) <= near for noun in nouns)
-        if beside and len(distinct(partners(scene, hit))) >= 2 and not scene.has("control", "subsidy", "limit"):
+        enough = _beside_noun(scene, hit, _reach(scene)) and len(distinct(partners(scene, hit))) >= 2
+        if enough and not scene.has("control", "subsidy", "limit"):
             return hit
     for hit in scene.cues("end", "negotiate"):
-        beside = any(max(noun.start - hit.end, hit.start - noun.end) <= near for noun in nouns)
+        beside = _beside_noun(scene, hit, _reach(scene))
         if beside and "end" in hit.meanings:
             return hit
         talking = distinct(partners(scene, hit)) if "negotiate" in hit.meanings else []
         if len(talking) >= 2 and (beside or all(each.kind == "organization" for each in talking)):
             return hit
     return None
+
+
+def _reach(scene: Scene) -> int:
+    return 60 if scene.language in {"ko", "ja", "zh"} else 90
+
+
+def _beside_noun(scene: Scene, hit: Hit, reach: int) -> bool:
+    """Whether a word for an agreement stands near."""
+    nouns = scene.cues("agreement", "agreements")
+    return any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:
