@@ -349,11 +349,13 @@ _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "c
 
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """A site that a firm will build, means to, or gives up, where the sentence names no sum."""
-    if found or scene.sums or not scene.has(*_SITE_VERBS):
+    if found or scene.sums or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
         return []
     sites = scene.cues("site")
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
-        if not any(abs(site.start - hit.start) <= 60 for site in sites) or is_weighed(scene, hit):
+        if "stop" in hit.meanings or not any(abs(site.start - hit.start) <= 60 for site in sites):
+            continue
+        if is_weighed(scene, hit):
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
         limit = hit.start if scene.verb_last or not verbs else max(verbs[0].start, hit.start)
