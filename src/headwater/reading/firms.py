@@ -29,7 +29,22 @@ _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
     r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
 )
-_DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend", "approve"})
+_DOES = frozenset(
+    {
+        "invest",
+        "sign",
+        "announce",
+        "plan",
+        "commit",
+        "acquire",
+        "consider",
+        "agree",
+        "future",
+        "cancel",
+        "suspend",
+        "approve",
+    }
+)
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)

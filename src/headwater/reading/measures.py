@@ -99,7 +99,9 @@ def _decrees(scene: Scene) -> list[Hit]:
     return [hit for hit in scene.cues("decree") if scene.near(hit.start, 30, "sign", "approve", "in_force")]
 
 
-_OWN = re.compile(r"^(?:\s(?:de|des|du|sur|of|on)\s[^\s,]+)?\s?(?:(?:imposed|introduced|levied|taken|announced|imposée?s?|instaurée?s?|décidée?s?|annoncée?s?)\s(?:by|par)|của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$")
+_OWN = re.compile(
+    r"^(?:\s(?:de|des|du|sur|of|on)\s[^\s,]+)?\s?(?:(?:imposed|introduced|levied|taken|announced|imposée?s?|instaurée?s?|décidée?s?|annoncée?s?)\s(?:by|par)|của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$"
+)
 
 
 def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:

@@ -139,12 +139,19 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_VIETNAMESE_VERBS = (
+    "và|của|cho|đã|sẽ|cũng|ngày|hôm|này|là|ký|đang|tại|có|với|ở|nhất|thống|cam|dự|rót|chi|đầu|tuyên|bắt|vừa|được|mua"
+    "|bán|tạm|rút|xây|mở|khởi|tăng|giảm|giao|nhận|trao|đạt|hợp|muốn|định|lên|phải|hủy|huỷ|bác|phủ|từ|vào|trong|đề|cùng"
+    "|đưa|góp|bơm|thâu"
+)  # how a verb or another clause begins behind a name: no part of it
+
+
 @cache
 def _vietnamese_pattern() -> re.Pattern[str]:
     heads = "|".join(
         sorted(organization_words("associations_vi") | organization_words("firms_vi"), key=len, reverse=True)
     )
-    small = r"(?!và\b|của\b|cho\b|đã\b|sẽ\b|cũng\b|ngày\b|hôm\b|này\b|là\b|ký\b|đang\b|tại\b|có\b|với\b|ở\b)[a-zà-ỹđ]+"
+    small = rf"(?!(?:{_VIETNAMESE_VERBS})\b)[a-zà-ỹđ]+"
     unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
     proper = rf"[{_UP}][\w&]*"
     legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
