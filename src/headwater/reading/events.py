@@ -17,6 +17,11 @@ from headwater.reading.statuses import coming, event_status
 _TO_COME = re.compile(r"(?:agreed|agrees|plans|will|to)\s")
 
 
+_GOODS = re.compile(
+    r"\s(?:about\s|up to\s|some\s|environ\s|khoảng\s)?[\d.,]+\s?(?:tonnes|tons|units|barrels|MW|GW|wafers|chips|GPUs|tấn|chiếc)|\s(?:du|de la|des|de l')\s?[a-zà-ÿ]+\s(?:au|à)|\s(?:lithium|copper|nickel|điện|khí|dầu)\b"
+)
+
+
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
@@ -25,7 +30,8 @@ def takeovers(scene: Scene) -> list[Draft]:
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         priced = bool(scene.sums) and scene.has("site")
-        if buyers and (targets or priced) and not is_weighed(scene, hit):
+        goods = _GOODS.match(scene.text, hit.end) is not None
+        if buyers and (targets or priced) and not goods and not is_weighed(scene, hit):
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]

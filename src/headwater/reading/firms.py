@@ -55,7 +55,7 @@ _APPOSED = re.compile(
     r"^,\s(?:premier|première|numéro|leader|filiale|spécialiste|géant|fabricant|producteur|pionnier|constructeur|thành viên|công ty con|đơn vị)\b"
 )
 _MAKES = re.compile(
-    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
+    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|miner|developer|operator|refiner|explorer|foundry|conglomerate|lender|bank|utility|shipbuilder|retailer|contractor|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
 )
 
 

@@ -111,9 +111,21 @@ def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
         away -= 8 * ("subsidy" in cue.meanings and 0 <= money.start - cue.end <= 4)
         if away < distance:
             best, distance = cue, away
+    if best is not None and "loss" in best.meanings and (site := _costing_site(scene, best)):
+        return site
     if best is not None and not set(best.meanings) & {"invest", *_NOT_INVESTED}:
         return scene.near(money.start, 60, "invest") if "build" in best.meanings and scene.has("invest") else best
     return best
+
+
+def _costing_site(scene: Scene, cost: Hit) -> Hit | None:
+    """The site right before a word of cost: what it costs is no loss, unless something befell it."""
+    if not _COSTS.match(scene.text[cost.start : cost.end].lower()) or scene.has("disaster", "stop", "control"):
+        return None
+    return next((hit for hit in reversed(scene.cues("site")) if 0 <= cost.start - hit.end <= _SITE_NEAR), None)
+
+
+_COSTS = re.compile(r"cost|coût|chi phí|tiêu tốn|費用|비용")
 
 
 def _site_of(scene: Scene, money: Money) -> Hit | None:
@@ -203,6 +215,9 @@ def _invested(
         if all(each.kind != "organization" for each in investors):
             return None  # what anybody could spend is no plan of somebody
         status = ("considering", next(hit for hit in modals_of(scene) if 0 <= cue.start - hit.end <= 3))
+    weighed = scene.verb_last and is_weighed(scene, cue)
+    if weighed and all(each.kind != "organization" for each in investors):
+        return None
     draft = made("investment", scene, cue, status, actors, money, equals)
     draft.includes_said = bool(scene.near(money.end, 40, "includes"))
     if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):

@@ -100,7 +100,7 @@ def _decrees(scene: Scene) -> list[Hit]:
 
 
 _OWN = re.compile(
-    r"^(?:\s(?:de|des|du|sur|of|on)\s[^\s,]+)?\s?(?:(?:imposed|introduced|levied|taken|announced|imposée?s?|instaurée?s?|décidée?s?|annoncée?s?)\s(?:by|par)|của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$"
+    r"^(?:\s(?:de\s)?\d[\d,.]*\s?%)?(?:\s(?:de|des|du|sur|of|on)\s[^\s,]+)?\s?(?:(?:imposed|introduced|levied|taken|announced|imposée?s?|instaurée?s?|décidée?s?|annoncée?s?)\s(?:by|par)|của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$"
 )
 
 

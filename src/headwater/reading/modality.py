@@ -34,7 +34,7 @@ def is_weighed(scene: Scene, trigger: Hit) -> bool:
         return True
     modals = modals_of(scene)
     if scene.verb_last:
-        return any(0 <= hit.start - trigger.end <= _BEHIND for hit in modals)
+        return any(-2 <= hit.start - trigger.end <= _BEHIND for hit in modals)
     return any(
         -4 <= trigger.start - hit.end <= _BEFORE and hit.start < trigger.start for hit in modals
     ) and not scene.has("propose")

@@ -182,10 +182,21 @@ def _sorted(key: str) -> list[str]:
     return sorted((re.escape(word) for word in word_file("organizations")[key]), key=len, reverse=True)
 
 
+_STANDING_BODIES = {
+    "vi": r"\b(?:Quốc hội|Nhà Trắng|Hạ viện|Thượng viện)\b",
+    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|Bercy)\b",
+    "en": r"\b(?:the\sWhite\sHouse|the\sSenate|Congress|the\sHouse\sof\sRepresentatives)\b",
+    "ko": r"(?<![가-힣])(?:국회|백악관|하원|상원|의회|국무회의)(?=[는은가이와과의에도\s,]|$)",
+    "ja": r"(?<![一-龯])(?:国会|議会|米上院|米下院|上院|下院|衆院|参院)(?![一-龯])|ホワイトハウス",
+    "zh": r"国会|國會|参议院|參議院|众议院|眾議院|立法院|全国人大",
+}
+"""Bodies that need no further name."""
+
+
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
     leading, most_named = _clearly_leading(nations), _leading_nation(nations)
-    for pattern in _body_patterns(language):
+    for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):

@@ -74,7 +74,6 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
         ("suspended", "suspend"),
         ("registered", "register"),
         ("considering", "consider"),
-        ("proposed", "propose"),
     ):
         if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
             return status, hit
@@ -91,6 +90,8 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
     allowed = scene.near(place, reach // 2, "approve")
     if allowed and coming(scene, allowed) is None and scene.near(allowed.start, 3, "announce") is None:
         return "approved", allowed
+    if offered := scene.near(place, reach, "propose"):
+        return "proposed", offered
     for status, meaning in (
         ("committed", "commit"),
         ("announced", "announce"),
