@@ -36,7 +36,7 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     named = organizations_of(scene)
-    if len(parties) < 2 <= len(named) and "sign" in trigger.meanings and not scene.has("attend", "acquire"):
+    if len(parties) < 2 <= len(named) and "sign" in trigger.meanings and not scene.has("attend"):
         parties = named[:2]
     if not parties and "sign" in trigger.meanings and not scene.has("attend"):
         parties = last_pair(earlier) or _next_row(later)

@@ -67,40 +67,33 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
-    """considering, registered, disbursed, signed, committed, announced or planned."""
+    """From cancelled and suspended over considering to in_operation: the first in the order below that stands near."""
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
-    for status, meaning in (
-        ("cancelled", "cancel"),
-        ("suspended", "suspend"),
-        ("registered", "register"),
-        ("considering", "consider"),
-    ):
-        if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
-            return status, hit
-    for status, meaning in (("in_operation", "operating"), ("under_construction", "underway")):
-        built = scene.near(place, reach // 2, meaning)
-        if built and coming(scene, built) is None and not _is_goal(scene, built):
-            return status, built
-    paid = scene.near(place, reach // 2, "disburse")
-    if paid and coming(scene, paid) is None:
-        return "disbursed", paid
-    signed = scene.near(place, reach, "sign")
-    if signed and coming(scene, signed) is None:
-        return "signed", signed
-    allowed = scene.near(place, reach // 2, "approve")
-    if allowed and coming(scene, allowed) is None and scene.near(allowed.start, 3, "announce") is None:
-        return "approved", allowed
-    if offered := scene.near(place, reach, "propose"):
-        return "proposed", offered
-    for status, meaning in (
-        ("committed", "commit"),
-        ("announced", "announce"),
-        ("planned", "plan"),
-        ("planned", "future"),
-    ):
-        if hit := scene.near(place, reach, meaning):
+    for status, meaning, share in _INVESTMENT_STATUSES:
+        hit = scene.near(place, reach // share, meaning)
+        if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
     return "announced", trigger
+
+
+_INVESTMENT_STATUSES = (
+    ("cancelled", "cancel", 1), ("suspended", "suspend", 1), ("registered", "register", 1), ("considering", "consider", 1),
+    ("in_operation", "operating", 2), ("under_construction", "underway", 2), ("disbursed", "disburse", 2),
+    ("signed", "sign", 1), ("approved", "approve", 2), ("proposed", "propose", 1), ("committed", "commit", 1),
+    ("announced", "announce", 1), ("planned", "plan", 1), ("planned", "future", 1),
+)  # fmt: skip
+"""Status, the cue that says it, and which part of the reach it must stand in."""
+
+_NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
+
+
+def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
+    """Whether the cue speaks of what is still to come, or is no word of its own."""
+    if coming(scene, hit) is not None:
+        return True
+    if status in {"in_operation", "under_construction"}:
+        return _is_goal(scene, hit)
+    return status == "approved" and scene.near(hit.start, 3, "announce") is not None
 
 
 def _is_goal(scene: Scene, built: Hit) -> bool:
