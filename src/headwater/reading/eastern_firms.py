@@ -287,11 +287,19 @@ _CHINESE_OFFICER = re.compile(
 _NO_NAME = frozenset("的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間方")
 
 
+_BEFORE_PRODUCT = re.compile(r"(?:[的，。、；“]|^)(?P<name>[一-龯A-Za-z]{2,4})$")
+_PROJECT_BEHIND = re.compile("项目|項目|工厂|工廠|基地|产线|產線|生产线|生產線|专案|專案")
+
+
 def _chinese(signs: _Signs) -> list[Firm]:
     clean, found = signs.clean, _by_ending(signs, "zh")
     for place in sorted(signs.corporate):
         match = _CHINESE_NAME.match(clean, place)
         if match and _may_be_han_name(signs, *match.span("name")):
+            found.append(Firm(*match.span("name"), match["name"]))
+    for start, end in signs.things:
+        match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
+        if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
     for match in (*_CHINESE_LEAD.finditer(clean), *_CHINESE_OFFICER.finditer(clean)):
         if _may_be_han_name(signs, *match.span("name")):

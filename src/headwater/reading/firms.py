@@ -242,7 +242,7 @@ class _Context:
             return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
         if self._after_place(start):
-            return weight
+            return weight or -(self.language == "fr" and len(words) == 1)
         before = clean[max(0, start - 48) : start]
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)

@@ -342,7 +342,8 @@ def topic_firm(earlier: Sequence[Scene]) -> list[Mention]:
     leading = _leading_firm(earlier)
     for scene in reversed(earlier[-_TOPIC_BACK:]):
         found = organizations_of(scene)
-        own = [hit.start for hit in scene.cues("generic_firm")]
+        starts = {each.start for each in found}
+        own = [hit.start for hit in scene.cues("generic_firm") if not starts & set(range(hit.end, hit.end + 3))]
         if found and not (own and own[0] < found[0].start):
             once = sum(key_of(each) == key_of(found[0]) for past in earlier for each in organizations_of(past)) == 1
             return leading if leading and once else found[:1]

@@ -29,6 +29,8 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
         return trigger
     for hit in scene.cues("future"):
+        if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
+            continue  # the object stands between them: 将企业列入清单
         if scene.verb_last:
             if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
                 return hit
@@ -71,6 +73,8 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
     for status, meaning, share in _INVESTMENT_STATUSES:
         hit = scene.near(place, reach // share, meaning)
+        if hit is not None and _in_another_clause(scene, hit, place):
+            continue
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
     return "announced", trigger
@@ -85,6 +89,14 @@ _INVESTMENT_STATUSES = (
 """Status, the cue that says it, and which part of the reach it must stand in."""
 
 _NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
+
+
+_CLAUSE = re.compile(r"[;；]|:\s|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
+
+
+def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
+    """Whether a semicolon, or a word that turns to something else, stands between a cue and what it might be said of."""
+    return _CLAUSE.search(scene.text, min(hit.end, place), max(hit.start, place)) is not None
 
 
 def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
