@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from headwater.reading.actors import distinct, in_place, organizations_of, partners
 from headwater.reading.drafts import Draft, with_role
+from headwater.reading.investments import topic_firm
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_negated, is_weighed
@@ -30,6 +31,9 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     if trigger is None or is_weighed(scene, trigger):
         return []
     parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
+    if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
+        parties = distinct([*topic_firm(earlier), *parties])
     both = scene.cues("both")
     if (both and len(parties) < 2) or (both and not parties):
         parties = last_pair(earlier) or parties

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import in_place, organizations_of, possible
+from headwater.reading.actors import in_place, key_of, organizations_of, possible
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
@@ -79,6 +79,8 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
     else:
         before = [each for each in everyone if each.start <= trigger.start]
         actors = before or everyone[:2]
+        if len({key_of(each) for each in actors}) == 1 and "meet" in trigger.meanings:
+            actors = [*actors, *[each for each in everyone if each.start >= trigger.end][:1]]
     if not actors:
         return []
     return [made("event", scene, trigger, (status, at), with_role(actors[:4], role))]

@@ -181,7 +181,7 @@ _OFFICERS = (
     "CEO|PDG|president|chairman|representatives?|officials?|người đại diện|đại diện|lãnh đạo|executives?"
     "|représentants?|dirigeants?"
 )
-_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|nhà máy|usine|accord"
+_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|accord"
 _BEFORE_A_FIRM = (
     (2, re.compile(rf"(?:{_OFFICERS})\s(?:of|de|d'|của|đến từ|from|at|chez)\s$", re.IGNORECASE)),
     (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|của|de|d'|avec|với)\s$", re.IGNORECASE)),

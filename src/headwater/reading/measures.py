@@ -22,7 +22,7 @@ _FAR_OFF = 70
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
 
 
-_SAYS_HOW_FAR = ("announce", "in_force", "approve", "future", "remove", "suspend", "consider")
+_SAYS_HOW_FAR = ("announce", "approve", "future", "remove", "suspend", "consider")
 _HOW_FAR_BESIDE = 40
 
 

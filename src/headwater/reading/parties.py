@@ -89,7 +89,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"[{_UP}][^\W\d_]*"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*"
         unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
             re.compile(
@@ -206,7 +206,8 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             generic = match[0].lower() in GENERIC_BODIES
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
-            if country is None and language == "zh" and not generic and _SIMPLIFIED.search(clean):
+            mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
+            if country is None and language == "zh" and not generic and mainland:
                 country = "CN"
             country = (
                 country or (None if generic else HOME_OF_LANGUAGE.get(language)) or (most_named if generic else leading)
@@ -232,6 +233,7 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     return end
 
 
+_MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
