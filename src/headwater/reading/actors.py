@@ -161,7 +161,12 @@ def key_of(mention: Mention) -> str:
     """What makes two mentions the same party: nations and their bodies by country, others by name."""
     if mention.kind == "nation" or (mention.kind == "public" and mention.role == "leader"):
         return f"country:{mention.country}"
-    return mention.identity or mention.name.casefold()
+    return mention.identity or _LEGAL_END.sub("", mention.name).casefold()
+
+
+_LEGAL_END = re.compile(
+    r"(?:,?\s(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SE|NV|BV|SA|SAS|SpA|AB|ASA|Oyj|Co|JSC|Bhd|Tbk|NV/SA)\.?)+$|(?:㈜|\(주\))$"
+)
 
 
 def distinct(mentions: Iterable[Mention]) -> list[Mention]:

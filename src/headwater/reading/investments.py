@@ -111,6 +111,9 @@ def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
         away -= 8 * ("subsidy" in cue.meanings and 0 <= money.start - cue.end <= 4)
         if away < distance:
             best, distance = cue, away
+    if best is not None and "debt" in best.meanings:
+        offers = [hit for hit in scene.cues("propose") if "invest" in hit.meanings and hit.end <= best.start]
+        return offers[-1] if offers else best
     if best is not None and "loss" in best.meanings and (site := _costing_site(scene, best)):
         return site
     if best is not None and not set(best.meanings) & {"invest", *_NOT_INVESTED}:

@@ -85,6 +85,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
+            re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
             re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
