@@ -244,6 +244,14 @@ _JAPANESE_LEAD = re.compile(
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 
 
+_KATAKANA_LEAD = re.compile(r"(?:(?<=[。、\n」])|^)(?P<name>[ァ-ヶー・]{3,14})(?=[はがのと])")
+_KATAKANA_NOUN = re.compile(
+    r"(?:メーカー|グループ|アナリスト|サプライヤー|ユーザー|エンジニア|アース|リチウム|バッテリー|センター|プロジェクト|システム|サービス|チップ|ウエハー|ウエハ"
+    r"|コスト|ドル|ユーロ|データ|ニュース|トップ|リーダー|メンバー|チーム|スタッフ|ビジネス|マーケット|エネルギー|ガス|コバルト|ニッケル|ガリウム|グラフェン"
+    r"|アルミ|プラント|ライン|パネル|モーター|エンジン|ロボット|ドローン|サーバー|クラウド|ソフト|ネット|サイト|ページ|テーマ|ポイント|ケース|ペース|レベル"
+    r"|リスク|ルール|モデル|タイプ|サイズ|スケジュール|インフラ|パートナー|ファンド|スタートアップ|ベンチャー|アジア|ヨーロッパ|アフリカ|マグネシウム|チタン"
+    r"|ゲルマニウム|レアメタル|スト|デモ|テロ|メディア|コメント|インタビュー|パワー|メモリー|メモリ|ロジック|センサー|ディスプレー|ディスプレイ)$"
+)
 _JAPANESE_UNIVERSITY = re.compile(
     r"(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{2,8}(?<![最拡増巨重過莫膨強肥多甚絶壮広盛寛尊誇偉])大(?=[とはがの、・]|など)"
 )
@@ -262,6 +270,11 @@ def _japanese(signs: _Signs) -> list[Firm]:
     for match in _JAPANESE_LEAD.finditer(clean):
         if not signs.has_word(*match.span("name")) and signs.acts_after(match.end()):
             found.append(Firm(*match.span("name"), match["name"]))
+    for match in _KATAKANA_LEAD.finditer(clean):
+        start, end = match.span("name")
+        unknown = not signs.has_word(start, end) and start not in signs.nations
+        if unknown and not _KATAKANA_NOUN.search(match["name"]) and signs.acts_after(end):
+            found.append(Firm(start, end, match["name"]))
     for match in _JAPANESE_APPOSED.finditer(clean):
         if match.start() in signs.corporate and not signs.has_word(*match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
@@ -280,6 +293,10 @@ _CHINESE_LEAD = re.compile(
 _NOBODY = re.compile(
     "总经理|總經理|董事长|董事長|首席|执行长|執行長|总裁|總裁|创始|創辦|官员|官員|记者|記者|负责人|負責人|分析|专家|專家|业内|業內|消息|市场|市場|外媒|媒体|媒體|人士|发言人|發言人|法人|机构|機構|当局|當局"
     "|部门|部門|会议|會議|报告|報告|报道|報導|数据|資料|上月|本月|月底|年底|月初|年初|去年|今年|据悉|据了解|會上|会上|文件|本报|本報|另外|此外|同时|同時|目前|日前|近日|随后|隨後|最新|正式|首次|再次|联合|聯合"
+)
+_CHINESE_SUBJECT = re.compile(
+    r"(?:(?<=[。，；\n）)])|^)(?P<name>[一-龯]{2,6}?)(?=(?:正在|正|已|也|还)?(?:计划|計劃|計畫)(?:投资|投資|在|到|于|於)|(?:拟|擬|将|將|正)?(?:投资|投資|斥资|斥資|总投资|總投資)[\d约約逾超近]"
+    r"|正?在?(?:考虑|考慮)在|(?:放弃|放棄|暂停|暫停|终止|終止|取消|推迟|推遲)(?:了|在|对|對|投资|投資|原定|原訂)|(?:已)?(?:与|與|和|同)[^，。；]{2,24}?(?:签|簽|达成|達成|同意)|董事会|董事會|(?:拟|擬)?以[\d.]+[亿億]|否认|否認)"
 )
 _CHINESE_OFFICER = re.compile(
     r"(?:(?<=[。，、；：\n）)])|^)(?P<name>[一-龯A-Za-z]{2,8}?)(?=总经理|總經理|董事长|董事長|首席执行官|執行長|副总裁|副總|总裁|總裁|创始人|創辦人|财务长|財務長)"
@@ -300,6 +317,9 @@ def _chinese(signs: _Signs) -> list[Firm]:
     for start, end in signs.things:
         match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
         if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
+            found.append(Firm(*match.span("name"), match["name"]))
+    for match in _CHINESE_SUBJECT.finditer(clean):
+        if _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
     for match in (*_CHINESE_LEAD.finditer(clean), *_CHINESE_OFFICER.finditer(clean)):
         if _may_be_han_name(signs, *match.span("name")):

@@ -31,25 +31,18 @@ _JOIN = re.compile(
 )
 _DOES = frozenset(
     {
-        "invest",
-        "sign",
-        "announce",
-        "plan",
-        "commit",
-        "acquire",
-        "consider",
-        "agree",
-        "future",
-        "cancel",
-        "suspend",
-        "approve",
+        "invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend",
+        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny",
     }
-)
+)  # fmt: skip
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
     r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
+)
+_VIETNAMESE_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 _APPOSED = re.compile(
     r"^,\s(?:premier|première|numéro|leader|filiale|spécialiste|géant|fabricant|producteur|pionnier|constructeur|thành viên|công ty con|đơn vị)\b"
@@ -181,11 +174,21 @@ _OFFICERS = (
     "CEO|PDG|president|chairman|representatives?|officials?|người đại diện|đại diện|lãnh đạo|executives?"
     "|représentants?|dirigeants?"
 )
-_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|accord"
+_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|contract|partnership|joint venture|contrat|partenariat|coentreprise|hợp đồng|thỏa thuận|biên bản ghi nhớ|accord"
 _BEFORE_A_FIRM = (
     (2, re.compile(rf"(?:{_OFFICERS})\s(?:of|de|d'|của|đến từ|from|at|chez)\s$", re.IGNORECASE)),
-    (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|của|de|d'|avec|với)\s$", re.IGNORECASE)),
+    (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|between|của|de|d'|avec|entre|với|giữa)\s$", re.IGNORECASE)),
+    (
+        2,
+        re.compile(
+            r"\b(?:owned|operated|built|run|developed|proposed|planned|détenue?|exploitée?|construite?|portée?) (?:by|par)\s$"
+            r"|(?:nhà máy|dự án|mỏ|xưởng|dây chuyền|cổ phiếu)\s(?:\S+\s){0,5}của\s$"
+        ),
+    ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
+)
+_OWNS = re.compile(
+    r"^(?:'s|')\s(?:[\w$€£.,%-]+\s){0,5}?(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|board|campus|gigafactory|lines?|shares|chief executive|chairman)\b"
 )
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _CALLED_A_FIRM = re.compile(r"(?:社|グループ|그룹|社の|侧|측)")
@@ -248,6 +251,7 @@ class _Context:
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
+        weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
         weight += self._after_own_nation(start) + 2 * (start - 1 in self.acquired)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
@@ -271,6 +275,8 @@ class _Context:
         if " " in name or not name[1:].islower() or start in self.corporate:
             return False
         if self.language in {"en", "fr"} and name[-1] not in "sxy":
+            return False
+        if self.language == "vi" and not _VIETNAMESE_SYLLABLE.fullmatch(name.lower()):
             return False
         if name not in self.opens:
             inside = rf"[^\W\d_,:;)\]]\s{re.escape(name)}\b"
