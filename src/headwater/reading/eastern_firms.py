@@ -17,7 +17,12 @@ from functools import cache, lru_cache
 
 from headwater.reading.lexicon import Hit, organization_words, word_file
 
-_ACTS = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "agree", "cancel", "suspend", "consider"})
+_ACTS = frozenset(
+    {
+        "invest", "sign", "announce", "plan", "commit", "acquire", "agree", "cancel", "suspend", "consider", "operating",
+        "underway", "disburse", "raise", "approve", "register",
+    }
+)  # fmt: skip
 _SENTENCE, _LONGEST_WORD = 260, 24
 _END = re.compile(r"[.。\n]")
 
@@ -97,6 +102,7 @@ _OPENS = re.compile(
 )
 _LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
+_OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _COMMON_NOUN = re.compile(
     r"(?:들|계|자|측|국|청|처|군|장|팀|씨|망|력|성|화|률|율|금|액|량|품|물|재|비|권|법|안|책|론|점|면|때|곳|일|달|년|월|분야|시장|가격|수요|공급"
@@ -145,6 +151,8 @@ def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: f
     if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
         return _SUBJECT.search(token) is not None
     opens = _OPENS.search(signs.clean, max(0, start - 12), start) is not None
+    if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
+        return True
     return opens and len(bare) > 2 and token.endswith(("은", "는")) and signs.acts_after(start + len(token))
 
 
@@ -298,6 +306,9 @@ _CHINESE_SUBJECT = re.compile(
     r"(?:(?<=[。，；\n）)])|^)(?P<name>[一-龯]{2,6}?)(?=(?:正在|正|已|也|还)?(?:计划|計劃|計畫)(?:投资|投資|在|到|于|於)|(?:拟|擬|将|將|正)?(?:投资|投資|斥资|斥資|总投资|總投資)[\d约約逾超近]"
     r"|正?在?(?:考虑|考慮)在|(?:放弃|放棄|暂停|暫停|终止|終止|取消|推迟|推遲)(?:了|在|对|對|投资|投資|原定|原訂)|(?:已)?(?:与|與|和|同)[^，。；]{2,24}?(?:签|簽|达成|達成|同意)|董事会|董事會|(?:拟|擬)?以[\d.]+[亿億]|否认|否認)"
 )
+_CHINESE_STRUCK = re.compile(
+    r"(?:(?<=[。，；\n])|(?<=导致)|(?<=導致)|(?<=造成)|^)(?P<name>[一-龯]{3,8}?)(?=(?:的)?(?:工厂|工廠|矿山|礦山|厂区|廠區)(?:发生|發生|停产|停產|起火|爆炸|停工|断电|斷電))"
+)
 _CHINESE_OFFICER = re.compile(
     r"(?:(?<=[。，、；：\n）)])|^)(?P<name>[一-龯A-Za-z]{2,8}?)(?=总经理|總經理|董事长|董事長|首席执行官|執行長|副总裁|副總|总裁|總裁|创始人|創辦人|财务长|財務長)"
 )
@@ -318,7 +329,7 @@ def _chinese(signs: _Signs) -> list[Firm]:
         match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
         if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
-    for match in _CHINESE_SUBJECT.finditer(clean):
+    for match in (*_CHINESE_SUBJECT.finditer(clean), *_CHINESE_STRUCK.finditer(clean)):
         if _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
     for match in (*_CHINESE_LEAD.finditer(clean), *_CHINESE_OFFICER.finditer(clean)):

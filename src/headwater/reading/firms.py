@@ -187,6 +187,10 @@ _BEFORE_A_FIRM = (
     ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
 )
+_SITE_OF = re.compile(
+    r"(?:usine|mine|raffinerie|atelier|chantier|fonderie|gigafactory)s?\s(?:[a-zà-ÿ'-]+\s){0,4}(?:de\s|d')$"
+)
+_IN_A_TOWN = re.compile(rf"^\sà\s[{_UPPER}]")
 _OWNS = re.compile(
     r"^(?:'s|')\s(?:[\w$€£.,%-]+\s){0,5}?(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|board|campus|gigafactory|lines?|shares|chief executive|chairman)\b"
 )
@@ -245,13 +249,15 @@ class _Context:
             return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
         if self._after_place(start):
-            return weight or -(self.language == "fr" and len(words) == 1)
+            owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
+            return weight + owns or -(self.language == "fr" and len(words) == 1)
         before = clean[max(0, start - 48) : start]
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
+        weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
         weight += self._after_own_nation(start) + 2 * (start - 1 in self.acquired)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)

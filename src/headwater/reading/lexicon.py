@@ -136,7 +136,7 @@ _STEMMED = frozenset(
 )
 
 
-_CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet"})
+_CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet", "raise"})
 _CARRYING = frozenset(
     {"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate", "hold"}
 )
