@@ -120,6 +120,9 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 _BODY_BACK = 6
+_PRONOUN = re.compile(
+    r"\s*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
 )
@@ -127,6 +130,9 @@ _SAID_BEFORE = re.compile(
 
 def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
     """The body that one of the last sentences names, for a decree or control that is said to be made, by nobody named."""
+    if _PRONOUN.match(scene.text, scene.sentence.start):
+        past = earlier[-1:] and [each for each in possible(earlier[-1]) if each.kind in {"public", "nation"}]
+        return past[:1] if past else []
     if scene.mentions or not {"control", "limit"}.intersection(trigger.meanings):
         return []
     before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()
