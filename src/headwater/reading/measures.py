@@ -131,8 +131,7 @@ _SAID_BEFORE = re.compile(
 def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
     """The body that one of the last sentences names, for a decree or control that is said to be made, by nobody named."""
     if _PRONOUN.match(scene.text, scene.sentence.start):
-        past = earlier[-1:] and [each for each in possible(earlier[-1]) if each.kind in {"public", "nation"}]
-        return past[:1] if past else []
+        return [each for past in earlier[-1:] for each in possible(past) if each.kind in {"public", "nation"}][:1]
     if scene.mentions or not {"control", "limit"}.intersection(trigger.meanings):
         return []
     before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()
