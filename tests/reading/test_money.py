@@ -133,3 +133,35 @@ def test_magnitudes_add_up():
     assert chain_of("1조 2천억", "ko") == 1_200_000_000_000
     assert chain_of("3億5000万", "ja") == 350_000_000
     assert chain_of("원", "ko") is None
+
+
+SHARED = [
+    ("fr", "12,8 milliards de dirhams pour le Maroc", "MAD"),
+    ("en", "12.8 billion dirhams for Dubai", "AED"),
+    ("en", "8 billion pesos for the mine in Chile", "CLP"),
+    ("en", "8 billion pesos for the mine in Cebu", "PHP"),
+    ("zh", "公司以新台幣計價，首期68億元", "TWD"),
+    ("zh", "公司首期投资68亿元", "CNY"),
+    ("en", "it will try 3 million times", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "currency"), SHARED, ids=[case[1] for case in SHARED])
+def test_a_currency_several_countries_call_alike_goes_by_the_country_named(language, text, currency):
+    assert [money.currency for money in sums(text, text.lower(), language)] == ([currency] if currency else [])
+
+
+def test_a_part_has_the_currency_of_the_sum_before_it():
+    text = "118 millions d'euros de subventions, dont 62 millions à la société et 3 milliards de kilomètres"
+    assert [(money.amount, money.currency) for money in sums(text, text.lower(), "fr")] == [
+        (1.18e8, "EUR"),
+        (6.2e7, "EUR"),
+    ]
+
+
+def test_sums_shared_out_have_one_magnitude_and_currency():
+    text = "Elles recevront respectivement 34 et 22 millions d'euros."
+    assert [(money.amount, money.currency) for money in sums(text, text.lower(), "fr")] == [
+        (3.4e7, "EUR"),
+        (2.2e7, "EUR"),
+    ]

@@ -232,3 +232,36 @@ def test_each_firm_has_its_own_country():
     text = "Orrin Materials Co. of Japan and Kestrel Mining Ltd. of Australia signed an agreement on a plant."
     (one,) = read("en", text)
     assert [party.value.country for party in one.parties] == ["JP", "AU"]
+
+
+def test_a_sum_of_which_it_is_said_is_a_part_of_the_one_before():
+    text = (
+        "L'État versera 118 millions d'euros de subventions au groupe Halden, dont 62 millions pour son usine de Lens."
+    )
+    whole, part = read("fr", text)
+    assert (whole.amount.value.value, part.amount.value.value, part.amount.value.currency) == (1.18e8, 6.2e7, "EUR")
+    assert (part.part_of.value, [each.value for each in whole.includes]) == (1, [2])
+    assert part.part_of.spans[0].text == "dont"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Halden Electronics, a rival of Orrin Motors, fell 3%. The company plans to invest $2 billion in a plant.",
+        ),
+        ("vi", "Tập đoàn Halden là đối thủ của Orrin Motors. Chúng tôi sẽ đầu tư 2 tỷ USD xây nhà máy, ông nói."),
+        ("ko", "할덴전자는 오린모터스의 경쟁사다. 회사는 공장 건설에 2조원을 투자할 계획이다."),
+    ],
+)
+def test_the_company_is_whom_the_sentence_before_is_about(language, text):
+    (one,) = read(language, text)
+    assert [party.value.name for party in one.parties] in (["Halden Electronics"], ["Halden"], ["할덴전자"])
+
+
+def test_a_tariff_and_a_quota_of_one_state_are_two_measures():
+    text = (
+        "Indonesia will cut its export quotas for nickel ore in May. It will impose an export duty on nickel in June."
+    )
+    assert len(read("en", text, published_on="2031-04-20")) == 2

@@ -25,7 +25,7 @@ _NEAR_WITH = 70
 _LONGEST_APPOSITION = 45
 _AS_EXAMPLE = re.compile(r"(?:including|such as|led by|notamment|comme|dont|như|trong đó có|gồm)\s(?:[^\s,]+\s){0,3}$")
 _APART = re.compile(
-    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
+    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
 )
 
 
@@ -161,7 +161,12 @@ def key_of(mention: Mention) -> str:
     """What makes two mentions the same party: nations and their bodies by country, others by name."""
     if mention.kind == "nation" or (mention.kind == "public" and mention.role == "leader"):
         return f"country:{mention.country}"
-    return mention.identity or mention.name.casefold()
+    return mention.identity or _LEGAL_END.sub("", mention.name).casefold()
+
+
+_LEGAL_END = re.compile(
+    r"(?:,?\s(?:Inc|Corp|Corporation|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SE|NV|BV|SA|SAS|SpA|AB|ASA|Oyj|Co|JSC|Bhd|Tbk|NV/SA)\.?)+$|(?:㈜|\(주\))$"
+)
 
 
 def distinct(mentions: Iterable[Mention]) -> list[Mention]:

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 
 from headwater.reading.actors import distinct, in_place, organizations_of, partners
 from headwater.reading.drafts import Draft, with_role
+from headwater.reading.investments import topic_firm
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
-from headwater.reading.modality import is_weighed
+from headwater.reading.modality import is_negated, is_weighed
 from headwater.reading.money import Money
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import agreement_status
 
 _FAR_BACK = 10
+_TO_BE_SIGNED = 160
 _BESIDE = 45
 
 
@@ -29,11 +31,17 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     if trigger is None or is_weighed(scene, trigger):
         return []
     parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
+    if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
+        parties = distinct([*topic_firm(earlier), *parties])
     both = scene.cues("both")
     if (both and len(parties) < 2) or (both and not parties):
         parties = last_pair(earlier) or parties
-    if len(parties) < 2 and "sign" not in trigger.meanings and "propose" not in trigger.meanings and not both:
+    if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
+    named = organizations_of(scene)
+    if len(parties) < 2 <= len(named) and "sign" in trigger.meanings and not scene.has("attend"):
+        parties = named[:2]
     if not parties and "sign" in trigger.meanings and not scene.has("attend"):
         parties = last_pair(earlier) or _next_row(later)
     if not parties:
@@ -51,20 +59,43 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 
 
 def _trigger(scene: Scene) -> Hit | None:
-    """A word of signing near a word for an agreement; else of agreeing; else of proposing to sign."""
-    nouns = scene.cues("agreement", "agreements")
-    reach = 60 if scene.language in {"ko", "ja", "zh"} else 90
+    """A word of signing near a word for an agreement; else of agreeing; else one that tells of an agreement's life."""
+    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene)
+
+
+def _signing(scene: Scene) -> Hit | None:
     for hit in scene.cues("sign"):
-        if (
-            any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
-            or "agreement" in hit.meanings
-        ):
+        reach = _TO_BE_SIGNED if "future" in hit.meanings else _reach(scene)
+        told = "agreement" in hit.meanings or scene.text[hit.start : hit.end] in {"협약식", "체결식"}
+        if not is_negated(scene, hit) and (told or _beside_noun(scene, hit, reach)):
             return hit
-        if scene.language == "ko" and scene.text[hit.start : hit.end] in {"협약식", "체결식"}:
-            return hit
-    for hit in scene.cues("agree"):
-        return hit
     return None
+
+
+def _life(scene: Scene) -> Hit | None:
+    """In force, proposed, over, or only talked about."""
+    for hit in scene.cues("in_force", "propose"):
+        enough = _beside_noun(scene, hit, _reach(scene)) and len(distinct(partners(scene, hit))) >= 2
+        if enough and not scene.has("control", "subsidy", "limit"):
+            return hit
+    for hit in scene.cues("end", "negotiate"):
+        beside = _beside_noun(scene, hit, _reach(scene))
+        if beside and "end" in hit.meanings:
+            return hit
+        talking = distinct(partners(scene, hit)) if "negotiate" in hit.meanings else []
+        if len(talking) >= 2 and (beside or all(each.kind == "organization" for each in talking)):
+            return hit
+    return None
+
+
+def _reach(scene: Scene) -> int:
+    return 60 if scene.language in {"ko", "ja", "zh"} else 90
+
+
+def _beside_noun(scene: Scene, hit: Hit, reach: int) -> bool:
+    """Whether a word for an agreement stands near."""
+    nouns = scene.cues("agreement", "agreements")
+    return any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ class Draft:
     background: bool = False
     includes_said: bool = False
     quoted: tuple[int, int] | None = None
+    within: tuple[Money, Hit] | None = None
     notes: list[str] = field(default_factory=list)
     also: list[Scene] = field(default_factory=list)
 
@@ -69,7 +71,7 @@ def with_role(mentions: Sequence[Mention], role: str) -> list[tuple[Mention, str
 
 
 _FIRMNESS = {
-    "agreement": ("proposed", "expected_to_be_signed", "agreed", "signed"),
+    "agreement": ("considering", "proposed", "expected_to_be_signed", "agreed", "signed", "in_force", "ended"),
     "investment": ("considering", "planned", "announced", "committed", "signed", "registered", "disbursed"),
 }
 
@@ -128,18 +130,52 @@ def _same(one: Draft, other: Draft) -> bool:
             or (len(small) == 1 and small <= large)
             or (len(one.countries) >= 2 and one.countries == other.countries)
         )
-    if one.kind == "measure":
-        if one.money and other.money:
-            return _same_money(one, other)
-        both = bool(one.products & other.products)
-        shared = both or not (one.products and other.products)
-        licences = [each.status == "licences_being_issued" for each in (one, other)]
-        same_state = bool(one.countries & other.countries)
-        same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
-        return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
-    return bool(one.keys & other.keys) or (
-        one.day is not None and other.day is not None and one.day.day == other.day.day
+    return _same_measure(one, other) if one.kind == "measure" else _same_event(one, other)
+
+
+def _same_measure(one: Draft, other: Draft) -> bool:
+    if one.money and other.money:
+        return _same_money(one, other)
+    both = bool(one.products & other.products)
+    shared = both or not (one.products and other.products)
+    if _of_other_sorts(one, other):
+        return False
+    licences = [each.status == "licences_being_issued" for each in (one, other)]
+    same_state = bool(one.countries & other.countries)
+    same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
+    return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
+
+
+def _same_event(one: Draft, other: Draft) -> bool:
+    if one.keys & other.keys:
+        return True
+    same_day = one.day is not None and other.day is not None and one.day.day == other.day.day
+    apart = all(any(mention.kind == "organization" for mention, _ in draft.actors) for draft in (one, other))
+    return same_day and not apart
+
+
+_SORTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|droits?\b|taxe|thuế|관세|関税|关税|關稅|稅|税率",
+        r"quota|contingent|hạn ngạch|쿼터|割当|配额|配額",
+        r"sanction|entity|list|trừng phạt|danh sách|제재|制裁|清单|清單|名单|名單",
+        r"stockpil|reserve|stock stratégique|dự trữ|비축|備蓄|储备|儲備|收储",
     )
+)
+
+
+def _of_other_sorts(one: Draft, other: Draft) -> bool:
+    """Whether one is a tariff and the other a quota: two measures, whoever takes them."""
+    sorts = [
+        next((number for number, sort in enumerate(_SORTS) if sort.search(_said(draft))), None)
+        for draft in (one, other)
+    ]
+    return None not in sorts and sorts[0] != sorts[1] and not (one.is_headline or other.is_headline)
+
+
+def _said(draft: Draft) -> str:
+    return draft.scene.text[draft.trigger.start : draft.trigger.end].lower()
 
 
 def _months_apart(one: Draft, other: Draft) -> bool:

@@ -17,7 +17,12 @@ from functools import cache, lru_cache
 
 from headwater.reading.lexicon import Hit, organization_words, word_file
 
-_ACTS = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "agree", "cancel", "suspend", "consider"})
+_ACTS = frozenset(
+    {
+        "invest", "sign", "announce", "plan", "commit", "acquire", "agree", "cancel", "suspend", "consider", "operating",
+        "underway", "disburse", "raise", "approve", "register",
+    }
+)  # fmt: skip
 _SENTENCE, _LONGEST_WORD = 260, 24
 _END = re.compile(r"[.。\n]")
 
@@ -86,7 +91,7 @@ class _Signs:
 
 
 _PARTICLE = re.compile(
-    r"(?:으로부터|에서는|으로|에서|에게|까지|부터|보다|처럼|이라는|라는|인|은|는|이|가|을|를|과|와|의|에|도|로|측|만|및)$"
+    r"(?:으로부터|로부터|에서는|으로|에서|에게|까지|부터|보다|처럼|이라는|라는|인|은|는|이|가|을|를|과|와|의|에|도|로|측|만|및)$"
 )
 _KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?(?<![A-Za-z])[A-Za-z]{0,12}[가-힣][A-Za-z가-힣&]{0,24}(?:㈜|\(주\))?")
 _MIXED = re.compile(r"[A-Z]{2,}[가-힣]{2,}$")
@@ -95,7 +100,9 @@ _SUBJECT = re.compile(r"(?:은|는|이|가|도|과|와)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
+_LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
+_OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _COMMON_NOUN = re.compile(
     r"(?:들|계|자|측|국|청|처|군|장|팀|씨|망|력|성|화|률|율|금|액|량|품|물|재|비|권|법|안|책|론|점|면|때|곳|일|달|년|월|분야|시장|가격|수요|공급"
@@ -133,14 +140,19 @@ def _is_korean_firm(signs: _Signs, start: int, token: str, bare: str, generic: f
         return ending[0] in _endings("associations_ko") or bare[: ending.start()].lower() not in generic
     if _MIXED.match(bare):
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
-    if token == bare or not _may_be_name(signs, start, bare):
+    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
+    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
         return False
+    if named_twice:
+        return True
     after_sort = start - 1 in signs.corporate or _SORT_OF_FIRM.search(signs.clean, max(0, start - 12), start)
     if after_sort and _SUBJECT.search(token):
         return True
     if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
         return _SUBJECT.search(token) is not None
     opens = _OPENS.search(signs.clean, max(0, start - 12), start) is not None
+    if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
+        return True
     return opens and len(bare) > 2 and token.endswith(("은", "는")) and signs.acts_after(start + len(token))
 
 
@@ -197,6 +209,7 @@ _HAN_VERB = re.compile(
     "提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助|包括|包含|其中"
 )
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
+_OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 _KATAKANA = re.compile("[ァ-ヶー]{3,}(?:・[ァ-ヶー]+)*")
 
 
@@ -210,12 +223,17 @@ def _by_ending(signs: _Signs, language: str) -> list[Firm]:
             if clean[place] in _STOP_HAN:
                 start = place + 1
                 break
+        if _OFFICE_BEHIND.match(clean, end):
+            continue
         verb = _HAN_VERB.search(clean, start, end - 2)
         while verb:
             start = verb.end()
             verb = _HAN_VERB.search(clean, start, end - 2)
+        opening = start
         start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
-        if end - start > 3 and (start, end) not in signs.things:
+        if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
+            start = opening  # the nation is the first part of the name
+        if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
 
@@ -234,6 +252,19 @@ _JAPANESE_LEAD = re.compile(
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 
 
+_KATAKANA_LEAD = re.compile(r"(?:(?<=[。、\n」])|^)(?P<name>[ァ-ヶー・]{3,14})(?=[はがのと])")
+_KATAKANA_NOUN = re.compile(
+    r"(?:メーカー|グループ|アナリスト|サプライヤー|ユーザー|エンジニア|アース|リチウム|バッテリー|センター|プロジェクト|システム|サービス|チップ|ウエハー|ウエハ"
+    r"|コスト|ドル|ユーロ|データ|ニュース|トップ|リーダー|メンバー|チーム|スタッフ|ビジネス|マーケット|エネルギー|ガス|コバルト|ニッケル|ガリウム|グラフェン"
+    r"|アルミ|プラント|ライン|パネル|モーター|エンジン|ロボット|ドローン|サーバー|クラウド|ソフト|ネット|サイト|ページ|テーマ|ポイント|ケース|ペース|レベル"
+    r"|リスク|ルール|モデル|タイプ|サイズ|スケジュール|インフラ|パートナー|ファンド|スタートアップ|ベンチャー|アジア|ヨーロッパ|アフリカ|マグネシウム|チタン"
+    r"|ゲルマニウム|レアメタル|スト|デモ|テロ|メディア|コメント|インタビュー|パワー|メモリー|メモリ|ロジック|センサー|ディスプレー|ディスプレイ)$"
+)
+_JAPANESE_UNIVERSITY = re.compile(
+    r"(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{2,8}(?<![最拡増巨重過莫膨強肥多甚絶壮広盛寛尊誇偉])大(?=[とはがの、・]|など)"
+)
+
+
 def _japanese(signs: _Signs) -> list[Firm]:
     clean, found = signs.clean, _by_ending(signs, "ja")
     for match in _KATAKANA.finditer(clean):
@@ -243,9 +274,15 @@ def _japanese(signs: _Signs) -> list[Firm]:
         )
         if after_corporate or clean[end : end + 1] == "社":
             found.append(Firm(start, end, match[0]))
+    found += [Firm(match.start(), match.end(), match[0]) for match in _JAPANESE_UNIVERSITY.finditer(clean)]
     for match in _JAPANESE_LEAD.finditer(clean):
         if not signs.has_word(*match.span("name")) and signs.acts_after(match.end()):
             found.append(Firm(*match.span("name"), match["name"]))
+    for match in _KATAKANA_LEAD.finditer(clean):
+        start, end = match.span("name")
+        unknown = not signs.has_word(start, end) and start not in signs.nations
+        if unknown and not _KATAKANA_NOUN.search(match["name"]) and signs.acts_after(end):
+            found.append(Firm(start, end, match["name"]))
     for match in _JAPANESE_APPOSED.finditer(clean):
         if match.start() in signs.corporate and not signs.has_word(*match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
@@ -258,9 +295,28 @@ _CHINESE_AFTER = (
 )
 _CHINESE_NAME = re.compile(rf"(?P<name>[一-龯A-Za-z]{{2,8}}?){_CHINESE_AFTER}")
 _CHINESE_LEAD = re.compile(
-    r"(?:(?<=[。，、；\n电電讯訊）)])|^)(?P<name>[一-龯A-Za-z]{2,10})(?=\d{1,2}日(?:宣布|宣佈|公告|发布|發布|表示|在|与|與|透露|称|稱|证实|證實))"
+    r"(?:(?<=[。，、；\n电電讯訊）)])|^)(?P<name>[一-龯A-Za-z][一-龯A-Za-z-]{1,9}?)(?=(?:\d{1,2}日|昨（\d+）日|昨日|昨天|今日|今天|上周|上週|本周|本週|此前|日前|近日|同日|上月|上个月)?(?:则|則|也|已|还|還)?"
+    r"(?:宣布|宣佈|公告|发布公告|發布公告|透露|披露|证实|證實|董事会|董事會|拟以|擬以|拟投资|擬投資|签署|簽署)|\d{1,2}日(?:发布|發布|表示|在|与|與|称|稱))"
+)
+_NOBODY = re.compile(
+    "总经理|總經理|董事长|董事長|首席|执行长|執行長|总裁|總裁|创始|創辦|官员|官員|记者|記者|负责人|負責人|分析|专家|專家|业内|業內|消息|市场|市場|外媒|媒体|媒體|人士|发言人|發言人|法人|机构|機構|当局|當局"
+    "|部门|部門|会议|會議|报告|報告|报道|報導|数据|資料|上月|本月|月底|年底|月初|年初|去年|今年|据悉|据了解|會上|会上|文件|本报|本報|另外|此外|同时|同時|目前|日前|近日|随后|隨後|最新|正式|首次|再次|联合|聯合"
+)
+_CHINESE_SUBJECT = re.compile(
+    r"(?:(?<=[。，；\n）)])|^)(?P<name>[一-龯]{2,6}?)(?=(?:正在|正|已|也|还)?(?:计划|計劃|計畫)(?:投资|投資|在|到|于|於)|(?:拟|擬|将|將|正)?(?:投资|投資|斥资|斥資|总投资|總投資)[\d约約逾超近]"
+    r"|正?在?(?:考虑|考慮)在|(?:放弃|放棄|暂停|暫停|终止|終止|取消|推迟|推遲)(?:了|在|对|對|投资|投資|原定|原訂)|(?:已)?(?:与|與|和|同)[^，。；]{2,24}?(?:签|簽|达成|達成|同意)|董事会|董事會|(?:拟|擬)?以[\d.]+[亿億]|否认|否認)"
+)
+_CHINESE_STRUCK = re.compile(
+    r"(?:(?<=[。，；\n])|(?<=导致)|(?<=導致)|(?<=造成)|^)(?P<name>[一-龯]{3,8}?)(?=(?:的)?(?:工厂|工廠|矿山|礦山|厂区|廠區)(?:发生|發生|停产|停產|起火|爆炸|停工|断电|斷電))"
+)
+_CHINESE_OFFICER = re.compile(
+    r"(?:(?<=[。，、；：\n）)])|^)(?P<name>[一-龯A-Za-z]{2,8}?)(?=总经理|總經理|董事长|董事長|首席执行官|執行長|副总裁|副總|总裁|總裁|创始人|創辦人|财务长|財務長)"
 )
 _NO_NAME = frozenset("的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間方")
+
+
+_BEFORE_PRODUCT = re.compile(r"(?:[的，。、；“]|^)(?P<name>[一-龯A-Za-z]{2,4})$")
+_PROJECT_BEHIND = re.compile("项目|項目|工厂|工廠|基地|产线|產線|生产线|生產線|专案|專案")
 
 
 def _chinese(signs: _Signs) -> list[Firm]:
@@ -269,7 +325,14 @@ def _chinese(signs: _Signs) -> list[Firm]:
         match = _CHINESE_NAME.match(clean, place)
         if match and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
-    for match in _CHINESE_LEAD.finditer(clean):
+    for start, end in signs.things:
+        match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
+        if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
+            found.append(Firm(*match.span("name"), match["name"]))
+    for match in (*_CHINESE_SUBJECT.finditer(clean), *_CHINESE_STRUCK.finditer(clean)):
+        if _may_be_han_name(signs, *match.span("name")):
+            found.append(Firm(*match.span("name"), match["name"]))
+    for match in (*_CHINESE_LEAD.finditer(clean), *_CHINESE_OFFICER.finditer(clean)):
         if _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
     return _everywhere(signs, found)
@@ -277,4 +340,6 @@ def _chinese(signs: _Signs) -> list[Firm]:
 
 def _may_be_han_name(signs: _Signs, start: int, end: int) -> bool:
     name = signs.clean[start:end]
+    if _NOBODY.search(name):
+        return False
     return not _NO_NAME.intersection(name) and not signs.has_word(start, end) and start not in signs.nations

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import in_place, organizations_of, possible
+from headwater.reading.actors import in_place, key_of, organizations_of, possible
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
+from headwater.reading.investments import topic_firm
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
 
 _TO_COME = re.compile(r"(?:agreed|agrees|plans|will|to)\s")
+
+
+_GOODS = re.compile(
+    r"\s(?:about\s|up to\s|some\s|environ\s|khoảng\s)?[\d.,]+\s?(?:tonnes|tons|units|barrels|MW|GW|wafers|chips|GPUs|tấn|chiếc)|\s(?:du|de la|des|de l')\s?[a-zà-ÿ]+\s(?:au|à)|\s(?:lithium|copper|nickel|điện|khí|dầu)\b"
+)
 
 
 def takeovers(scene: Scene) -> list[Draft]:
@@ -23,7 +29,9 @@ def takeovers(scene: Scene) -> list[Draft]:
         before = [each for each in organizations if each.end <= hit.start]
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
-        if buyers and targets and not is_weighed(scene, hit):
+        priced = bool(scene.sums) and scene.has("site")
+        goods = _GOODS.match(scene.text, hit.end) is not None
+        if buyers and (targets or priced) and not goods and not is_weighed(scene, hit):
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
@@ -41,27 +49,29 @@ def _is_summit(scene: Scene) -> bool:
 
 def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
-    triggers = scene.cues("disaster") or scene.cues("meet")
+    triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else scene.cues("stop"))
     if not triggers or any(draft.kind == "event" for draft in found):
         return []
     held = scene.cues("hold")
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
-    dated = bool(scene.days) and (bool(held) or scene.has("disaster"))
+    hurt = scene.has("disaster") or "stop" in trigger.meanings
+    struck = hurt and bool(scene.days or organizations_of(scene) or scene.has("site"))
+    dated = struck or (bool(scene.days) and bool(held))
     if (found and status != "scheduled" and not _is_summit(scene)) or not (
         dated or (scene.sentence.number < 5 and held)
     ):
         return []
     if modals_of(scene):
         return []
-    role = "affected" if scene.has("disaster") else "participant"
+    role = "affected" if hurt else "participant"
     everyone = [each for each in possible(scene) if not (in_place(scene, each))]
     guests = scene.cues("attend")
     if guests and not scene.verb_last:
         everyone = [each for each in everyone if each.start < guests[0].end] or everyone
     if role == "affected":
         nations = [each for each in everyone if each.kind == "nation"]
-        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1]
+        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
         if scene.has("both") and len(actors) < 2:
@@ -69,6 +79,8 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
     else:
         before = [each for each in everyone if each.start <= trigger.start]
         actors = before or everyone[:2]
+        if len({key_of(each) for each in actors}) == 1 and "meet" in trigger.meanings:
+            actors = [*actors, *[each for each in everyone if each.start >= trigger.end][:1]]
     if not actors:
         return []
     return [made("event", scene, trigger, (status, at), with_role(actors[:4], role))]

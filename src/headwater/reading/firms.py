@@ -29,15 +29,26 @@ _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
     r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
 )
-_DOES = frozenset({"invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future"})
+_DOES = frozenset(
+    {
+        "invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend",
+        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny",
+    }
+)  # fmt: skip
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
+    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
+)
+_VIETNAMESE_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+_APPOSED = re.compile(
+    r"^,\s(?:premier|première|numéro|leader|filiale|spécialiste|géant|fabricant|producteur|pionnier|constructeur|thành viên|công ty con|đơn vị)\b"
 )
 _MAKES = re.compile(
-    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
+    r"^\s[–-]\s[\"“](?:gã khổng lồ|đại gia)|^\s?,\s(?:the|a|an|le|la|l'|un|une|một|nhà|doanh nghiệp|hãng|công ty|tập đoàn)\s?[^,.]{0,60}(?:maker|miner|developer|operator|refiner|explorer|foundry|conglomerate|lender|bank|utility|shipbuilder|retailer|contractor|manufacturer|producer|company|firm|giant|group|supplier|startup|fabricant|producteur|groupe|entreprise|nghiệp|xuất|ty|đoàn)"
 )
 
 
@@ -163,11 +174,25 @@ _OFFICERS = (
     "CEO|PDG|president|chairman|representatives?|officials?|người đại diện|đại diện|lãnh đạo|executives?"
     "|représentants?|dirigeants?"
 )
-_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|nhà máy|usine|accord"
+_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|contract|partnership|joint venture|contrat|partenariat|coentreprise|hợp đồng|thỏa thuận|biên bản ghi nhớ|accord"
 _BEFORE_A_FIRM = (
     (2, re.compile(rf"(?:{_OFFICERS})\s(?:of|de|d'|của|đến từ|from|at|chez)\s$", re.IGNORECASE)),
-    (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|của|de|d'|avec|với)\s$", re.IGNORECASE)),
+    (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|between|của|de|d'|avec|entre|với|giữa)\s$", re.IGNORECASE)),
+    (
+        2,
+        re.compile(
+            r"\b(?:owned|operated|built|run|developed|proposed|planned|détenue?|exploitée?|construite?|portée?) (?:by|par)\s$"
+            r"|(?:nhà máy|dự án|mỏ|xưởng|dây chuyền|cổ phiếu)\s(?:\S+\s){0,5}của\s$"
+        ),
+    ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
+)
+_SITE_OF = re.compile(
+    r"(?:usine|mine|raffinerie|atelier|chantier|fonderie|gigafactory)s?\s(?:[a-zà-ÿ'-]+\s){0,4}(?:de\s|d')$"
+)
+_IN_A_TOWN = re.compile(rf"^\sà\s[{_UPPER}]")
+_OWNS = re.compile(
+    r"^(?:'s|')\s(?:[\w$€£.,%-]+\s){0,5}?(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|board|campus|gigafactory|lines?|shares|chief executive|chairman)\b"
 )
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _CALLED_A_FIRM = re.compile(r"(?:社|グループ|그룹|社の|侧|측)")
@@ -201,8 +226,11 @@ class _Context:
     def cut_at_titles(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """`Halden Chairman Lee` is a firm and a person: the run ends before the title, and goes on behind it."""
         cut = []
+        headline = self.clean.find("\n") if self.language == "en" else -1
         for start, end in spans:
             title = next((place for place in range(start, end) if place in self.title_starts), None)
+            if title is None and end <= headline:
+                title = next((place for place in range(start + 1, end) if place in self.starts), None)
             if title is None or title == start:
                 cut.append((start, end))
                 continue
@@ -217,18 +245,24 @@ class _Context:
             return -9
         if words[-1].removesuffix("s") in organization_words("not_firms") or start in self.title_starts:
             return -9
+        if len(words) == 1 and name in self.inside:
+            return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
         if self._after_place(start):
-            return weight
+            owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
+            return weight + owns or -(self.language == "fr" and len(words) == 1)
         before = clean[max(0, start - 48) : start]
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
+        weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
+        weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
         weight += self._after_own_nation(start) + 2 * (start - 1 in self.acquired)
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
+        weight += 3 * (_APPOSED.match(clean[end : end + 30]) is not None)
         weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
         return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
 
@@ -245,6 +279,10 @@ class _Context:
     def _only_opens(self, start: int, name: str) -> bool:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
         if " " in name or not name[1:].islower() or start in self.corporate:
+            return False
+        if self.language in {"en", "fr"} and name[-1] not in "sxy":
+            return False
+        if self.language == "vi" and not _VIETNAMESE_SYLLABLE.fullmatch(name.lower()):
             return False
         if name not in self.opens:
             inside = rf"[^\W\d_,:;)\]]\s{re.escape(name)}\b"

@@ -17,6 +17,7 @@ from headwater.reading.actors import (
     group_with,
     in_place,
     is_dative,
+    key_of,
     organizations_of,
     possible,
     subject_before,
@@ -32,7 +33,10 @@ from headwater.reading.statuses import coming, future_verb, investment_status, m
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
-_STAGED = ("plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend")
+_STAGED = (
+    "plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend", "underway", "operating",
+    "disburse", "consider", "propose",
+)  # fmt: skip
 _SITE_BEHIND = re.compile(
     r"^(?:\s(?:[^\W\d_][\w-]*\s){0,3}|\s?(?:규모의?|짜리|을 들여|를 들여|이 투입되는)\s(?:[^\s,.]+\s){0,3}|(?:規模)?の[^、。]{0,10}|的?[^，。]{0,8})$"
 )
@@ -41,7 +45,7 @@ _SITE_BEFORE = re.compile(
 )
 
 
-_CONTRACT, _FUND_REACH, _BESIDE = 40, 60, 20
+_CONTRACT, _FUND_REACH, _BESIDE, _SITE_NEAR = 40, 60, 20, 60
 
 
 def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> list[Draft]:
@@ -56,11 +60,41 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
+        cue = cue or _staged_site(scene, money)
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
-        found.append(_sum_draft(scene, earlier, money, equals, cue))
-    return [draft for draft in found if draft is not None]
+        draft = _sum_draft(scene, earlier, money, equals, cue)
+        if draft is not None:
+            draft.within = _within(scene, earlier, money)
+            found.append(draft)
+    return found
+
+
+_PART_BESIDE = 24
+
+
+def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money, Hit] | None:
+    """The sum that another is said to be a part of (`of which 62 million`): the one before it, and the word that says so."""
+    said = [hit for hit in scene.cues("partof", "includes") if 0 <= money.start - hit.end <= _PART_BESIDE]
+    opens = [hit for hit in scene.cues("partof") if hit.start - scene.sentence.start <= 3]
+    for hit in [*said, *opens]:
+        before = [each for _, each in scene.sums if each.end <= hit.start and each.same_as is None]
+        if not before and earlier:
+            before = [each for _, each in earlier[-1].sums if each.same_as is None]
+        before = [each for each in before if each.currency == money.currency and each.amount > money.amount]
+        if before:
+            return before[-1], hit
+    return None
+
+
+def _staged_site(scene: Scene, money: Money) -> Hit | None:
+    """A site near a sum that nothing else explains, in a sentence that says how far it is."""
+    if not scene.has("underway", "operating", "cancel", "suspend", "plan", "future", "announce", "approve", "disburse"):
+        return None
+    if scene.near(money.start, _SITE_NEAR, *_NOT_INVESTED) is not None:
+        return None
+    return scene.near(money.start, _SITE_NEAR, "site", "underway", "operating")
 
 
 def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
@@ -74,11 +108,27 @@ def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
         if "build" in cue.meanings and not scene.has(*_STAGED):
             continue
         away -= 3 * not_invested - 6 * ("build" in cue.meanings)
+        away -= 8 * ("subsidy" in cue.meanings and 0 <= money.start - cue.end <= 4)
         if away < distance:
             best, distance = cue, away
+    if best is not None and "debt" in best.meanings:
+        offers = [hit for hit in scene.cues("propose") if "invest" in hit.meanings and hit.end <= best.start]
+        return offers[-1] if offers else best
+    if best is not None and "loss" in best.meanings and (site := _costing_site(scene, best)):
+        return site
     if best is not None and not set(best.meanings) & {"invest", *_NOT_INVESTED}:
         return scene.near(money.start, 60, "invest") if "build" in best.meanings and scene.has("invest") else best
     return best
+
+
+def _costing_site(scene: Scene, cost: Hit) -> Hit | None:
+    """The site right before a word of cost: what it costs is no loss, unless something befell it."""
+    if not _COSTS.match(scene.text[cost.start : cost.end].lower()) or scene.has("disaster", "stop", "control"):
+        return None
+    return next((hit for hit in reversed(scene.cues("site")) if 0 <= cost.start - hit.end <= _SITE_NEAR), None)
+
+
+_COSTS = re.compile(r"cost|coût|chi phí|tiêu tốn|費用|비용")
 
 
 def _site_of(scene: Scene, money: Money) -> Hit | None:
@@ -121,6 +171,9 @@ def _sum_draft(
             _nation_pays(scene)
             or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
         )
+    giver = [each for each in possible(scene) if each.kind == "organization" and each.end <= cue.start]
+    if "subsidy" in cue.meanings and not payer and giver and not is_dative(scene, giver[-1]):
+        return _invested(scene, earlier, money, equals, cue)
     public_money = _public_money(scene, money, cue, payer)
     if public_money and (payer or "subsidy" in cue.meanings):
         return _paid(scene, public_money[0], money, equals, payer)
@@ -165,6 +218,9 @@ def _invested(
         if all(each.kind != "organization" for each in investors):
             return None  # what anybody could spend is no plan of somebody
         status = ("considering", next(hit for hit in modals_of(scene) if 0 <= cue.start - hit.end <= 3))
+    weighed = scene.verb_last and is_weighed(scene, cue)
+    if weighed and all(each.kind != "organization" for each in investors):
+        return None
     draft = made("investment", scene, cue, status, actors, money, equals)
     draft.includes_said = bool(scene.near(money.end, 40, "includes"))
     if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):
@@ -227,25 +283,35 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
         if scene.verb_last or scene.language == "zh"
         else min((hit.start for hit in verbs), default=money.start)
     )
+    generic = [hit for hit in scene.cues("generic_firm") if hit.end <= money.start]
+    if generic and not any(each.end <= money.start for each in organizations) and (topic := topic_firm(earlier)):
+        return topic
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
             return group_with(scene, before[-1], organizations)
-    opening = scene.near(scene.sentence.start, 6, "generic_firm")
-    if opening is not None and (before := last_firms(earlier)):
-        return before[-1:]
-    if found := _states_before(scene, place) or subject_before(scene, money.start, ("public", "nation")):
+    if (
+        found := _states_before(scene, place)
+        or _states_before(scene, cue.start)
+        or subject_before(scene, money.start, ("public", "nation"))
+    ):
         return found
     if organizations:
         return organizations[:1]
     before = last_firms(earlier)
-    return before[-1:] if scene.has("generic_firm") or len(before) == 1 else before
+    if len(before) > 1 and scene.has("total", "generic_firms", "both"):
+        return before
+    return topic_firm(earlier)
+
+
+_BY_A_FUND = re.compile(r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+\s){0,2}$")
 
 
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
     """Who stands behind `by`, `from`, `par`, `của` right behind the sum."""
     for each in organizations:
         by = re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start])
-        if by and 0 <= each.start - max(cue.end, money.end) <= 12:
+        near = by is not None and 0 <= each.start - max(cue.end, money.end) <= 12
+        if near or (each.start > money.end and _BY_A_FUND.search(scene.text[money.end : each.start])):
             return group_with(scene, each, organizations)
     return []
 
@@ -271,19 +337,47 @@ def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
     return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
 
 
+_TOPIC_BACK, _LEAD, _COMES_BACK = 10, 4, 3
+
+
+def topic_firm(earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the company` means: the first organization of the nearest sentence before, or whom the article is about."""
+    leading = _leading_firm(earlier)
+    for scene in reversed(earlier[-_TOPIC_BACK:]):
+        found = organizations_of(scene)
+        starts = {each.start for each in found}
+        own = [hit.start for hit in scene.cues("generic_firm") if not starts & set(range(hit.end, hit.end + 3))]
+        if found and not (own and own[0] < found[0].start):
+            once = sum(key_of(each) == key_of(found[0]) for past in earlier for each in organizations_of(past)) == 1
+            return leading if leading and once else found[:1]
+    return leading
+
+
+def _leading_firm(earlier: Sequence[Scene]) -> list[Mention]:
+    """The organization that headline and lead name, where the article comes back to it."""
+    lead = next((found for scene in earlier[:_LEAD] if (found := organizations_of(scene))), [])
+    if not lead:
+        return []
+    times = sum(key_of(each) == key_of(lead[0]) for past in earlier for each in organizations_of(past))
+    headed = any(key_of(each) == key_of(lead[0]) for each in organizations_of(earlier[0]))
+    return lead[:1] if times >= _COMES_BACK - headed else []
+
+
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")
 
 
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """A site that a firm will build, means to, or gives up, where the sentence names no sum."""
-    if found or scene.sums or not scene.has(*_SITE_VERBS):
+    if found or scene.sums or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
         return []
     sites = scene.cues("site")
-    for hit in scene.cues("raise"):
-        if not any(abs(site.start - hit.start) <= 60 for site in sites) or is_weighed(scene, hit):
+    for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
+        if "stop" in hit.meanings or not any(abs(site.start - hit.start) <= 60 for site in sites):
+            continue
+        if is_weighed(scene, hit):
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
-        limit = hit.start if scene.verb_last or not verbs else max(verbs[0].end, hit.start)
+        limit = hit.start if scene.verb_last or not verbs else max(verbs[0].start, hit.start)
         organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
         if verbs and not scene.verb_last:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations

@@ -7,7 +7,7 @@ Chinese, Japanese and Korean part no words, so their phrases match anywhere. The
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,6 +48,16 @@ class Phrases:
         self._empty = not meanings
         if meanings:
             self._automaton.make_automaton()
+
+    def within(self, phrase: str) -> dict[str, None]:
+        """What stands inside a longer phrase means, which would hide it: `sẽ ký` is to come and signs."""
+        found: dict[str, None] = {}
+        for last, (length, bound_left, bound_right, meanings) in self._automaton.iter(phrase.removesuffix("*")):
+            start, end = last - length + 1, last + 1
+            inside = not (bound_left and start and _joins(phrase[start - 1]))
+            if inside and length > 1 and not (bound_right and end < len(phrase) and _joins(phrase[end])):
+                found.update(dict.fromkeys(meanings))
+        return found
 
     def find(self, text: str) -> list[Hit]:
         """Every phrase in `text` that no longer phrase contains, by place."""
@@ -96,7 +106,41 @@ def word_file(name: str) -> dict[str, Any]:
 @cache
 def cues(language: str) -> Phrases:
     """The cues of a language."""
-    return Phrases((phrase, meaning) for meaning, phrases in word_file(language).items() for phrase in phrases)
+    listed = word_file(language)
+    found = [(phrase.lower(), meaning) for meaning, phrases in listed.items() for phrase in phrases]
+    inner = Phrases((phrase, meaning) for phrase, meaning in found if meaning in _CARRIED)
+    carriers = {phrase for phrase, meaning in found if meaning in _CARRYING}
+    carriers -= {phrase for phrase, meaning in found if meaning in _SWALLOWING}
+    found += [(phrase, meaning) for phrase in sorted(carriers) for meaning in inner.within(phrase)]
+    return Phrases([*found, *_of_stems(found)] if language in UNSPACED else found)
+
+
+_SHORTEST_STEM = 2
+
+
+def _of_stems(found: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A word with its ending means what its stem means too: 停止した stops and suspends as 停止 does."""
+    meanings: dict[str, set[str]] = {}
+    for phrase, meaning in found:
+        meanings.setdefault(phrase, set()).add(meaning)
+    for phrase, own in meanings.items():
+        if own & {"ignore", "deny"}:
+            continue
+        for length in range(_SHORTEST_STEM, len(phrase)):
+            stem = meanings.get(phrase[:length], set())
+            yield from ((phrase, meaning) for meaning in sorted(stem & _STEMMED))
+
+
+_STEMMED = frozenset(
+    {"suspend", "remove", "cancel", "underway", "operating", "hold", "meet", "sign", "agree", "acquire"}
+)
+
+
+_CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet", "raise"})
+_CARRYING = frozenset(
+    {"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate", "hold"}
+)
+_SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})
 
 
 @cache

@@ -13,7 +13,7 @@ from headwater.reading.actors import group_with, in_place, possible
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
-from headwater.reading.modality import is_supposed, modals_of
+from headwater.reading.modality import is_negated, is_supposed, modals_of
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import measure_status
@@ -22,12 +22,21 @@ _FAR_OFF = 70
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")
 
 
-def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
+_SAYS_HOW_FAR = ("announce", "approve", "future", "remove", "suspend", "consider")
+_HOW_FAR_BESIDE = 40
+
+
+def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The measures of a sentence; `sums` are the records already made of it."""
     triggers = scene.cues("control", "licence", "designate", "subsidy") or _limits_on_trade(scene) or _decrees(scene)
-    if not triggers or not (scene.things or scene.days or scene.has("licence", "designate")):
+    if not triggers or not (
+        scene.things
+        or scene.days
+        or scene.has("licence", "designate")
+        or any(scene.near(hit.start, _HOW_FAR_BESIDE, *_SAYS_HOW_FAR) for hit in triggers)
+    ):
         return []
-    triggers = [hit for hit in triggers if not _is_told(scene, hit, sums)]
+    triggers = [hit for hit in triggers if not _is_told(scene, hit, sums) and not is_negated(scene, hit)]
     if not triggers:
         return []
     strong = [hit for hit in triggers if "licence" in hit.meanings] or triggers
@@ -35,7 +44,7 @@ def measures(scene: Scene, sums: Sequence[Draft]) -> list[Draft]:
     weighed = [hit for hit in modals_of(scene) if 0 <= trigger.start - hit.end <= 25]
     if is_supposed(scene, trigger.start) or (weighed and not scene.has("announce", "in_force", "approve")):
         return []
-    imposers = _imposers(scene, trigger)
+    imposers = _imposers(scene, trigger) or _body_before(scene, trigger, earlier)
     if not imposers:
         return []
     if any(draft.kind == "agreement" for draft in sums) and imposers[0].start < trigger.end:
@@ -90,7 +99,9 @@ def _decrees(scene: Scene) -> list[Hit]:
     return [hit for hit in scene.cues("decree") if scene.near(hit.start, 30, "sign", "approve", "in_force")]
 
 
-_OWN = re.compile(r"^\s?(?:của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$")
+_OWN = re.compile(
+    r"^(?:\s(?:de\s)?\d[\d,.]*\s?%)?(?:\s(?:de|des|du|sur|of|on)\s[^\s,]+)?\s?(?:(?:imposed|introduced|levied|taken|announced|imposée?s?|instaurée?s?|décidée?s?|annoncée?s?)\s(?:by|par)|của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$"
+)
 
 
 def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -106,6 +117,28 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
             return group_with(scene, near[-1], near) if kind == "nation" else near[-1:]
     after = [each for each in everyone if each.kind == "public" and each.start >= trigger.end]
     return after[:1]
+
+
+_BODY_BACK = 6
+_PRONOUN = re.compile(
+    r"\s*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
+)
+_SAID_BEFORE = re.compile(
+    r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
+)
+
+
+def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
+    """The body that one of the last sentences names, for a decree or control that is said to be made, by nobody named."""
+    if _PRONOUN.match(scene.text, scene.sentence.start):
+        return [each for past in earlier[-1:] for each in possible(past) if each.kind in {"public", "nation"}][:1]
+    if scene.mentions or not {"control", "limit"}.intersection(trigger.meanings):
+        return []
+    before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()
+    if _SAID_BEFORE.search(before) or not scene.near(trigger.start, _HOW_FAR_BESIDE, "in_force", "future", "plan"):
+        return []
+    bodies = ([each for each in possible(past) if each.kind == "public"] for past in reversed(earlier[-_BODY_BACK:]))
+    return next((found[:1] for found in bodies if found), [])
 
 
 _AIMED_AT = re.compile(r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|对|對)\s?(?:the\s|la\s|l')?$")

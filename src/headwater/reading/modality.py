@@ -34,10 +34,24 @@ def is_weighed(scene: Scene, trigger: Hit) -> bool:
         return True
     modals = modals_of(scene)
     if scene.verb_last:
-        return any(0 <= hit.start - trigger.end <= _BEHIND for hit in modals)
+        return any(-2 <= hit.start - trigger.end <= _BEHIND for hit in modals)
     return any(
         -4 <= trigger.start - hit.end <= _BEFORE and hit.start < trigger.start for hit in modals
     ) and not scene.has("propose")
+
+
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot(?: yet)?(?: been)?|n't(?: yet)?(?: been)?|\bnever|\byet to(?: be)?|\bchưa(?: được)?|\bkhông|\bpas(?: encore)?(?: été)?|尚未|没有|沒有|未)\s?$"
+)
+_NOT_BEHIND = re.compile(r"^(?:하지|되지|지)?\s?(?:않|못)|^(?:して|されて)?い?(?:ない|なかった)|^せず|^に至って")
+
+
+def is_negated(scene: Scene, hit: Hit) -> bool:
+    """Whether it is said not to have been done (yet): `has not been signed`, `chưa ký`, `尚未签署`."""
+    if scene.verb_last:
+        return _NOT_BEHIND.match(scene.text[hit.end : hit.end + 8]) is not None
+    before = scene.text[max(scene.sentence.start, hit.start - 18) : hit.start].lower()
+    return _NOT_BEFORE.search(before) is not None
 
 
 def modals_of(scene: Scene) -> list[Hit]:

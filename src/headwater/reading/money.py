@@ -10,14 +10,16 @@ Misleads where a text gives sums without a currency, or a currency only in a hea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from headwater.reading.lexicon import word_file
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{1,6})?"  # bounded: no run of digits costs more
 _RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
+_FIRST_OF_TWO = re.compile(rf"(?<![\d.,])({_NUMBER})\s(?:et|and|và)\s$")
+_PART_REACH = 120
 _EAST = frozenset({"ko", "ja", "zh"})
 _EQUAL_GAP = re.compile(
     r"^\s?[(（]\s?(?:[^()（）\d]{0,25})$|^,?\s(?:or about|or|soit|soit environ|tương đương|tương đương khoảng)\s$"
@@ -45,9 +47,56 @@ def sums(clean: str, lower: str, language: str) -> list[Money]:
     found: list[Money] = []
     for match in _grammar(language).finditer(lower):
         money = _east(match, lower, language) if language in _EAST and match["chain"] else _west(match, lower, language)
+        if money is None:
+            money = _part(match, lower, language, found)
         if money is not None:
+            found += _shared_out(money, lower, language)
             found.append(_beside(money, found, clean))
-    return found
+    return _called_alike(found, lower)
+
+
+def _part(match: re.Match[str], lower: str, language: str, earlier: Sequence[Money]) -> Money | None:
+    """`of which 62 million`: a magnitude without a currency, in that of the sum before it in the sentence."""
+    if not earlier or match["number"] is None or not match["magnitude"] or match["before"] or match["after"]:
+        return None
+    gap = lower[earlier[-1].end : match.start()]
+    words = "|".join(word_file("money")["parts"])
+    if (
+        len(gap) > _PART_REACH
+        or re.search(r"[.;\n]\s", gap)
+        or not re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap)
+    ):
+        return None
+    factor = _magnitudes("en" if language in _EAST else language)[" ".join(match["magnitude"].split())]
+    return _sum(match, lower, number_of(match["number"], language) * factor, None, earlier[-1].currency, language)
+
+
+def _shared_out(money: Money, lower: str, language: str) -> list[Money]:
+    """`34 and 22 million euros respectively`: the first of the two, in the magnitude and currency of the second."""
+    ahead = _FIRST_OF_TWO.search(lower, max(0, money.start - 24), money.start)
+    if ahead is None or money.high is not None:
+        return []
+    around = lower[max(0, ahead.start() - 40) : money.end + 40]
+    if not any(word in around for word in word_file("money")["respectively"]):
+        return []
+    own = re.match(rf"\D{{0,4}}({_NUMBER})", lower[money.start : money.end])
+    if own is None or not (number := number_of(own[1], language)):
+        return []
+    first = number_of(ahead[1], language) * money.amount / number
+    return [Money(ahead.start(1), ahead.end(1), round(first, 2), None, None, money.currency)]
+
+
+def _called_alike(found: list[Money], lower: str) -> list[Money]:
+    """Sums in a currency that goes by a word of several countries, in that of the one the text names."""
+    codes = {money.currency: _by_country(money.currency, lower) for money in found}
+    return [replace(money, currency=codes[money.currency]) for money in found]
+
+
+def _by_country(currency: str, lower: str) -> str:
+    others = word_file("money")["shared"].get(currency, {})
+    counts = {code: sum(lower.count(word) for word in words) for code, words in others.items()}
+    best = max(counts, key=lambda code: counts[code], default=currency)
+    return best if counts.get(best) else currency
 
 
 def _beside(money: Money, earlier: list[Money], clean: str) -> Money:
@@ -102,7 +151,7 @@ def _sum(match: re.Match[str], lower: str, amount: float, high: float | None, cu
     after = behind.match(lower, end)
     if qualifier is None and after:
         qualifier, end = _qualifier_names("after")[after[1]], after.end(1)
-    return Money(reach, end, amount, high, qualifier, currency)
+    return Money(reach, end, round(amount, 2), high if high is None else round(high, 2), qualifier, currency)
 
 
 def number_of(text: str, language: str) -> float:

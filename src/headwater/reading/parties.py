@@ -80,31 +80,47 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return (
             re.compile(rf"\b(?:{_WORD}\s){{0,5}}(?:{heads})(?:\s(?:of|for)\s(?:the\s)?{_WORD}{tail})?"),
             re.compile(
-                r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy)\s(?:and\s\w+\s)?ministry\b"
+                r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
             ),
+            re.compile(
+                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
+            ),
+            re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
             re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"[{_UP}][^\W\d_]*"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*"
         unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
+            ),
+            re.compile(
+                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
         )
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
         tail = rf"(?:\s(?:du|des|de\sla|de\sl'|de|d'|à\sla)\s?{_WORD}(?:(?:,\s|\set\s(?:du\s|des\s|de\sla\s|de\sl')?|\s){_WORD})*)"
-        return (re.compile(rf"\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),)
+        full = (
+            r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
+        )
+        return (
+            re.compile(rf"\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
+            re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
+            re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
+        )
     if language == "ko":
         stems = "|".join(_sorted("public_ko"))
         return (
             re.compile(
                 rf"[가-힣]*(?:{stems})[가-힣]*?부(?=[는은가이와과의에도\s,·(]|$)|(?:{stems})(?=[는은가이와과의에도\s,]|$)"
             ),
-            re.compile(r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)"),
+            re.compile(
+                r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
+            ),
             re.compile(
                 r"(?<![가-힣])[가-힣]{2,4}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{2}(?:북도|남도)|(?<![가-힣])경기도|(?<![가-힣])(?!다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시)[가-힣]{2,3}시(?=[는은가이와과의,]|$|\s)"
             ),
@@ -112,10 +128,23 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "ja":
         return (
             re.compile(
-                r"[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?!場|内|外|民|況|販)|政府"
+                r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?!場|内|外|民|況|販)|政府"
             ),
         )
-    return (re.compile(rf"(?:{'|'.join(_sorted('public_zh'))})"),)
+    ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
+    return (
+        re.compile(
+            rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
+        ),
+        re.compile(rf"(?<![一-龯])[一-龯]{{2,12}}?(?:{ends})|(?<=[，。、由与與和])[一-龯]{{2,12}}?(?:{ends})"),
+    )
+
+
+_VIETNAMESE_VERBS = (
+    "và|của|cho|đã|sẽ|cũng|ngày|hôm|này|là|ký|đang|tại|có|với|ở|nhất|thống|cam|dự|rót|chi|đầu|tuyên|bắt|vừa|được|mua"
+    "|bán|tạm|rút|xây|mở|khởi|tăng|giảm|giao|nhận|trao|đạt|hợp|muốn|định|lên|phải|hủy|huỷ|bác|phủ|từ|vào|trong|đề|cùng"
+    "|đưa|góp|bơm|thâu"
+)  # how a verb or another clause begins behind a name: no part of it
 
 
 @cache
@@ -123,9 +152,15 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     heads = "|".join(
         sorted(organization_words("associations_vi") | organization_words("firms_vi"), key=len, reverse=True)
     )
-    small = r"(?!và\b|của\b|cho\b|đã\b|sẽ\b|cũng\b|ngày\b|hôm\b|này\b|là\b|ký\b|đang\b|tại\b|có\b|với\b|ở\b)[a-zà-ỹđ]+"
+    small = rf"(?!(?:{_VIETNAMESE_VERBS})\b)[a-zà-ỹđ]+"
     unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
-    return re.compile(rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?")
+    proper = rf"[{_UP}][\w&]*"
+    legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
+    firm = r"(?:Công ty|Tổng công ty|Ngân hàng|Tập đoàn)"
+    return re.compile(
+        rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?"
+        rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
+    )
 
 
 def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
@@ -137,7 +172,9 @@ def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Ment
         inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
         end = max((match.end(), *(each.end for each in inside)))
         own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        beside = next((each for each in nations if end < each.start <= end + 2 and clean[each.start - 1] == "("), None)
         country = inside[-1].country if inside else ("VN" if own else None)
+        country = beside.country if beside else country
         found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
     return found
 
@@ -146,10 +183,21 @@ def _sorted(key: str) -> list[str]:
     return sorted((re.escape(word) for word in word_file("organizations")[key]), key=len, reverse=True)
 
 
+_STANDING_BODIES = {
+    "vi": r"\b(?:Quốc hội|Nhà Trắng|Hạ viện|Thượng viện)\b",
+    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|Bercy)\b",
+    "en": r"\b(?:the\sWhite\sHouse|the\sSenate|Congress|the\sHouse\sof\sRepresentatives)\b",
+    "ko": r"(?<![가-힣])(?:국회|백악관|하원|상원|의회|국무회의)(?=[는은가이와과의에도\s,]|$)",
+    "ja": r"(?<![一-龯])(?:国会|議会|米上院|米下院|上院|下院|衆院|参院)(?![一-龯])|ホワイトハウス",
+    "zh": r"国会|國會|参议院|參議院|众议院|眾議院|立法院|全国人大",
+}
+"""Bodies that need no further name."""
+
+
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
     leading, most_named = _clearly_leading(nations), _leading_nation(nations)
-    for pattern in _body_patterns(language):
+    for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
@@ -159,11 +207,14 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             generic = match[0].lower() in GENERIC_BODIES
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
+            mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
+            if country is None and language == "zh" and not generic and mainland:
+                country = "CN"
             country = (
                 country or (None if generic else HOME_OF_LANGUAGE.get(language)) or (most_named if generic else leading)
             )
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
-                country = "CN"
+                country = "CN"  # also for the government
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
@@ -183,6 +234,7 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     return end
 
 
+_MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})

@@ -21,20 +21,24 @@ from headwater.reading.scenes import Scene
 
 _TRIGGERS = (
     "sign", "agree", "control", "licence", "designate", "subsidy", "limit", "decree", "acquire", "raise", "meet",
-    "disaster", "train",
+    "disaster", "train", "end", "negotiate", "site", "stop",
 )  # fmt: skip
 
 
 def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Draft]:
     """All records of one sentence; `earlier` and `later` are the sentences before and behind it."""
-    if not scene.sums and not scene.has(*_TRIGGERS):
+    told = scene.has(*_TRIGGERS) or (scene.has("agreement") and scene.has("propose", "in_force"))
+    if not scene.sums and not told:
         return []
+    if scene.has("deny"):
+        return []  # what somebody says is not so
     bought = takeovers(scene)
     found = of_sums(scene, earlier, [draft.money for draft in bought if draft.money])
     if trained := programmes(scene, earlier, found):
         return trained
-    found += agreements(scene, earlier, later, [*found, *bought])
-    found += measures(scene, found)
+    if not bought:
+        found += agreements(scene, earlier, later, found)
+    found += measures(scene, earlier, found)
     found += bought
     found += projects(scene, found)
     found += events(scene, earlier, found)

@@ -15,6 +15,13 @@ from headwater.reading.drafts import Draft
 def parts(drafts: Sequence[Draft]) -> dict[int, tuple[int, tuple[int, int]]]:
     """For each part (number in the list): its total, and the place of the words that say so."""
     found: dict[int, tuple[int, tuple[int, int]]] = {}
+    for number, part in enumerate(drafts):
+        if part.within is None or part.money is None:
+            continue
+        money, said = part.within
+        for whole, total in enumerate(drafts):
+            if total is not part and total.money == money:
+                found[number] = (whole, (said.start, said.end))
     for whole, total in enumerate(drafts):
         cue = _total_cue(total)
         if cue is None or total.money is None:

@@ -18,7 +18,7 @@ _BOUNDARY = re.compile(
     r"|[.!?][\"”»')\]]+(?=\s+[A-ZÀ-ỸĐ가-힣])"
     r"|(?<=[)\]\"”])\.(?=[A-ZĐÀ-Ỹ])"
     r"|기자\s*=\s"
-    r"|(?<=[A-Z]{3})\.(?=\s+[A-ZÀ-ỸĐ])"
+    r"|(?:(?<=[A-Z]{2})|(?<=\d[A-Z]))\.(?=\s+[A-ZÀ-ỸĐ])"
     r"|\n"
 )
 _MARK = re.compile("[.!?…。！？\n]|기자")  # what any of them begins with: found fast, then looked at

@@ -15,7 +15,7 @@ from headwater.reading.scenes import Scene
 _AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
 _FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
 _FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)\b")
-_DONE = re.compile(r"(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
+_DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
 def _reach(scene: Scene) -> int:
@@ -29,8 +29,10 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
         return trigger
     for hit in scene.cues("future"):
+        if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
+            continue  # the object stands between them: 将企业列入清单
         if scene.verb_last:
-            if 0 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
+            if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
                 return hit
         elif 0 <= trigger.start - hit.end <= _reach(scene) or hit.start <= trigger.start < hit.end:
             return hit
@@ -46,10 +48,20 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
 
 
 def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
-    """proposed, expected_to_be_signed, agreed or signed."""
+    """ended, considering, proposed, expected_to_be_signed, agreed, in_force or signed."""
+    over = scene.near(trigger.end, 60, "end")
+    if over is not None and coming(scene, over) is None and coming(scene, trigger) is None:
+        return "ended", over
+    if "negotiate" in trigger.meanings and not {"sign", "agree"}.intersection(trigger.meanings):
+        return "considering", trigger
+    if "propose" in trigger.meanings:
+        return "proposed", trigger
     proposed = scene.near(trigger.start, 60, "propose", "conditional")
     if proposed and proposed.start <= trigger.start:
         return "proposed", proposed
+    if "in_force" in trigger.meanings:
+        ahead = coming(scene, trigger) if scene.text[trigger.start - 1] not in "已年月日" else None
+        return ("signed", ahead) if ahead else ("in_force", trigger)
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
@@ -57,41 +69,61 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
-    """considering, registered, disbursed, signed, committed, announced or planned."""
+    """From cancelled and suspended over considering to in_operation: the first in the order below that stands near."""
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
-    for status, meaning in (
-        ("cancelled", "cancel"),
-        ("suspended", "suspend"),
-        ("registered", "register"),
-        ("considering", "consider"),
-    ):
-        if (hit := scene.near(place, reach, meaning)) and (meaning != "cancel" or coming(scene, hit) is None):
-            return status, hit
-    for status, meaning in (("in_operation", "operating"), ("under_construction", "underway")):
-        built = scene.near(place, reach // 2, meaning)
-        if built and coming(scene, built) is None and scene.near(built.start, 12, "plan", "future") is None:
-            return status, built
-    paid = scene.near(place, reach // 2, "disburse")
-    if paid and coming(scene, paid) is None:
-        return "disbursed", paid
-    signed = scene.near(place, reach, "sign")
-    if signed and coming(scene, signed) is None:
-        return "signed", signed
-    for status, meaning in (
-        ("committed", "commit"),
-        ("announced", "announce"),
-        ("planned", "plan"),
-        ("planned", "future"),
-    ):
-        if hit := scene.near(place, reach, meaning):
+    for status, meaning, share in _INVESTMENT_STATUSES:
+        hit = scene.near(place, reach // share, meaning)
+        if hit is not None and _in_another_clause(scene, hit, place):
+            continue
+        if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
     return "announced", trigger
+
+
+_INVESTMENT_STATUSES = (
+    ("cancelled", "cancel", 1), ("suspended", "suspend", 1), ("registered", "register", 1), ("considering", "consider", 1),
+    ("in_operation", "operating", 2), ("under_construction", "underway", 2), ("disbursed", "disburse", 2),
+    ("signed", "sign", 1), ("approved", "approve", 2), ("proposed", "propose", 1), ("committed", "commit", 1),
+    ("announced", "announce", 1), ("planned", "plan", 1), ("planned", "future", 1),
+)  # fmt: skip
+"""Status, the cue that says it, and which part of the reach it must stand in."""
+
+_NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
+
+
+_CLAUSE = re.compile(r"[;；]|:\s|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
+
+
+def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
+    """Whether a semicolon, or a word that turns to something else, stands between a cue and what it might be said of."""
+    return _CLAUSE.search(scene.text, min(hit.end, place), max(hit.start, place)) is not None
+
+
+def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
+    """Whether the cue speaks of what is still to come, or is no word of its own."""
+    if coming(scene, hit) is not None:
+        return True
+    if status in {"in_operation", "under_construction"}:
+        return _is_goal(scene, hit)
+    return status == "approved" and scene.near(hit.start, 3, "announce") is not None
+
+
+def _is_goal(scene: Scene, built: Hit) -> bool:
+    """Whether something is only to be built or to run: planned right beside it, or before it where verbs come first."""
+    if scene.near(built.start, 12, "plan", "future") is not None:
+        return True
+    if scene.verb_last or _DONE.search(scene.text[max(0, built.start - 14) : built.start].lower()):
+        return False
+    return any(hit.end <= built.start for hit in scene.cues("future"))
 
 
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
-    if "licence" in trigger.meanings or ("control" in trigger.meanings and _is_issued(scene, trigger)):
+    controls = "control" in trigger.meanings
+    if ("licence" in trigger.meanings and not _is_required(scene, trigger)) or (
+        controls and _is_issued(scene, trigger)
+    ):
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
@@ -111,6 +143,9 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "planned", hit
     if hit := _will_be(scene, trigger):
         return "planned", hit
+    verb = future_verb(scene, place)
+    if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
+        return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
 
 
@@ -126,6 +161,13 @@ def _by_nature(trigger: Hit) -> str:
 
 
 _LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
+
+
+_REQUIRED = re.compile(r"(?:requir\w+|must (?:obtain|have)|needs?|without|subject to)\s(?:an?\s|the\s)?$")
+
+
+def _is_required(scene: Scene, trigger: Hit) -> bool:
+    return _REQUIRED.search(scene.text[max(0, trigger.start - 24) : trigger.start].lower()) is not None
 
 
 def _is_issued(scene: Scene, trigger: Hit) -> bool:
@@ -168,6 +210,6 @@ def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         held = scene.near(ahead.end, 30, "hold", "meet")
         if held is not None:
             return "scheduled", ahead
-    if scene.has("disaster") and (lasting := scene.near(trigger.end, 90, "ongoing")):
+    if scene.has("disaster", "stop") and (lasting := scene.near(trigger.end, 90, "ongoing")):
         return "ongoing", lasting
     return "occurred", trigger
