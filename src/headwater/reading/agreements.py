@@ -22,6 +22,7 @@ from headwater.reading.statuses import agreement_status
 
 _FAR_BACK = 10
 _TO_BE_SIGNED = 160
+_BULLET = 6
 _BESIDE = 45
 
 
@@ -30,20 +31,7 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     trigger = _trigger(scene)
     if trigger is None or is_weighed(scene, trigger):
         return []
-    parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
-    own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
-    if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
-        parties = distinct([*topic_firm(earlier), *parties])
-    both = scene.cues("both")
-    if (both and len(parties) < 2) or (both and not parties):
-        parties = last_pair(earlier) or parties
-    if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
-        return []
-    named = organizations_of(scene)
-    if len(parties) < 2 <= len(named) and "sign" in trigger.meanings and not scene.has("attend"):
-        parties = named[:2]
-    if not parties and "sign" in trigger.meanings and not scene.has("attend"):
-        parties = last_pair(earlier) or _next_row(later)
+    parties = _parties(scene, trigger, earlier, later)
     if not parties:
         return []
     status, at = agreement_status(scene, trigger)
@@ -56,6 +44,31 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     draft = made("agreement", scene, trigger, (status, at), with_role(parties, role), money)
     draft.apart = scene.near(trigger.end, 40, "similar") is not None
     return [draft]
+
+
+def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
+    """Those named; the firm or the pair that the sentences before are about; who stands in a row behind. Empty if too few."""
+    parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
+    if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
+        parties = distinct([*topic_firm(earlier), *parties])
+    both = scene.has("both")
+    listed = "agree" in trigger.meanings and trigger.start - scene.sentence.start <= _BULLET  # `- Decided to establish`
+    if len(parties) < 2 and (both or listed):
+        parties = last_pair(earlier) or parties
+    if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
+        return []
+    return parties if len(parties) > 1 or "sign" not in trigger.meanings else _signers(scene, parties, earlier, later)
+
+
+def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
+    """Who signs where the sentence does not join them to the word: two it names, else those before or behind it."""
+    if scene.has("attend"):
+        return parties
+    named = organizations_of(scene)
+    if len(named) >= 2:
+        return named[:2]
+    return parties or last_pair(earlier) or _next_row(later)
 
 
 def _trigger(scene: Scene) -> Hit | None:

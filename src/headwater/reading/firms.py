@@ -192,7 +192,7 @@ _SITE_OF = re.compile(
 )
 _IN_A_TOWN = re.compile(rf"^\sà\s[{_UPPER}]")
 _OWNS = re.compile(
-    r"^(?:'s|')\s(?:[\w$€£.,%-]+\s){0,5}?(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|board|campus|gigafactory|lines?|shares|chief executive|chairman)\b"
+    r"^(?:'s|')\s(?:[\w$€£.,%-]+\s){0,5}?(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|board|campus|gigafactory|lines?|projects?|deposit|shares|chief executive|chairman)\b"
 )
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _CALLED_A_FIRM = re.compile(r"(?:社|グループ|그룹|社の|侧|측)")

@@ -47,9 +47,12 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
     return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
+_REACH_OF_ITS_END = 110
+
+
 def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """ended, considering, proposed, expected_to_be_signed, agreed, in_force or signed."""
-    over = scene.near(trigger.end, 60, "end")
+    over = scene.near(trigger.end, _REACH_OF_ITS_END, "end")
     if over is not None and coming(scene, over) is None and coming(scene, trigger) is None:
         return "ended", over
     if "negotiate" in trigger.meanings and not {"sign", "agree"}.intersection(trigger.meanings):
