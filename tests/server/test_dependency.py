@@ -33,6 +33,7 @@ def test_choices_name_years_importers_blocs_and_whose_limits_are(client):
     assert found["years"] == [2022, 2023]
     assert {row["id"] for row in found["importers"]} == {"country:KOR", "country:JPN", "country:VNM"}
     assert "ipef" in {row["key"] for row in found["blocs"]}
+    assert [row["name"] for row in found["sources"]] == ["Customs of everybody"]
     limits = {row["name"]: row for row in found["thresholds"]}
     assert limits["import_hhi"]["default"] == 0.4
     assert "EU SWD(2021) 352" in limits["import_hhi"]["source"]

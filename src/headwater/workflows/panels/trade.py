@@ -133,8 +133,17 @@ class TradePanels:
                 {"name": name, "default": float(getattr(limits, name)), "source": WHOSE.get(name, HOUSE)}
                 for name in names()
             ],
-            "sources": [self._atlas.named(source) for source in sorted(self._ends["source"].drop_nulls().unique())],
+            "sources": [self._source(source) for source in sorted(self._ends["source"].drop_nulls().unique())],
         }
+
+    def _source(self, source: str) -> Plain:
+        """A source by its title, where it has one."""
+        title = self._titles.get(source)
+        return self._atlas.named(source) if title is None else {"id": source, "name": title, "names": {}}
+
+    @cached_property
+    def _titles(self) -> dict[str, str | None]:
+        return dict(self._atlas.supply_map["sources"].select("id", "title").iter_rows())
 
     def findings(self, asked: DependencyQuestion, flag: Flag | None = None) -> pl.DataFrame:
         """The findings of `assess dependency`, on products with that flag; worked out once."""
