@@ -11,7 +11,7 @@ from headwater.bootstrap.spark_flows import flows_on_spark
 from headwater.claims.model import View
 from headwater.errors import BadQuestion
 from headwater.intake import READERS
-from headwater.standard.blocs import bloc
+from headwater.standard.blocs import bloc, bloc_from
 from headwater.storage import DeltaLog
 from headwater.workflows.dependency import DependencyQuestion, common_critical_goods, dependency, mirror
 from headwater.workflows.record import add
@@ -96,8 +96,9 @@ def test_spark_finds_what_polars_finds(session, log, asked):
 
 @pytest.mark.parametrize("ask", [mirror, common_critical_goods])
 def test_what_both_sides_report_and_goods_in_common_are_found_there_too(session, log, ask):
-    one = {**ONE, "partners_in_common": 1}
-    asked = DependencyQuestion(bloc=bloc("ipef"), years=(2022, 2022), limits=one)
+    two = bloc_from("{bloc: two, name: Two, members: [{country: KOR, from: '2000-01-01'}, "
+                    "{country: VNM, from: '2000-01-01'}]}")  # fmt: skip
+    asked = DependencyQuestion(bloc=two, years=(2022, 2022), limits={**ONE, "partners_in_common": 1})
     here = ask(log, View(), asked)
     there = ask(log, View(), asked, flows_of=flows_on_spark(session))
     assert here.height >= 1

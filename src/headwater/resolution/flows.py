@@ -102,6 +102,14 @@ class RecordedFlows:
         return identities_of(self.seen)
 
     @cached_property
+    def ends(self) -> pl.DataFrame:
+        """See `recorded_ends`."""
+        names = list(self.identities), list(self.identities.values())
+        return self.seen.with_columns(
+            pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in ENDS
+        ).drop("mention")
+
+    @cached_property
     def _exporting(self) -> pl.DataFrame:
         found = [_exporting(frame, self.identities) for frame in self._pairs()]
         return pl.concat([pl.DataFrame(schema=dict(EXPORTING)), *found]).unique()
@@ -154,12 +162,7 @@ def recorded_ends(recorded: RecordedFlows) -> pl.DataFrame:
 
     Identities, as far as codes and names of countries and areas go. Columns `COVERAGE` besides. No row without flows.
     """
-    seen = recorded.seen
-    found = identities_of(seen)
-    names = list(found), list(found.values())
-    return seen.with_columns(
-        pl.col(end).list.eval(pl.element().replace(*names)).list.unique().list.sort() for end in ENDS
-    ).drop("mention")
+    return recorded.ends
 
 
 def _seen(traders: Iterable[pl.DataFrame]) -> pl.DataFrame:

@@ -84,8 +84,11 @@ def _numbers(series: pl.Series, kind: str) -> npt.NDArray[Any]:
     physical = series.to_physical() if kind == "instant" else series
     filled = physical.fill_null(False if kind == "boolean" else 0) if series.null_count() else physical
     values = filled.to_numpy().astype(_NUMPY[kind], copy=False)
-    if kind == "number" and np.isnan(values.sum()):  # infinities of both signs too, and then nothing is replaced
-        values = np.where(np.isnan(values), np.float64("nan"), values)
+    if kind == "number":
+        with np.errstate(over="ignore", invalid="ignore"):  # a sum beyond all numbers is no NaN, which alone matters
+            doubtful = np.isnan(values.sum())  # infinities of both signs too, and then nothing is replaced
+        if doubtful:
+            values = np.where(np.isnan(values), np.float64("nan"), values)
     return np.ascontiguousarray(values)
 
 

@@ -156,7 +156,13 @@ def common_critical_goods(
         raise BadQuestion("Goods in common are those of several partners.", "Name a bloc.")
     years, last = asked_years(log, view, asked)
     each = [Importers(member, (member,)) for member in asked.bloc.members_on(date(last, 12, 31))]
-    found = [_found(log, view, asked, years, who, flows_of) for who in each]
+    kept: dict[str | None, Flows] = {}
+
+    def flows_once(log: ClaimLog, view: View, years: Sequence[str], hs: str | None) -> Flows:
+        """The flows of all members: what is known of them as a whole is asked of the engine once."""
+        return kept[hs] if hs in kept else kept.setdefault(hs, flows_of(log, view, years, hs))
+
+    found = [_found(log, view, asked, years, who, flows_once) for who in each]
     return common_goods(found, critical_by, DependencyThresholds().changed(asked.limits))
 
 
