@@ -69,9 +69,10 @@ def test_accept_undo_and_reject(queued):
 
 
 def test_hold_and_record(queued):
-    first, _ = ids(queued)
+    first, second = ids(queued)
     queued("review", "accept", first, "--hold")
     assert queued("log", json_=True) == []
+    assert "not accepted" in queued("review", "record", second, code=1).stderr
     assert [one["state"] for one in queued("review", "record", json_=True)] == ["recorded"]
     assert "nothing to record" in queued("review", "record").stdout
 
@@ -87,6 +88,41 @@ def test_correct_takes_fields_as_people_type_them(queued):
     ]  # fmt: skip
     assert record["spans"]["amount"][0]["text"] == "more than $2.4 billion"
     assert record["spans"]["status"] == [{"start": 61, "end": 70, "text": HALDEN[61:70]}]
+
+
+def test_words_of_the_article_are_read_for_a_field(queued):
+    first, _ = ids(queued)
+    queued("review", "correct", first, "--words", "amount=$2.4 billion", "--words", "place=a chip plant in Kestrel")
+    record = queued("review", "show", first, json_=True)["record"]
+    assert (record["amount"], record["amount_qualifier"], record["place"]) == (2.4e9, None, "a chip plant in Kestrel")
+    start = HALDEN.index("$2.4")
+    assert record["spans"]["amount"] == [{"start": start, "end": start + 12, "text": "$2.4 billion"}]
+    queued("review", "correct", first, "products=data centres", "--words", "products=a chip plant")
+    record = queued("review", "show", first, json_=True)["record"]
+    assert record["products"] == ["data centres"]  # what was typed stays
+    assert record["spans"]["products"][0]["text"] == "a chip plant"
+
+
+def test_words_that_cannot_be_used_are_said(queued):
+    first, _ = ids(queued)
+    for words, problem in {
+        "amount=$9 billion": "The article does not say '$9 billion'",
+        "amount=on": f"The article says 'on' {HALDEN.count('on')} times",
+        "date=chip plant": "No date could be read in “chip plant”",
+        "mood=chip": "No words can be picked for 'mood'",
+    }.items():
+        assert problem in queued("review", "correct", first, "--words", words, code=1).stderr
+    assert queued("review", "list", json_=True)[0]["version"] == 0
+
+
+def test_the_quote_of_the_claim_is_other_words_of_the_article(queued):
+    first, _ = ids(queued)
+    quote = "it plans to invest more than $2.4 billion"
+    queued("review", "correct", first, "--words", f"quote={quote}")
+    (done,) = queued("review", "accept", first, json_=True)
+    claim = queued("claim", f"{done['contribution']}:commitments:0", json_=True)
+    start = HALDEN.index(quote)
+    assert (claim["quote"], claim["locator"]) == (quote, f"characters {start}-{start + len(quote)}")
 
 
 @pytest.mark.parametrize("word", ["amount=much", "amount", "mood=good", "status=wished", "currency=XXQ"])
@@ -154,12 +190,13 @@ def walked(store, keys):
 def test_the_walk_asks_one_key_a_decision(queued, store):
     menu = b"q stop"
     keys = [
-        (menu, b"c"), (b"FIELD=VALUE", b"amount=5000000000\n"), (b"right?", b"y\n"), (menu, b"a"),
+        (menu, b"c"), (b"FIELD=VALUE", b"amount=5000000000\n"), (b"right?", b"y\n"),
+        (menu, b"w"), (b"FIELD=WORDS", b"title=a chip plant\n"), (menu, b"h"),
         (menu, b"r"), (b"why", b"no text\n"),
     ]  # fmt: skip
-    assert "0 open, 1 recorded, 1 rejected" in walked(store, keys)
+    assert "0 open, 0 recorded, 1 rejected, 1 accepted and not recorded" in walked(store, keys)
     states = {row["state"]: row for row in queued("review", "list", json_=True)}
-    assert states["recorded"]["amount"] == 5e9
+    assert (states["accepted"]["amount"], states["accepted"]["title"]) == (5e9, "a chip plant")
     assert states["rejected"]["reviewer"] == "ann"
 
 

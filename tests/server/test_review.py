@@ -1,5 +1,7 @@
 """Review over HTTP: only for reviewers, the same workflows as the command line, and never twice or over one another."""
 
+from typing import get_args
+
 import pytest
 import schemathesis
 from schemathesis.engine import events, from_schema
@@ -8,8 +10,10 @@ from starlette.testclient import TestClient
 from headwater.bootstrap.workspace import create_store
 from headwater.claims.model import Viewer
 from headwater.server import create_app
+from headwater.server.review_models import FieldName
 from headwater.server.writing import KEY_HEADER, TOKEN_HEADER, Writing
 from headwater.workflows.record import add
+from headwater.workflows.review import PICKABLE
 from tests.doubles.review_world import HALDEN, HALDEN_FR, fill
 from tests.server.conftest import clock
 from tests.server.test_schemathesis import CONFIG, told
@@ -123,6 +127,47 @@ def test_corrections_keep_or_lose_their_words(client, one):
     assert "place" not in record["spans"]
     answer = decide(client, one, "correct", seen=1, key="key-0002", fields={"currency": "XXQ"})
     assert (answer.status_code, answer.json()["error"]["where"]) == (400, "currency")
+
+
+def test_words_of_the_article_are_read_for_a_field_and_kept_with_their_place(client, one):
+    start = HALDEN.index("$2.4 billion")
+    asked = {"field": "amount", "start": start - 1, "end": start + 13}  # with the spaces around them
+    found = client.get(f"/api/review/{one}/words", params=asked).json()
+    assert (found["start"], found["end"], found["text"]) == (start, start + 12, "$2.4 billion")
+    assert found["names"] == ["amount", "amount_high", "amount_qualifier", "currency"]
+    assert (found["values"]["amount"], found["values"]["currency"], found["values"]["date"]) == (2.4e9, "USD", None)
+    assert client.get(f"/api/review/{one}").json()["version"] == 0  # nothing is kept by asking
+    fields = {name: found["values"][name] for name in found["names"]}
+    spans = {"amount": [{"start": found["start"], "end": found["end"]}]}
+    record = decide(client, one, "correct", fields=fields, spans=spans).json()["record"]
+    assert record["spans"]["amount"] == [{"start": start, "end": start + 12, "text": "$2.4 billion"}]
+    assert (record["amount_qualifier"], record["read_by"]["amount"]) == (None, "reviewer")
+
+
+def test_words_that_are_not_there_are_refused(client, one):
+    def status(**asked):
+        return client.get(f"/api/review/{one}/words", params=asked).status_code
+
+    assert status(field="amount", start=10, end=10) == 400
+    assert status(field="amount", start=0, end=10**6) == 400
+    assert status(field="currency", start=0, end=10) == 422  # an amount's words say its currency
+    assert client.get("/api/review/000000000000-1/words?field=date&start=0&end=9").status_code == 404
+
+
+def test_the_fields_of_the_description_are_those_of_the_workflow():
+    assert set(get_args(FieldName)) == set(PICKABLE)
+
+
+def test_accepting_without_recording_and_recording_later(client, one):
+    held = decide(client, one, "accept", hold=True).json()
+    assert (held["state"], held["contribution"]) == ("accepted", None)
+    assert client.get("/api/contributions").json()["total"] == 1  # only the world
+    assert decide(client, one, "record", seen=0, key="key-0002").status_code == 409
+    done, again = (decide(client, one, "record", seen=held["version"], key="key-0003").json() for _ in range(2))
+    assert (done["state"], done) == ("recorded", again)
+    assert client.get("/api/contributions").json()["total"] == 2
+    other = client.get("/api/review", params={"state": "open"}).json()["rows"][0]
+    assert decide(client, other["id"], "record", key="key-0004").status_code == 400  # nobody accepted it
 
 
 def test_merging_and_taking_back(client, one):

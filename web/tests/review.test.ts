@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ReadRecord } from '../src/api/review';
-import { asTyped, canUndo, fixesOf, isChanged, piecesOf, readAmount, readParty, readReview, writeReview } from '../src/domain/review';
+import type { PickedWords, ReadRecord } from '../src/api/review';
+import { asTyped, canUndo, fixesOf, isChanged, lettersBefore, piecesOf, readAmount, readParty, readReview, spansShown, withWords, writeReview } from '../src/domain/review';
 
 const record = {
   kind: 'investment', title: null, sort: null, direction: null, parties: [{ name: 'Halden', country: 'CL', role: 'investor', kind: 'organization', identity: 'org:halden' }],
@@ -46,6 +46,48 @@ describe('a draft', () => {
     const [party] = record.parties;
     expect(readParty(asTyped(record, 'parties'), record.parties)).toEqual(party);
     expect(readParty('Orrin Energy', [])).toEqual({ name: 'Orrin Energy', country: null, role: 'party' });
+  });
+});
+
+describe('words picked for a field', () => {
+  const nothing: PickedWords['values'] = {
+    title: null, parties: null, amount: null, amount_high: null, amount_qualifier: null, currency: null, period: null, place: null, products: null, areas: null, date: null,
+  };
+  const words = (field: string, values: Partial<PickedWords['values']>, start = 3): PickedWords => ({
+    field, start, end: start + 4, text: 'word', names: Object.keys(values), values: { ...nothing, ...values },
+  });
+
+  test('give the values that were read, null among them, and their place', () => {
+    const draft = withWords(record, undefined, words('amount', { amount: 5e9, amount_high: null, amount_qualifier: null, currency: 'KRW' }));
+    const { fixes, spans } = fixesOf(record, draft);
+    expect({ fixes, spans }).toEqual({ fixes: { amount: 5e9, amount_qualifier: null, currency: 'KRW' }, spans: { amount: [{ start: 3, end: 7 }] } });
+    expect(isChanged(record, draft)).toBe(true);
+  });
+
+  test('of which nothing was read leave the value, and are a change all the same', () => {
+    const draft = withWords(record, { values: { date: '2031' }, keep: ['date'] }, words('date', {}));
+    expect(draft).toEqual({ values: { date: '2031' }, keep: [], spans: { date: [{ start: 3, end: 7 }] }, named: [] });
+    expect(isChanged(record, withWords(record, undefined, words('status', {})))).toBe(true);
+  });
+
+  test('add to a list, and a party keeps who it is', () => {
+    const known = { ...record, spans: { parties: [{ start: 0, end: 2, text: 'ab' }] } };
+    const party = { name: 'Orrin', country: 'CL', role: 'investor', kind: 'public', identity: 'org:orrin' };
+    const { fixes, spans } = fixesOf(known, withWords(known, undefined, words('parties', { parties: [party] })));
+    expect(fixes.parties).toEqual([...record.parties, party]);
+    expect(spans['parties']).toEqual([{ start: 0, end: 2 }, { start: 3, end: 7 }]);
+  });
+
+  test('stand before those of the record where the article is marked', () => {
+    const known = { ...record, spans: { amount: [{ start: 0, end: 2, text: 'ab' }], date: [{ start: 8, end: 9, text: 'i' }] } };
+    const shown = spansShown(known, withWords(known, undefined, words('amount', { amount: 1 })));
+    expect([shown['amount'], shown['date']]).toEqual([[{ start: 3, end: 7 }], known.spans.date]);
+  });
+
+  test('letters are counted as the server does: whole ones, and a line’s end as it came', () => {
+    expect([lettersBefore('💶5 조', 2), lettersBefore('💶5 조', 3)]).toEqual([1, 2]);
+    expect([lettersBefore('a\r\nb', 1), lettersBefore('a\r\nb', 2), lettersBefore('a\nb', 2)]).toEqual([1, 3, 2]);
+    expect(lettersBefore('ab', 9)).toBe(2);
   });
 });
 

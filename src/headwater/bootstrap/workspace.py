@@ -12,6 +12,7 @@ from pathlib import Path
 from headwater.claims.log import ClaimLog
 from headwater.exports import WRITERS, Writer
 from headwater.intake import READERS
+from headwater.reading import Gazetteer
 from headwater.storage import DeltaLog
 from headwater.storage.layout import store_id
 from headwater.workflows.reading import Reader
@@ -41,6 +42,12 @@ class Workspace:
     def desk(self, reviewer: str, queue: ReviewQueue | None = None) -> Desk:
         """A place at the queue for a reviewer."""
         return Desk(queue or self.review_queue(), self.log, self.clock, reviewer, new_key)
+
+    def known_organizations(self) -> Gazetteer:
+        """The organizations that readers know by name."""
+        from headwater.bootstrap.known import known_organizations  # noqa: PLC0415 - few commands read articles
+
+        return known_organizations()
 
 
 def new_key() -> str:

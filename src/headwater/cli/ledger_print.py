@@ -43,8 +43,10 @@ def print_statements(rows: Iterable[Row]) -> None:
         print_table([_statement(told) for told in row["statements_told"]], list(_statement(row["statements_told"][0])))
 
 
-def print_totals(found: Mapping[str, Any], *, explain: bool) -> None:
-    """Totals, and the lines they are made of where they are asked for."""
+def print_totals(found: Mapping[str, Any], *, explain: bool, ever: bool) -> None:
+    """Totals, and the lines they are made of where they are asked for; `ever` says that no first day was asked for."""
+    from headwater.workflows.ledger import REASONS
+
     rows = [_total(row) for row in found["rows"]]
     if not rows:
         typer.echo("nothing matches", err=True)
@@ -54,6 +56,11 @@ def print_totals(found: Mapping[str, Any], *, explain: bool) -> None:
         typer.echo("")
         lines = [_line(line) for line in found["lines"]]
         print_table(lines, list(lines[0]))
+        typer.echo("")
+        for reason in dict.fromkeys(line["reason"] for line in found["lines"]):
+            typer.echo(f"{reason}: {REASONS[reason]}")
+    if ever:
+        typer.echo("everything ever told; with --from DAY only what is new since then counts", err=True)
 
 
 def print_overdue(rows: Sequence[Row], day: date) -> None:

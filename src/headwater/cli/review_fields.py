@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from headwater.errors import BadQuestion
-from headwater.workflows.review import Correction
+from headwater.workflows.review import Correction, Desk, find_words, with_words
 
 _PARTY = re.compile(r"\s*(?P<name>.+?)\s*(?:\((?P<inside>[^()]*)\))?\s*")
 _PLACE = re.compile(r"(\d+)-(\d+)")
@@ -24,6 +24,17 @@ def correction_of(fields: Iterable[str], spans: Iterable[str] = (), keep: Sequen
             raise BadQuestion(f"{said!r} is no place.", "Write FIELD=START-END, in characters of the article.", name)
         places.setdefault(name, []).append((int(match[1]), int(match[2])))
     return Correction(values, places, tuple(keep))
+
+
+def corrected_with_words(desk: Desk, identity: str, correction: Correction, words: Iterable[str]) -> Correction:
+    """The correction with fields read from words of the article, FIELD=WORDS each, by the readers themselves."""
+    from headwater.bootstrap.known import known_organizations
+
+    found = desk.queue.candidate(identity)
+    article = desk.queue.article(found.article)
+    pairs = [_halves(word, "FIELD=WORDS") for word in words]
+    places = [(name, *find_words(article, said)) for name, said in pairs]
+    return with_words(correction, article, found.record, places, known_organizations()) if places else correction
 
 
 def _field(word: str) -> tuple[str, Any]:

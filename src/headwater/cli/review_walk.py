@@ -5,12 +5,15 @@ from __future__ import annotations
 import typer
 
 from headwater.cli.commands.review import told
-from headwater.cli.review_fields import correction_of
+from headwater.cli.review_fields import corrected_with_words, correction_of
 from headwater.cli.review_text import print_candidate
 from headwater.errors import HeadwaterError
-from headwater.workflows.review import Candidate, Desk, Shelf, ledger_ids
+from headwater.workflows.review import Candidate, Correction, Desk, Shelf, ledger_ids
 
-KEYS = "a accept · c correct · r reject · m merge · n next · u undo the last · q stop"
+KEYS = (
+    "a accept · h accept, record later · c correct · w correct by words of the article · r reject · m merge · "
+    "n next · u undo the last · q stop"
+)
 
 
 def walk(desk: Desk, shelf: Shelf) -> None:
@@ -39,7 +42,8 @@ def walk(desk: Desk, shelf: Shelf) -> None:
         last = done.id
         here = done.id if done.state == "open" else shelf.next_open(here)
     counts = shelf.counts()
-    typer.echo(f"{counts['open']} open, {counts['recorded']} recorded, {counts['rejected']} rejected")
+    held = f", {counts['accepted']} accepted and not recorded (headwater review record)" if counts["accepted"] else ""
+    typer.echo(f"{counts['open']} open, {counts['recorded']} recorded, {counts['rejected']} rejected{held}")
 
 
 def _asked() -> str:
@@ -48,13 +52,13 @@ def _asked() -> str:
         key = typer.getchar().lower()
         if key in {"\x03", "\x04", "\x1b"}:
             return "q"
-        if key in {"a", "c", "r", "m", "n", "u", "q"}:
+        if key in {"a", "h", "c", "w", "r", "m", "n", "u", "q"}:
             return key
 
 
 def _carried_out(key: str, desk: Desk, shelf: Shelf, identity: str, version: int) -> Candidate:
-    if key == "a":
-        return desk.accept(identity, seen=version)
+    if key in {"a", "h"}:
+        return desk.accept(identity, seen=version, hold=key == "h")
     if key == "r":
         why = typer.prompt("why", default="", show_default=False)
         return desk.reject(identity, seen=version, note=why or None)
@@ -63,6 +67,10 @@ def _carried_out(key: str, desk: Desk, shelf: Shelf, identity: str, version: int
         return desk.merge(identity, target, lambda: ledger_ids(shelf.supply_map()), seen=version)
     if key == "u":
         return desk.undo(identity)
+    if key == "w":
+        said = typer.prompt("FIELD=WORDS")
+        correction = corrected_with_words(desk, identity, Correction({}), [said])
+        return desk.correct(identity, correction, seen=version)
     said = typer.prompt("FIELD=VALUE")
     keep = typer.confirm("are the words it was read from right?", default=False)
     correction = correction_of([said], keep=[said.partition("=")[0].strip()] if keep else [])

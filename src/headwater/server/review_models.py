@@ -14,6 +14,10 @@ LanguageName = Literal["en", "fr", "ja", "ko", "vi", "zh"]
 ReadBy = Literal["rules", "model", "reviewer"]
 
 
+FieldName = Literal[
+    "kind", "title", "sort", "direction", "parties", "amount", "period", "place", "status", "products", "areas", "date",
+    "quote",
+]  # fmt: skip
 Words = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Key = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{8,64}$")]
 
@@ -158,6 +162,33 @@ class CandidateAnswer(CandidateRow):
     choices: dict[str, list[str]] = Field(description="By field the values it may take, where it has a list.")
 
 
+class FoundFields(Answer):
+    """Values the readers found; null where they found none. Of a list, what the words add to it."""
+
+    title: str | None
+    parties: list[PartyOf] | None
+    amount: float | None
+    amount_high: float | None
+    amount_qualifier: str | None
+    currency: str | None
+    period: str | None
+    place: str | None
+    products: list[str] | None
+    areas: list[str] | None
+    date: str | None
+
+
+class PickedWords(Answer):
+    """Words of the article picked for a field, without spaces around them, and what the readers find in them."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+    names: list[str] = Field(description="Fields that a value was found for, be it null; none where nothing was found.")
+    values: FoundFields
+
+
 class _Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -202,14 +233,17 @@ class PlaceBody(_Asked):
 class DecisionBody(_Asked):
     """A decision about the candidate as it was seen."""
 
-    action: Literal["accept", "correct", "reject", "merge", "undo"]
+    action: Literal["accept", "correct", "reject", "merge", "undo", "record"]
     seen: int = Field(ge=0, le=1_000_000_000, description="The version that was looked at.")
     key: Key = Field(description="Made by who asks; the same key again does it once.")
     reviewer: Words | None = Field(None, description="Who decides; the server's contributor where left out.")
     note: Words | None = None
     confidence: Words | None = Field(None, description="accept, merge: how sure.")
     disclosure: Words | None = Field(None, description="accept, merge: how far the claim may travel.")
+    hold: bool = Field(default=False, description="accept, merge: without recording; `record` does that later.")
     target: Words | None = Field(None, description="merge: a candidate, or a record of the ledger.")
     fields: FieldsBody | None = Field(None, description="correct: the fields and their values.")
-    spans: dict[Words, list[PlaceBody]] | None = Field(None, description="correct: the words a field is read from.")
+    spans: dict[Words, list[PlaceBody]] | None = Field(
+        None, description="correct: the words a field is read from; those of `quote` are what the claim quotes."
+    )
     keep: list[Words] | None = Field(None, max_length=50, description="correct: fields whose words stay as they are.")

@@ -294,6 +294,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review/{identity}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the readers find in words of the article
+         * @description Nothing is kept: send what is right as a correction, with the words as its span.
+         */
+        get: operations["words_api_review__identity__words_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review/{identity}/decisions": {
         parameters: {
             query?: never;
@@ -304,10 +324,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accept, correct, reject, merge, or take the last decision back
+         * Accept, correct, reject, merge, record, or take the last decision back
          * @description Carry a decision out, once for each key. 409 where somebody decided since the version that was seen.
          *
-         *     An accepted or merged candidate becomes a claim at once; taking that back retracts it.
+         *     An accepted or merged candidate becomes a claim at once, or with `hold` when it is recorded; taking that back
+         *     retracts it.
          */
         post: operations["decide_api_review__identity__decisions_post"];
         delete?: never;
@@ -2361,7 +2382,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "accept" | "correct" | "reject" | "merge" | "undo";
+            action: "accept" | "correct" | "reject" | "merge" | "undo" | "record";
             /**
              * Seen
              * @description The version that was looked at.
@@ -2390,6 +2411,12 @@ export interface components {
              */
             disclosure?: string | null;
             /**
+             * Hold
+             * @description accept, merge: without recording; `record` does that later.
+             * @default false
+             */
+            hold: boolean;
+            /**
              * Target
              * @description merge: a candidate, or a record of the ledger.
              */
@@ -2398,7 +2425,7 @@ export interface components {
             fields?: components["schemas"]["FieldsBody"] | null;
             /**
              * Spans
-             * @description correct: the words a field is read from.
+             * @description correct: the words a field is read from; those of `quote` are what the claim quotes.
              */
             spans?: {
                 [key: string]: components["schemas"]["PlaceBody"][];
@@ -2944,6 +2971,34 @@ export interface components {
              * @description What may have to be told because the files leave it out.
              */
             options: string[];
+        };
+        /**
+         * FoundFields
+         * @description Values the readers found; null where they found none. Of a list, what the words add to it.
+         */
+        FoundFields: {
+            /** Title */
+            title: string | null;
+            /** Parties */
+            parties: components["schemas"]["PartyOf"][] | null;
+            /** Amount */
+            amount: number | null;
+            /** Amount High */
+            amount_high: number | null;
+            /** Amount Qualifier */
+            amount_qualifier: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Period */
+            period: string | null;
+            /** Place */
+            place: string | null;
+            /** Products */
+            products: string[] | null;
+            /** Areas */
+            areas: string[] | null;
+            /** Date */
+            date: string | null;
         };
         /**
          * Hit
@@ -3941,6 +3996,26 @@ export interface components {
             kind: string;
             /** Identity */
             identity: string | null;
+        };
+        /**
+         * PickedWords
+         * @description Words of the article picked for a field, without spaces around them, and what the readers find in them.
+         */
+        PickedWords: {
+            /** Field */
+            field: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Text */
+            text: string;
+            /**
+             * Names
+             * @description Fields that a value was found for, be it null; none where nothing was found.
+             */
+            names: string[];
+            values: components["schemas"]["FoundFields"];
         };
         /**
          * PlaceBody
@@ -7059,6 +7134,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    words_api_review__identity__words_get: {
+        parameters: {
+            query: {
+                /** @description The field the words are for. */
+                field: "kind" | "title" | "sort" | "direction" | "parties" | "amount" | "period" | "place" | "status" | "products" | "areas" | "date" | "quote";
+                /** @description The first character of the words. */
+                start: number;
+                /** @description The character behind the words. */
+                end: number;
+            };
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description A candidate's id. */
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickedWords"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */

@@ -1,7 +1,7 @@
 /** The review screen's state: what is asked of the queue, drafts, and the decision under way. Nothing typed is lost before the server said yes. */
 import { Unanswered } from '../api/client';
-import { reviewApi, type Candidate, type DecisionBody, type Queue } from '../api/review';
-import { fixesOf, isChanged, readReview, writeReview, type Draft, type FieldName, type ReviewView } from '../domain/review';
+import { reviewApi, type Candidate, type DecisionBody, type PickedWords, type Queue } from '../api/review';
+import { fixesOf, isChanged, readReview, withWords, writeReview, type Draft, type FieldName, type PickField, type Place, type ReviewView } from '../domain/review';
 import { askAgain, Resource } from './resource.svelte';
 import { view } from './view.svelte';
 import { writing } from './writing.svelte';
@@ -40,6 +40,15 @@ class Review {
   done = $state.raw<Candidate | null>(null);
   /** The field whose words are lit, and the other way round. */
   lit = $state<string | null>(null);
+  /** Words selected in the article, and the field they are for: the one that was used last. */
+  picked = $state.raw<Place | null>(null);
+  pickFor = $state<PickField>('amount');
+  /** What came of the words picked last; `names` is empty where the readers found nothing in them. */
+  read = $state.raw<PickedWords | null>(null);
+  /** Drafts as they were before words were picked, by candidate, the last one last. */
+  before = $state.raw<Record<string, (Draft | null)[]>>({});
+  /** Accept without recording; that is done later. */
+  hold = $state(false);
 
   readonly shown: ReviewView = $derived(readReview(view.current.own));
 
@@ -58,6 +67,8 @@ class Review {
     this.waiting = null;
     this.wrong = null;
     this.lit = null;
+    this.picked = null;
+    this.read = null;
     view.go({ own: writeReview({ ...this.shown, ...change }) });
   }
 
@@ -71,6 +82,7 @@ class Review {
 
   draft(id: string, field: FieldName, text: string): void {
     const before = this.drafts[id] ?? { values: {}, keep: [] };
+    this.read = null;
     this.#keep({ ...this.drafts, [id]: { ...before, values: { ...before.values, [field]: text } } });
   }
 
@@ -80,7 +92,43 @@ class Review {
     this.#keep({ ...this.drafts, [id]: { ...before, keep: yes ? [...keep, field] : keep } });
   }
 
+  /** Read the selected words for the chosen field, into the draft. */
+  async pick(): Promise<boolean> {
+    const [found, picked, field] = [this.candidate.data, this.picked, this.pickFor];
+    if (found === null || picked === null || this.busy !== null) return false;
+    this.trouble = null;
+    try {
+      const read = await reviewApi.words(found.id, { field, start: picked.start, end: picked.end }, { token: null, key: writing.key });
+      const draft = this.drafts[found.id];
+      this.before = { ...this.before, [found.id]: [...(this.before[found.id] ?? []), draft ?? null] };
+      this.#keep({ ...this.drafts, [found.id]: withWords(found.record, draft, read) });
+      this.read = read;
+      this.picked = null;
+      return true;
+    } catch (reason) {
+      if (!(reason instanceof Unanswered)) throw reason;
+      this.trouble = reason;
+      return false;
+    }
+  }
+
+  /** Take the last picking back: the draft is what it was before. */
+  unpick(id: string): void {
+    const stack = this.before[id] ?? [];
+    const last = stack.at(-1);
+    this.before = { ...this.before, [id]: stack.slice(0, -1) };
+    this.read = null;
+    if (last === undefined || last === null) this.#drop(id);
+    else this.#keep({ ...this.drafts, [id]: last });
+  }
+
   forget(id: string): void {
+    this.before = { ...this.before, [id]: [] };
+    this.read = null;
+    this.#drop(id);
+  }
+
+  #drop(id: string): void {
     this.#keep(Object.fromEntries(Object.entries(this.drafts).filter(([each]) => each !== id)));
   }
 
@@ -96,12 +144,12 @@ class Review {
     if (found === null || this.busy !== null) return;
     const draft = this.drafts[found.id];
     let seen = found.version;
-    if (action !== 'undo' && action !== 'reject' && isChanged(found.record, draft) && draft !== undefined) {
-      const { fixes, wrong } = fixesOf(found.record, draft);
+    if (action !== 'undo' && action !== 'reject' && action !== 'record' && isChanged(found.record, draft) && draft !== undefined) {
+      const { fixes, spans, wrong } = fixesOf(found.record, draft);
       this.wrong = wrong;
       if (wrong !== null) return;
       const keep = draft.keep.filter((field) => field in fixes);
-      const after = await this.#send({ candidate: found.id, body: { ...this.#body('correct', seen), fields: fixes, keep } }, action !== 'correct');
+      const after = await this.#send({ candidate: found.id, body: { ...this.#body('correct', seen), fields: fixes, spans, keep } }, action !== 'correct');
       if (after === null) return;
       this.forget(found.id);
       seen = after.version;
@@ -126,6 +174,7 @@ class Review {
       reviewer: writing.who.trim() === '' ? null : writing.who.trim(),
       note: this.note.trim() === '' ? null : this.note.trim(),
       confidence: final && this.confidence !== '' ? this.confidence : null,
+      hold: final && this.hold,
       target: action === 'merge' ? this.target.trim() : null,
     };
   }

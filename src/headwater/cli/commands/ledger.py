@@ -196,7 +196,7 @@ def totals(
     if as_json:
         print_json(found)
         return
-    show.print_totals(found, explain=explain)
+    show.print_totals(found, explain=explain, ever=since is None)
 
 
 @app.command("overdue")

@@ -153,8 +153,15 @@ def correct(
     context: typer.Context,
     candidate: One,
     fields: Annotated[
-        list[str], typer.Argument(metavar="FIELD=VALUE...", help="Lists joined by ;, parties as NAME (CC, role).")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="[FIELD=VALUE]...", help="Lists joined by ;, parties as NAME (CC, role)."),
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--words", metavar="FIELD=WORDS", help="Words of the article; the field is read from them, or adds them."
+        ),
+    ] = None,
     keep_span: Annotated[
         list[str] | None,
         typer.Option(
@@ -170,14 +177,20 @@ def correct(
     note: Note = None,
     as_json: AsJson = False,
 ) -> None:
-    """Correct fields of a candidate. Without a span a corrected field is marked as your own.
+    """Correct fields of a candidate. Without words of the article a corrected field is marked as your own.
+
+    The field `quote` is what the claim will quote: --words quote="WORDS", or --span quote=START-END.
 
     Example: headwater review correct 3f9a1c20b7de-1 status=signed amount=2400000000 --keep-span status
-    """
-    from headwater.cli.review_fields import correction_of
 
-    correction = correction_of(fields, span or (), keep_span or ())
-    _tell([_desk(context, by).correct(candidate, correction, seen=seen, note=note)], as_json=as_json)
+    Example: headwater review correct 3f9a1c20b7de-1 --words amount="more than $2.4 billion"
+    """
+    from headwater.cli.review_fields import corrected_with_words, correction_of
+
+    desk = _desk(context, by)
+    correction = correction_of(fields or (), span or (), keep_span or ())
+    correction = corrected_with_words(desk, candidate, correction, words or ())
+    _tell([desk.correct(candidate, correction, seen=seen, note=note)], as_json=as_json)
 
 
 @app.command("reject")
@@ -232,12 +245,21 @@ def undo(
 
 
 @app.command("record")
-def record(context: typer.Context, by: By = None, as_json: AsJson = False) -> None:
+def record(
+    context: typer.Context,
+    candidates: Annotated[
+        list[str] | None, typer.Argument(metavar="[CANDIDATE]...", help="Only these; all that were accepted otherwise.")
+    ] = None,
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
     """Record what was accepted with --hold, or accepted by a process that was killed before it could.
 
     Example: headwater review record
     """
-    _tell(_desk(context, by).record_accepted(), as_json=as_json)
+    desk = _desk(context, by)
+    done = [desk.record(one) for one in candidates] if candidates else desk.record_accepted()
+    _tell(done, as_json=as_json)
 
 
 def _desk(context: typer.Context, by: str | None) -> Desk:

@@ -6,6 +6,7 @@ is needed to write, it is needed to look.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -15,14 +16,17 @@ from headwater.server.asking import FAILURES, Limit, Offset, only_known_paramete
 from headwater.server.review_models import (
     CandidateAnswer,
     DecisionBody,
+    FieldName,
+    FoundFields,
     KindName,
     LanguageName,
+    PickedWords,
     QueuePage,
     ReadRecord,
     StateName,
 )
 from headwater.server.writing import WRITE_FAILURES, MayLook, MayWrite, Writing
-from headwater.workflows.review import Candidate, Correction, Desk, Shelf, ledger_ids
+from headwater.workflows.review import Candidate, Correction, Desk, Shelf, ledger_ids, picked
 
 router = APIRouter(
     prefix="/api/review",
@@ -69,10 +73,27 @@ def candidate(shelf: AskedShelf, identity: OneCandidate) -> dict[str, Any]:
     return _answer(shelf.shown(identity))
 
 
+@router.get("/{identity}/words", response_model=PickedWords, summary="What the readers find in words of the article")
+def words(
+    request: Request,
+    shelf: AskedShelf,
+    identity: OneCandidate,
+    field: Annotated[FieldName, Query(description="The field the words are for.")],
+    start: Annotated[int, Query(ge=0, le=100_000_000, description="The first character of the words.")],
+    end: Annotated[int, Query(ge=0, le=100_000_000, description="The character behind the words.")],
+) -> dict[str, Any]:
+    """Nothing is kept: send what is right as a correction, with the words as its span."""
+    one = shelf.queue.candidate(identity)
+    known = request.app.state.workspace.known_organizations()
+    found = picked(shelf.queue.article(one.article), one.record, field, start, end, known)
+    values = {name: found.values.get(name) for name in FoundFields.model_fields}
+    return {**asdict(found), "names": list(found.values), "values": values}
+
+
 @router.post(
     "/{identity}/decisions",
     response_model=CandidateAnswer,
-    summary="Accept, correct, reject, merge, or take the last decision back",
+    summary="Accept, correct, reject, merge, record, or take the last decision back",
     responses=WRITE_FAILURES,
 )
 def decide(
@@ -80,7 +101,8 @@ def decide(
 ) -> dict[str, Any]:
     """Carry a decision out, once for each key. 409 where somebody decided since the version that was seen.
 
-    An accepted or merged candidate becomes a claim at once; taking that back retracts it.
+    An accepted or merged candidate becomes a claim at once, or with `hold` when it is recorded; taking that back
+    retracts it.
     """
     shelf.queue.candidate(identity)  # 404 before anything is said about the decision
     desk: Desk = request.app.state.workspace.desk(_reviewer(body, writing), shelf.queue)
@@ -90,13 +112,15 @@ def decide(
 
 def _carry_out(desk: Desk, shelf: Shelf, identity: str, body: DecisionBody) -> Candidate:
     asked: dict[str, Any] = {"seen": body.seen, "key": body.key, "note": body.note}
-    sure: dict[str, Any] = {"confidence": body.confidence, "disclosure": body.disclosure}
+    sure: dict[str, Any] = {"confidence": body.confidence, "disclosure": body.disclosure, "hold": body.hold}
     if body.action == "accept":
         return desk.accept(identity, **asked, **sure)
     if body.action == "merge":
         if not body.target:
             raise BadQuestion("Nothing to merge with was given.", "Name a candidate, or a record of the ledger.")
         return desk.merge(identity, body.target, lambda: ledger_ids(shelf.supply_map()), **asked, **sure)
+    if body.action == "record":
+        return desk.record(identity, seen=body.seen)
     if body.action == "correct":
         return desk.correct(identity, _correction(body), **asked)
     return desk.reject(identity, **asked) if body.action == "reject" else desk.undo(identity, **asked)

@@ -6,8 +6,10 @@ from headwater.workflows.review.duplicates import DuplicateThresholds, Likeness
 from headwater.workflows.review.fill import Queued, queue_articles
 from headwater.workflows.review.model import STATES, Candidate, Decision, QueuedArticle, ReviewQueue, State
 from headwater.workflows.review.show import Shelf, ledger_ids
+from headwater.workflows.review.words import PICKABLE, Picked, find_words, picked, with_words
 
 __all__ = [
+    "PICKABLE",
     "STATES",
     "Candidate",
     "Correction",
@@ -15,12 +17,16 @@ __all__ = [
     "Desk",
     "DuplicateThresholds",
     "Likeness",
+    "Picked",
     "Queued",
     "QueuedArticle",
     "ReviewQueue",
     "Shelf",
     "State",
     "corrected",
+    "find_words",
     "ledger_ids",
+    "picked",
     "queue_articles",
+    "with_words",
 ]

@@ -29,7 +29,7 @@ ROLES = (
 )  # fmt: skip
 _SORTS = {"agreement": "agreement_kind", "measure": "measure_kind", "event": "event_kind"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|--\d{2}(-\d{2})?")
-_LONGEST = 500
+LONGEST = 500
 _MOST = 50
 
 FIELDS = (
@@ -38,10 +38,18 @@ FIELDS = (
 )  # fmt: skip
 """What a reviewer may correct; `sort` and `direction` are the standard's `kind` and `direction` of the claim."""
 
+SAID_WITH: Mapping[str, str] = {"amount_high": "amount", "amount_qualifier": "amount", "currency": "amount"}
+"""Fields without words of their own, and the field whose words say them."""
+QUOTE = "quote"
+"""Not a field with a value: the words that the claim will quote, one place of the article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """New values by field; spans by field as (start, end) in the article; fields that keep the spans they have."""
+    """New values by field; spans by field as (start, end) in the article; fields that keep the spans they have.
+
+    Spans may also be given for `quote`: one place, whose words the claim will quote.
+    """
 
     values: Mapping[str, Any]
     spans: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
@@ -59,6 +67,9 @@ def corrected(record: Record, text: str, correction: Correction) -> dict[str, An
         if name not in correction.keep:
             after["spans"].pop(name, None)
     for name, places in correction.spans.items():
+        if name == QUOTE:
+            after |= _quoted(text, places)
+            continue
         _known(name)
         after["spans"][name] = [_span(text, start, end) for start, end in places]
         after["read_by"][name] = "reviewer"
@@ -115,8 +126,8 @@ def _bad(name: str, value: str, valid: Sequence[str]) -> BadQuestion:
 
 def _text(name: str, value: object) -> str:
     said = " ".join(str(value).split()) if isinstance(value, str) else ""
-    if not said or len(said) > _LONGEST:
-        raise BadQuestion(f"{name} is a text of 1 to {_LONGEST} characters.", "", name)
+    if not said or len(said) > LONGEST:
+        raise BadQuestion(f"{name} is a text of 1 to {LONGEST} characters.", "", name)
     return said
 
 
@@ -155,6 +166,13 @@ def _span(text: str, start: int, end: int) -> dict[str, Any]:
     if not 0 <= start < end <= len(text):
         raise BadQuestion(f"{start}-{end} is no place of the article.", f"It has {len(text)} characters.", "spans")
     return {"start": start, "end": end, "text": text[start:end]}
+
+
+def _quoted(text: str, places: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    if len(places) != 1:
+        raise BadQuestion("A claim quotes one place.", "Give one.", QUOTE)
+    span = _span(text, *places[0])
+    return {"quote": span["text"], "quote_start": span["start"]}
 
 
 def _currencies() -> tuple[str, ...]:

@@ -56,12 +56,12 @@ class Desk:
         `BadQuestion` or `BadRows` where the record cannot become a claim, `Outdated` where somebody was first.
         """
         if (done := self._done(key)) is not None:
-            return done if hold else self.record(done.id)
+            return done if hold else self._into_log(done.id)
         found = self._seen(identity, seen, ("open",))
         after = replace(found, record=_sure(found.record, confidence, disclosure), state="accepted")
         self._claims(after)  # what cannot become a claim is not accepted
         after = self._decide("accept", found, after, key, note)
-        return after if hold else self.record(after.id)
+        return after if hold else self._into_log(after.id)
 
     def correct(
         self, identity: str, correction: Correction, *, seen: int | None = None, key: str | None = None,
@@ -103,14 +103,14 @@ class Desk:
         `NotFound` where there is no such record, `BadQuestion` where it is of another kind or the candidate itself.
         """
         if (done := self._done(key)) is not None:
-            return done if hold else self.record(done.id)
+            return done if hold else self._into_log(done.id)
         found = self._seen(identity, seen, ("open",))
         subject = self._target(found, target.strip(), recorded)
         sure = _sure(found.record, confidence, disclosure)
         after = replace(found, record=sure, state="accepted", subject=subject, merged_with=target.strip())
         self._claims(after)
         after = self._decide("merge", found, after, key, note)
-        return after if hold else self.record(after.id)
+        return after if hold else self._into_log(after.id)
 
     def undo(
         self, identity: str, *, seen: int | None = None, key: str | None = None, note: str | None = None
@@ -127,7 +127,21 @@ class Desk:
         before = {name: last.before[name] for name in _SNAPSHOT}
         return self._decide("undo", found, replace(found, **before), key, note)
 
-    def record(self, identity: str) -> Candidate:
+    def record(self, identity: str, *, seen: int | None = None) -> Candidate:
+        """Record a candidate that was accepted with `hold`; again does nothing.
+
+        `BadQuestion` where nobody accepted it, `Outdated` where `seen` is given and somebody decided since.
+        """
+        found = self.queue.candidate(identity)
+        if found.state == "recorded":
+            return found
+        if seen is not None and seen != found.version:
+            raise somebody_was_first(found)
+        if found.state != "accepted":
+            raise BadQuestion(f"The candidate is {found.state}, not accepted.", "Accept it first.", identity)
+        return self._into_log(identity)
+
+    def _into_log(self, identity: str) -> Candidate:
         """Record an accepted candidate as a contribution of who accepted it; again, or after a crash, once."""
         found = self.queue.candidate(identity)
         if found.state != "accepted":
@@ -151,7 +165,7 @@ class Desk:
 
     def record_accepted(self) -> list[Candidate]:
         """Record every accepted candidate that is not in the log yet."""
-        return [self.record(one.id) for one in self.queue.candidates() if one.state == "accepted"]
+        return [self._into_log(one.id) for one in self.queue.candidates() if one.state == "accepted"]
 
     def _settled(self, found: Candidate, contribution: str) -> Candidate:
         """Somebody else recorded it at the same moment (once), or took it back: then so is the claim."""

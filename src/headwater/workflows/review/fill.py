@@ -122,6 +122,8 @@ def _relation(article: str, relation: Mapping[str, Any] | None) -> dict[str, Any
 def _subject(article: str, number: int, record: Mapping[str, Any]) -> str:
     """An identifier of our own: who, in letters that an identifier may have, and which record of which article."""
     who = without_accents(record["parties"][0]["name"].casefold()) if record["parties"] else ""
-    words = re.sub(r"[^a-z0-9]+", "-", who)[:_LONGEST_SLUG].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", who).strip("-")
+    if len(words) > _LONGEST_SLUG:
+        words = words[: _LONGEST_SLUG + 1].rpartition("-")[0] or words[:_LONGEST_SLUG]  # no word is cut in two
     tail = f"{article}-{number}"
     return f"{PREFIXES[record['kind']]}:review.{f'{words}-{tail}' if words else tail}"

@@ -1,7 +1,8 @@
-"""From an accepted record to rows of the standard: one statement, and the article as its source.
+"""From an accepted record to rows of the standard: one statement, the article as its source, and who is named in it.
 
 Parties, places and products are mentions in the words of the record, or the identity the record names; resolution finds
-out who is meant. What the standard has no column for goes into `note`, in words.
+out who is meant. An identity comes with its name, so that a store that never heard of it shows more than an identifier.
+What the standard has no column for goes into `note`, in words.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import polars as pl
 
 from headwater.errors import BadQuestion, BadRows
 from headwater.standard.check import Checker
-from headwater.standard.countries import place_of
+from headwater.standard.countries import name_of, place_of
 from headwater.standard.frames import reader_schema
 from headwater.standard.tables import table
 from headwater.workflows.read import stage_of
+from headwater.workflows.review.corrections import SAID_WITH
 from headwater.workflows.review.model import Candidate, QueuedArticle
 
 TABLES: Mapping[str, str] = {
@@ -52,8 +54,9 @@ def claims_of(article: QueuedArticle, candidate: Candidate, umbrella: str | None
         )
     source = f"source:article.{article.id}"
     row = {**_ROWS[kind](candidate, stage, umbrella), **_said(article, candidate, source)}
-    batches = [("sources", _source(article, candidate, source)), (TABLES[kind], row)]
-    frames = [(name, _frame(name, each)) for name, each in batches]
+    firms = _organizations(article, candidate, source)
+    batches = [("sources", [_source(article, candidate, source)]), (TABLES[kind], [row]), ("organizations", firms)]
+    frames = [(name, _frame(name, each)) for name, each in batches if each]
     checker = Checker(known_ids=())
     problems = [problem for name, frame in frames for problem in checker.check(name, frame, candidate.id).problems]
     if problems:
@@ -72,7 +75,9 @@ def title_of(record: Mapping[str, Any]) -> str:
         return str(record["title"])
     who = ", ".join(party["name"] for party in record["parties"][:3])
     about = ", ".join([*record["products"], *record["areas"]][:2])
-    where = f" in {record['place']}" if record["place"] else ""
+    place, country = _place(record["place"])
+    named = (place or "").partition(":")[2] or name_of(country or "")
+    where = f" in {named}" if named else ""
     what = f"{record['kind']}{where}" + (f" ({about})" if about else "")
     return f"{who}: {what}" if who else what
 
@@ -109,11 +114,27 @@ def _said(article: QueuedArticle, candidate: Candidate, source: str) -> Row:
     }
 
 
+def _organizations(article: QueuedArticle, candidate: Candidate, source: str) -> list[Row]:
+    """A row per organization that the record knows by its identity, with the name and country the record gives it."""
+    said = {**_said(article, candidate, source), "note": f"reviewed as {candidate.id}"}
+    named = {
+        party["identity"]: {
+            **said,
+            "id": party["identity"],
+            "name": party["name"],
+            "home_country": place_of(party["country"]) if party["country"] else None,
+        }
+        for party in reversed(candidate.record["parties"])
+        if str(party["identity"] or "").startswith("org:")
+    }
+    return list(named.values())[::-1]
+
+
 def _note(record: Mapping[str, Any], candidate: Candidate) -> str:
     """Who read what, and what the columns could not take."""
     own = [name for name, by in record["read_by"].items() if by == "reviewer" and record.get(name) not in (None, [])]
-    spanless = [name for name in own if not record["spans"].get(name)]
-    with_span = [name for name in own if record["spans"].get(name)]
+    spanless = [name for name in own if not record["spans"].get(SAID_WITH.get(name, name))]
+    with_span = [f"{name}{_places(record, name)}" for name in own if name not in spanless]
     model = [name for name, by in record["read_by"].items() if by == "model"]
     said = [
         f"reviewed as {candidate.id}",
@@ -126,6 +147,13 @@ def _note(record: Mapping[str, Any], candidate: Candidate) -> str:
         record["notes"],
     ]
     return "; ".join(part for part in said if part)
+
+
+def _places(record: Mapping[str, Any], name: str) -> str:
+    """Which words a field was read from, and where, of a field whose words are its own."""
+    spans = record["spans"].get(name, ())
+    said = ", ".join(f"characters {each['start']}-{each['end']} “{each['text']}”" for each in spans)
+    return f" ({said})" if said else ""
 
 
 def _commitment(candidate: Candidate, stage: str, umbrella: str | None) -> Row:
@@ -302,7 +330,7 @@ def _day(day: str | None) -> str | None:
     return day if day and _DAY.fullmatch(day) else None
 
 
-def _frame(name: str, row: Row) -> pl.DataFrame:
+def _frame(name: str, rows: list[Row]) -> pl.DataFrame:
     definition = table(name)
     empty: Row = {column.name: [] if column.is_list else None for column in definition.columns}
-    return pl.DataFrame([{**empty, **row}], schema=dict(reader_schema(definition)))
+    return pl.DataFrame([{**empty, **row} for row in rows], schema=dict(reader_schema(definition)))
