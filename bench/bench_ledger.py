@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import statistics
-import time
 from collections.abc import Callable
 from datetime import date
 
@@ -21,6 +20,7 @@ if hasattr(os, "sched_setaffinity"):
 
 import numpy as np
 import polars as pl
+from timing import seconds
 
 from headwater.supply_map import MAP_TABLES, SupplyMap
 from headwater.supply_map.supply_map import as_table, empty_table
@@ -73,17 +73,6 @@ def made_up(seed: int = 1) -> SupplyMap:
     return SupplyMap(tables)
 
 
-def seconds(task: Callable[[], object]) -> list[float]:
-    """Wall time of each of ROUNDS runs, after one that does not count."""
-    task()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        task()
-        taken.append(time.perf_counter() - start)
-    return taken
-
-
 def main() -> None:
     """Print medians, the spread, and the ratio to the baseline."""
     supply_map = made_up()
@@ -108,7 +97,7 @@ def main() -> None:
     print(f"{COMMITMENTS:,} commitments, {STATEMENTS:,} statements, one core, {ROUNDS} runs each")
     medians = {}
     for name, task in steps.items():
-        taken = seconds(task)
+        taken = seconds(task, ROUNDS)
         medians[name] = statistics.median(taken)
         print(f"  {name:36} median {medians[name]:7.3f} s   from {min(taken):.3f} to {max(taken):.3f}")
     ratio = medians["totals by country, with lines"] / medians["baseline: latest statement added up"]

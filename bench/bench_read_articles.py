@@ -13,10 +13,11 @@ import os
 import re
 import statistics
 import time
-from collections.abc import Callable
 
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+from timing import seconds
 
 from headwater.reading import Article, Gazetteer, read_article
 
@@ -68,22 +69,13 @@ def articles() -> list[Article]:
     return made
 
 
-def seconds(task: Callable[[], object]) -> list[float]:
-    """Processor time of each of ROUNDS runs, after one that does not count."""
-    task()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        task()
-        taken.append(time.process_time() - start)
-    return taken
-
-
 def main() -> None:
     """Print articles a second, the spread, and the ratio to the floor."""
     made, gazetteer = articles(), Gazetteer()
-    taken = seconds(lambda: [read_article(each, gazetteer) for each in made])
-    floor = statistics.median(seconds(lambda: [re.findall(r"\w+", each.text) for each in made]))
+    taken = seconds(lambda: [read_article(each, gazetteer) for each in made], ROUNDS, time.process_time)
+    floor = statistics.median(
+        seconds(lambda: [re.findall(r"\w+", each.text) for each in made], ROUNDS, time.process_time)
+    )
     rate = ARTICLES / statistics.median(taken)
     print(f"{ARTICLES} articles of about {WORDS} words in six languages, one core, {ROUNDS} runs, processor time")
     print(f"  read  {rate:7.0f} articles a second   from {ARTICLES / max(taken):.0f} to {ARTICLES / min(taken):.0f}")
@@ -92,7 +84,9 @@ def main() -> None:
     )
     for language in SENTENCES:
         own = [each for number, each in enumerate(made) if list(SENTENCES)[number % len(SENTENCES)] == language]
-        each_s = statistics.median(seconds(lambda own=own: [read_article(one, gazetteer) for one in own])) / len(own)
+        each_s = statistics.median(
+            seconds(lambda own=own: [read_article(one, gazetteer) for one in own], ROUNDS, time.process_time)
+        ) / len(own)
         print(f"    {language}  {1 / each_s:7.0f} a second")
 
 

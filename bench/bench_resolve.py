@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ if hasattr(os, "sched_setaffinity"):
 
 import numpy as np
 import polars as pl
+from timing import seconds
 
 from headwater.claims.model import View
 from headwater.standard.countries import countries
@@ -70,17 +70,6 @@ def batches(seed: int = 1) -> list[tuple[str, pl.DataFrame]]:
     ]
 
 
-def seconds(task: Callable[[], object]) -> list[float]:
-    """Wall time of each of ROUNDS runs, after one that does not count."""
-    task()
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        task()
-        taken.append(time.perf_counter() - start)
-    return taken
-
-
 def main() -> None:
     """Print medians, the spread, and the ratio to the floor."""
     with tempfile.TemporaryDirectory() as folder:
@@ -109,7 +98,7 @@ def main() -> None:
         print(f"{PRODUCTS * PROVIDERS:,} provisions over {PRODUCTS:,} products, one core, {ROUNDS} runs each")
         medians = {}
         for name, task in steps.items():
-            taken = seconds(task)
+            taken = seconds(task, ROUNDS)
             medians[name] = statistics.median(taken)
             print(f"  {name:32} median {medians[name]:7.3f} s   from {min(taken):.3f} to {max(taken):.3f}")
         whole, floor_s = medians["all of it"], medians["floor: HHI of one Parquet file"]

@@ -12,22 +12,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from headwater.claims.model import FileStamp
 from headwater.errors import UnreadableFile
-from headwater.intake.checking import checked
-from headwater.intake.files import holds_format, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of, slug
+from headwater.intake.checking import Batch
+from headwater.intake.csv_lists import CsvListReader
+from headwater.intake.rows import Line, frame_of, lines_of, slug
 from headwater.standard.countries import area_of, country_of
 from headwater.standard.units import unit_of
-from headwater.workflows.reading import Progress, Reading, no_progress
+from headwater.workflows.reading import Progress, Reading
 
 COLUMNS = (
     "country_trans", "country_iso3_code", "bgs_commodity_trans", "bgs_sub_commodity_trans", "bgs_statistic_type_trans",
     "units", "year", "quantity", "quantity_in_book_style", "data_precision_description", "concat_figure_notes_text",
 )  # fmt: skip
-_WORDS = "download of World Mineral Statistics"
 SOURCE = "source:bgs.world-mineral-statistics"
 
 # What the survey says about a figure, as qualifier and whether the quantity stands.
@@ -41,30 +38,26 @@ _UNKNOWN = frozenset({"not-available", "negligible"})
 Row = dict[str, Any]
 
 
-class BgsReader:
+class BgsReader(CsvListReader):
     """Reads production by country and year."""
 
     name = "bgs"
     title = "BGS World Mineral Statistics: production by country and year, one file a mineral (CSV)"
+    columns = COLUMNS
+    words = "download of World Mineral Statistics"
 
-    def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether the files, or some of the folder, have the columns of a download."""
-        return holds_format(paths, _is_download, _WORDS)
-
-    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read every download; `UnreadableFile` where there is none, or a named file is something else."""
-        files = of_format(paths, _is_download, _WORDS)
-        stamps = tuple(stamp_text(path, progress) for path in files)
-        return checked(Reading(stamps, _tables(files, stamps, progress)))
-
-
-def _is_download(path: Path) -> bool:
-    return is_csv_with(path, COLUMNS)
+    def tables(
+        self,
+        files: Sequence[Path],
+        stamps: Sequence[FileStamp],
+        reading: Reading,  # noqa: ARG002 - what is wrong with a row the check of the table says
+        progress: Progress,
+    ) -> Iterator[Batch]:
+        """The statistics as source, the minerals, then production, file by file."""
+        return _tables(files, stamps, progress)
 
 
-def _tables(
-    files: Sequence[Path], stamps: Sequence[FileStamp], progress: Progress
-) -> Iterator[tuple[str, pl.DataFrame]]:
+def _tables(files: Sequence[Path], stamps: Sequence[FileStamp], progress: Progress) -> Iterator[Batch]:
     yield "sources", frame_of("sources", [_source(stamps)])
     yield "products", frame_of("products", _products(files))
     done = 0

@@ -13,21 +13,18 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from headwater.claims.model import FileStamp
-from headwater.intake.checking import checked
-from headwater.intake.files import holds_format, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of, slug
+from headwater.intake.checking import Batch
+from headwater.intake.csv_lists import CsvListReader
+from headwater.intake.rows import Line, frame_of, lines_of, slug
 from headwater.intake.tracker_rows import BadCell, day, is_given, set_aside
-from headwater.workflows.reading import Progress, Reading, no_progress
+from headwater.workflows.reading import Progress, Reading
 
 COLUMNS = (
     "company", "state", "city", "chips_type", "announced_amount_b", "finalized_amount_b", "status", "date_proposed",
     "date_finalized", "expected_completion", "notes",
 )  # fmt: skip
 SOURCE = "source:chips-awards.list"
-_WORDS = "list of awards under the CHIPS Act"
 _BILLION = 10**9
 
 # The stages that each status of the list means, in order, with the columns of their amount and day.
@@ -38,30 +35,24 @@ STAGES = {"proposed": (ANNOUNCED,), "finalized": (ANNOUNCED, AGREED), "renegotia
 Row = dict[str, Any]
 
 
-class ChipsAwardsReader:
+class ChipsAwardsReader(CsvListReader):
     """Reads awards into commitments and the facilities they are for."""
 
     name = "chips-awards"
     title = "CHIPS Act awards: announced and finalized amounts, status and days (CSV)"
+    columns = COLUMNS
+    words = "list of awards under the CHIPS Act"
 
-    def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether the files, or some of the folder, have the columns of the list."""
-        return holds_format(paths, _is_list, _WORDS)
-
-    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read the list; `UnreadableFile` where there is none, or a named file is something else."""
-        files = of_format(paths, _is_list, _WORDS)
-        stamps = tuple(stamp_text(path, progress) for path in files)
-        reading = Reading(stamps, iter(()))
-        reading.batches = _tables(files, stamps, reading)
-        return checked(reading)
+    def tables(
+        self, files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading, progress: Progress
+    ) -> Iterator[Batch]:
+        """The list as source, then facilities and commitments of each file."""
+        return _tables(files, stamps, reading, progress)
 
 
-def _is_list(path: Path) -> bool:
-    return is_csv_with(path, COLUMNS)
-
-
-def _tables(files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading) -> Iterator[tuple[str, pl.DataFrame]]:
+def _tables(
+    files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading, progress: Progress
+) -> Iterator[Batch]:
     yield "sources", frame_of("sources", [_source(stamps)])
     for path in files:
         sites, awards = [], []
@@ -73,6 +64,7 @@ def _tables(files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading
                 set_aside(reading, line, path.name, str(bad))
                 continue
             sites += own
+        progress(len(sites), len(sites), "rows")
         yield "facilities", frame_of("facilities", sites)
         yield "commitments", frame_of("commitments", awards)
 

@@ -15,16 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from headwater.claims.model import FileStamp
-from headwater.intake.checking import checked
-from headwater.intake.files import holds_format, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of
+from headwater.intake.checking import Batch
+from headwater.intake.csv_lists import CsvListReader
+from headwater.intake.rows import Line, frame_of, lines_of
 from headwater.intake.tracker_rows import BadCell, day, set_aside
 from headwater.intake.trade_rows import HS_OPTION, edition_told
 from headwater.standard.countries import area_of, country_of
-from headwater.workflows.reading import Progress, Reading, no_progress
+from headwater.workflows.reading import Progress, Reading
 
 COLUMNS = (
     "Intervention ID", "Intervention URL", "State Act ID", "State Act Title", "GTA Evaluation",
@@ -33,7 +31,6 @@ COLUMNS = (
 )  # fmt: skip
 SOURCE = "source:gta.interventions"
 EDITION = "HS2022"
-_WORDS = "bulk download of Global Trade Alert"
 
 DIRECTIONS = {"Red": "harmful", "Amber": "harmful", "Green": "liberalising"}
 
@@ -53,11 +50,13 @@ KINDS_BY_CHAPTER = {
 Row = dict[str, Any]
 
 
-class GtaReader:
+class GtaReader(CsvListReader):
     """Reads interventions into measures."""
 
     name = "gta"
     title = "Global Trade Alert: interventions, one row each (CSV of the bulk download)"
+    columns = COLUMNS
+    words = "bulk download of Global Trade Alert"
     options = (HS_OPTION,)
 
     def __init__(self, edition: str = EDITION) -> None:
@@ -67,26 +66,16 @@ class GtaReader:
         """The same reader, knowing the edition of the HS that `hs` names; `BadQuestion` where it is none."""
         return GtaReader(edition_told(options[HS_OPTION]) if HS_OPTION in options else EDITION)
 
-    def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether the files, or some of the folder, have the columns of a download."""
-        return holds_format(paths, _is_download, _WORDS)
-
-    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read every download; `UnreadableFile` where there is none, or a named file is something else."""
-        files = of_format(paths, _is_download, _WORDS)
-        stamps = tuple(stamp_text(path, progress) for path in files)
-        reading = Reading(stamps, iter(()))
-        reading.batches = _tables(files, stamps, reading, self._edition, progress)
-        return checked(reading)
-
-
-def _is_download(path: Path) -> bool:
-    return is_csv_with(path, COLUMNS)
+    def tables(
+        self, files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading, progress: Progress
+    ) -> Iterator[Batch]:
+        """The download as source, then the measures of each file."""
+        return _tables(files, stamps, reading, self._edition, progress)
 
 
 def _tables(
     files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading, edition: str, progress: Progress
-) -> Iterator[tuple[str, pl.DataFrame]]:
+) -> Iterator[Batch]:
     lines = {path.name: list(lines_of(path, "utf-8", COLUMNS)) for path in files}
     as_of = max((line.cells["Date Announced"] for each in lines.values() for line in each), default="")
     yield "sources", frame_of("sources", [_source(stamps, as_of)])

@@ -14,21 +14,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from headwater.claims.model import FileStamp
-from headwater.intake.checking import checked
-from headwater.intake.files import holds_format, of_format, stamp_text
-from headwater.intake.rows import Line, frame_of, is_csv_with, lines_of, slug
+from headwater.intake.checking import Batch
+from headwater.intake.csv_lists import CsvListReader
+from headwater.intake.rows import Line, frame_of, lines_of, slug
 from headwater.intake.tracker_rows import BadCell, day_in_words, dollars, locations, set_aside
-from headwater.workflows.reading import Progress, Reading, no_progress
+from headwater.workflows.reading import Progress, Reading
 
 COLUMNS = (
     "Company", "City, State", "City", "State", "LAT", "LON", "Project Type", "Category", "Technology", "Source",
     "Project Size (text)", "Project Size ($)", "Grants", "Loans", "Status",
 )  # fmt: skip
 SOURCE = "source:us-chip-projects.list"
-_WORDS = "list of chip projects in the United States"
 
 FACILITY_KINDS = {
     "Semiconductors": "fab", "Packaging": "assembly-plant", "Materials": "factory", "Equipment": "factory",
@@ -39,30 +36,24 @@ STAGES = {"PMT": "announced", "Final Award": "agreed"}
 Row = dict[str, Any]
 
 
-class UsChipProjectsReader:
+class UsChipProjectsReader(CsvListReader):
     """Reads projects into facilities and commitments."""
 
     name = "us-chip-projects"
     title = "Chip projects in the United States: sites, sums, grants and loans (CSV)"
+    columns = COLUMNS
+    words = "list of chip projects in the United States"
 
-    def recognises(self, paths: Sequence[Path]) -> bool:
-        """Whether the files, or some of the folder, have the columns of the list."""
-        return holds_format(paths, _is_list, _WORDS)
-
-    def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read the list; `UnreadableFile` where there is none, or a named file is something else."""
-        files = of_format(paths, _is_list, _WORDS)
-        stamps = tuple(stamp_text(path, progress) for path in files)
-        reading = Reading(stamps, iter(()))
-        reading.batches = _tables(files, stamps, reading)
-        return checked(reading)
+    def tables(
+        self, files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading, progress: Progress
+    ) -> Iterator[Batch]:
+        """The list as source, then facilities and commitments of each file."""
+        return _tables(files, stamps, reading, progress)
 
 
-def _is_list(path: Path) -> bool:
-    return is_csv_with(path, COLUMNS)
-
-
-def _tables(files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading) -> Iterator[tuple[str, pl.DataFrame]]:
+def _tables(
+    files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading, progress: Progress
+) -> Iterator[Batch]:
     yield "sources", frame_of("sources", [_source(stamps)])
     for path in files:
         sites, promises = [], []
@@ -78,6 +69,7 @@ def _tables(files: Sequence[Path], stamps: Sequence[FileStamp], reading: Reading
             promises.append(rows[1])
             for row in paid:
                 _join(public, row)
+        progress(len(sites), len(sites), "rows")
         yield "facilities", frame_of("facilities", sites)
         yield "commitments", frame_of("commitments", [*promises, *public.values()])
 
