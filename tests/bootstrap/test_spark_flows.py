@@ -13,7 +13,7 @@ from headwater.errors import BadQuestion
 from headwater.intake import READERS
 from headwater.standard.blocs import bloc
 from headwater.storage import DeltaLog
-from headwater.workflows.dependency import DependencyQuestion, dependency
+from headwater.workflows.dependency import DependencyQuestion, common_critical_goods, dependency, mirror
 from headwater.workflows.record import add
 from tests.bootstrap.test_cluster import absent
 
@@ -66,6 +66,7 @@ def log(tmp_path_factory):
         for flow, there, code, value in [("M", 156, 854231, 5000), ("M", 899, 854231, 1000), ("M", 0, 854231, 6000),
                                          ("X", 842, 854231, 300), ("X", 0, 854231, 300)]
     ]  # fmt: skip
+    rows += ["C,2022,156,X,410,0,H6,854231,0,4600", "C,2022,156,X,0,0,H6,854231,0,4600"]  # China of the same flow
     own = folder / "TradeData.csv"
     own.write_text("\n".join([COMTRADE, *rows]) + "\n", encoding="utf-8")
     record(own)
@@ -75,6 +76,7 @@ def log(tmp_path_factory):
 QUESTIONS = {
     "a country": DependencyQuestion(country="KOR", limits=ONE),
     "a bloc": DependencyQuestion(bloc=bloc("ipef"), limits=ONE),
+    "another edition": DependencyQuestion(country="KOR", edition="HS2017", limits=ONE),
     "some codes, with weights": DependencyQuestion(
         country="KOR", hs="8542", weights=dict.fromkeys(CODES.values(), 0.5), years=(2022, 2022), limits=ONE
     ),
@@ -90,6 +92,17 @@ def test_spark_finds_what_polars_finds(session, log, asked):
         here, there, check_exact=False, rel_tol=1e-13, abs_tol=0
     )  # sums of thousandths, in another order
     assert here.drop("value", "low", "high").equals(there.drop("value", "low", "high"))
+
+
+@pytest.mark.parametrize("ask", [mirror, common_critical_goods])
+def test_what_both_sides_report_and_goods_in_common_are_found_there_too(session, log, ask):
+    one = {**ONE, "partners_in_common": 1}
+    asked = DependencyQuestion(bloc=bloc("ipef"), years=(2022, 2022), limits=one)
+    here = ask(log, View(), asked)
+    there = ask(log, View(), asked, flows_of=flows_on_spark(session))
+    assert here.height >= 1
+    assert_frame_equal(here, there, check_exact=False, rel_tol=1e-13, abs_tol=0)
+    assert here["subject"].to_list() == there["subject"].to_list()
 
 
 def test_a_day_on_which_things_hold_is_refused(session, log):

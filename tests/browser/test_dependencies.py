@@ -26,6 +26,7 @@ SCREENS = {
     "limits": f"{LIST}&limits=early_warning~0.65",
     "one product": ITEM,
     "compared": f"{LIST}&show=compare&partner=JPN",
+    "bloc": "?view=dependencies&importer=JPN,KOR,VNM&weights=CHN~0.9",
     "supplied": "?view=dependencies&importer=CHN&show=supplied",
     "country": "?about=country:KOR",
 }
@@ -128,6 +129,70 @@ def test_suppliers_can_be_taken_away(visit, tmp_path):
     assert (tmp_path / "s.png").read_bytes().startswith(b"\x89PNG")
     part.get_by_role("button", name="As table").click()
     expect(part.get_by_role("row").filter(has_text="Japan")).to_contain_text("60")
+
+
+def test_exporters_to_the_world_can_be_taken_away(visit, tmp_path):
+    page = visit.open(f"?view=dependencies&importer=KOR&item={MAGNETS}&limits=enough_exporters~2")
+    part = page.locator("section").filter(has=page.get_by_role("heading", name="Who exports it to the world")).last
+    for kind in ("CSV", "SVG", "PNG"):
+        with page.expect_download() as caught:
+            part.get_by_role("button", name=kind, exact=True).click()
+        caught.value.save_as(tmp_path / f"x.{kind.lower()}")
+    rows = list(csv.DictReader((tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()))
+    # CHN to KOR 95, JPN 30, VNM 8; JPN to KOR 5; VNM to JPN 10
+    assert {row["exporter"]: float(row["value"]) for row in rows} == {
+        "country:CHN": 133, "country:VNM": 10, "country:JPN": 5,
+    }  # fmt: skip
+    assert "Who exports HS2022 8505.11 to the world, 2023" in (tmp_path / "x.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
+    part.get_by_role("button", name="As table").click()
+    expect(part.get_by_role("row").filter(has_text="China")).to_contain_text("89.9%")
+
+
+def test_a_bloc_says_on_how_many_members_it_rests(visit):
+    page = visit.open("?view=dependencies&importer=ipef")
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text(
+        "For 2023 this rests on the imports of 3 of 14 members: Japan, South Korea and Vietnam."
+    )
+    expect(panel).to_contain_text("Members recorded, year by year: 2022: 1, 2023: 3.")
+    page = visit.open("?view=dependencies&importer=ipef&years=2022-2022")
+    expect(panel).to_contain_text("For 2022 this rests on the imports of one member alone, South Korea.")
+    page.goto(f"{visit.address}/{LIST}")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(panel).not_to_contain_text("this rests on")
+
+
+def test_countries_put_together_as_one_importer(visit):
+    page = visit.open("?view=dependencies")
+    page.get_by_text("A bloc of your own").click()
+    for country in ("South Korea", "Vietnam", "Japan"):
+        page.get_by_label("Add a country").select_option(label=country)
+    page.get_by_role("button", name="Take Japan out").click()
+    page.get_by_role("button", name="Show as one importer").click()
+    assert "importer=KOR,VNM" in page.url
+    expect(page.get_by_label("Who imports").locator("option:checked")).to_have_text("South Korea and Vietnam")
+    # wafers: Korea's 100 from outside, Viet Nam's come from Korea
+    expect(page.locator("tbody tr").filter(has_text="3818.00")).to_contain_text("USD 100")
+    expect(page.locator("#panel")).to_contain_text("Imports in 2023 are recorded of all 2 members.")
+
+
+def test_weights_are_pasted_and_stand_in_the_address(visit):
+    page = visit.open(LIST)
+    page.get_by_text("Weigh suppliers by risk").click()
+    field = page.get_by_label("Country and weight, one a line")
+    field.fill("China 0.9\nAtlantis 1")
+    page.get_by_role("button", name="Apply").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Not understood: Atlantis 1")
+    field.fill("country,weight\nChina,0.9\nJPN,0.1")
+    page.get_by_role("button", name="Apply").last.click()
+    expect(page.get_by_role("columnheader", name="Governance-weighted HHI")).to_be_visible()
+    assert "weights=CHN~0.9,JPN~0.1" in page.url
+    magnets = page.locator("tbody tr").filter(has_text="8505.11")
+    expect(magnets).to_contain_text("0.81")  # 0.95 squared times 0.9, and a little
+    expect(page.locator("tbody tr").filter(has_text="3818.00")).to_contain_text("a supplier has no weight")
+    magnets.get_by_role("link").click()
+    expect(page.get_by_role("row").filter(has_text="Governance-weighted HHI")).to_contain_text("risky")
 
 
 def test_arcs_lead_from_the_suppliers(visit):

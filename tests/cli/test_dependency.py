@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.server.trade import MAGNETS, WAFERS, trade_folder
+from tests.server.trade import MAGNETS, ROWS, WAFERS, trade_folder
 
 
 @pytest.fixture
@@ -48,3 +48,16 @@ def test_a_bloc_of_ones_own(traded):
     assert {row["subject"] for row in found} == {f"area:JPN+KOR > {product}" for product in (MAGNETS, WAFERS)}
     refused = traded("assess", "dependency", "--bloc", "JPN,Atlantis", code=1)
     assert "'Atlantis' is no country" in refused.stderr
+
+
+def test_years_in_two_editions_are_named_and_brought_to_one(run, tmp_path):
+    old = tuple((*row[:2], WAFERS.replace("HS2022", "HS2017"), *row[3:6], 2021) for row in ROWS if row[6] == 2022)
+    run("init")
+    run("add", trade_folder(tmp_path / "trade", (*ROWS, *old)), "--by", "tester")
+    asked = ("assess", "dependency", "--country", "KOR", "--years", "2021-2023")
+    said = run(*asked).stderr
+    assert "The years told in HS2017 (2021), HS2022 (2022, 2023): a product whose code changed begins anew" in said
+    assert "codes the concordance lacks begin anew" in run(*asked, "--hs-edition", "newest").stderr
+    refused = run(*asked, "--hs-edition", "HS2021", code=1)
+    assert "'HS2021' is no edition of the HS" in refused.stderr
+    assert "years told in" not in run(*asked[:-1], "2022-2023").stderr

@@ -79,6 +79,9 @@ class InMemoryLog:
         empty = pl.DataFrame(schema=dict(claim_schema(table(table_name))))
         return pl.concat([empty, *self._claims.get(table_name, [])]).lazy()
 
+    def summary(self, contribution, summary):
+        return summary.work_out(self.claims(summary.table).filter(pl.col("contribution") == contribution))
+
     def verify(self):
         return Verification(len(self._log), sum(f.height for fs in self._claims.values() for f in fs), 0, ())
 

@@ -69,7 +69,7 @@ def test_of_many_flows_a_map_holds_the_codes_of_its_products_in_the_latest_year(
     told = [("hs:HS2022.260400", "2022"), ("hs:HS2022.260400", "2021"), ("hs:HS2022.010121", "2022"),
             ("product:lens", "2019")]  # fmt: skip
     log = InMemoryLog()
-    product = {"id": "product:ore", "name": "Ore", "hs_codes": ["260400"], "hs_edition": "HS2022", **base}
+    product = {"id": "product:ore", "name": "Ore", "hs_codes": ["260400", "261000"], "hs_edition": "HS2022", **base}
     kept = {key: product[key] for key in ("id", "name", "hs_codes", "hs_edition", "source", "locator")}
     log.add({
         "products": frame("products", [kept]),

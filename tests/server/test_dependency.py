@@ -33,6 +33,7 @@ def test_choices_name_years_importers_blocs_and_whose_limits_are(client):
     assert found["years"] == [2022, 2023]
     assert {row["id"] for row in found["importers"]} == {"country:KOR", "country:JPN", "country:VNM"}
     assert "ipef" in {row["key"] for row in found["blocs"]}
+    assert [row["name"] for row in found["sources"]] == ["Customs of everybody"]
     limits = {row["name"]: row for row in found["thresholds"]}
     assert limits["import_hhi"]["default"] == 0.4
     assert "EU SWD(2021) 352" in limits["import_hhi"]["source"]
@@ -245,3 +246,27 @@ def test_a_supplier_without_a_weight_leaves_the_index_open(client):
     assert (said["value"], said["low"]) == (None, pytest.approx(0.036))  # 0.6 squared times 0.1, and whatever the rest
     assert client.get("/api/findings/dependency?country=KOR&weights=JPN:-1").status_code == 422
     assert client.get("/api/findings/dependency?country=KOR&weights=XXX:1").status_code == 400
+
+
+def test_a_product_alone_is_as_among_all_also_where_it_was_not_bought_every_year(client_for, tiny_world, tmp_path):
+    """Asked first, it is found of its own flows; asked after the table, of what was found of all."""
+    space = record(record(create_store(tmp_path / "store"), tiny_world), trade_folder(tmp_path / "trade"))
+    text = "supplier,buyer,product,period,reporter,value,currency,source,locator"
+    rows = "\n".join(
+        f"country:CHN,country:KOR,{product},{year},country:KOR,9,USD,source:customs,row {number}"
+        for number, (product, year) in enumerate([("hs:HS2022.810411", 2022), ("hs:HS2022.810419", 2023)])
+    )
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "flows.csv").write_text(f"{text}\n{rows}\n", encoding="utf-8")
+    (folder / "sources.csv").write_text(
+        "id,title,kind,source,locator\nsource:customs,Customs,official-statistics,source:customs,title\n",
+        encoding="utf-8",
+    )
+    record(space, folder)
+    for product in (WAFERS, "hs:HS2022.810419", "hs:HS2022.810411"):
+        address = f"/api/dependency/product?country=KOR&product={product}"
+        alone = client_for("owner", space).get(address)
+        after = client_for("owner", space)
+        after.get("/api/dependency/products?country=KOR")
+        assert (alone.status_code, alone.json()) == (after.get(address).status_code, after.get(address).json())

@@ -9,30 +9,10 @@ from typer.testing import CliRunner
 
 from headwater.bootstrap.workspace import create_store
 from headwater.cli import app as cli
-from tests.server.trade import record, trade_folder
+from tests.server.trade import FILM, GALLIUM, METAL, NICKEL, ORE, product_folder, record
 
 ARROW = "application/vnd.apache.arrow.stream"
-NICKEL, GALLIUM = "product:nickel-ore", "product:gallium"
-PRODUCTS = (
-    "id,name,kind,hs_codes,hs_edition,source,locator\n"
-    f"{NICKEL},Nickel ore,material,260400,HS2022,source:customs,p 1\n"
-    f"{GALLIUM},Gallium,material,811292,HS2022,source:customs,p 2\n"
-    "product:abf-film,Build-up film,material,,,source:customs,p 3\n"
-)
-ORE, METAL = "hs:HS2022.260400", "hs:HS2017.811292"  # the second was split when HS 2022 came
-# supplier, buyer, product, reporter, value, valuation, period
-ROWS = (
-    ("IDN", "CHN", ORE, "CHN", 70, "cif", 2022), ("PHL", "CHN", ORE, "CHN", 30, "cif", 2022),
-    ("IDN", "CHN", ORE, "CHN", 90, "cif", 2023), ("PHL", "JPN", ORE, "JPN", 10, "cif", 2023),
-    ("CHN", "JPN", METAL, "JPN", 8, "cif", 2022), ("DEU", "JPN", METAL, "JPN", 2, "cif", 2022),
-)  # fmt: skip
 ENOUGH = "threshold=enough_exporters=1"
-
-
-def traded(folder, rows=ROWS):
-    made = trade_folder(folder, rows)
-    (made / "products.csv").write_text(PRODUCTS, encoding="utf-8")
-    return made
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +22,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def served(home):
-    return record(create_store(home / "store"), traded(home / "trade"))
+    return record(create_store(home / "store"), product_folder(home / "trade"))
 
 
 @pytest.fixture
@@ -118,9 +98,9 @@ def test_too_few_countries_say_nothing_of_the_world(client):
 
 
 def test_a_product_without_a_code_and_a_store_without_flows(client, client_for, tmp_path):
-    found = got(client, "product:abf-film")
+    found = got(client, FILM)
     assert (found["links"], found["codes"], found["rows"]) == ([], [], [])
-    bare = traded(tmp_path / "bare")
+    bare = product_folder(tmp_path / "bare")
     (bare / "flows.csv").unlink()
     empty = got(client_for("owner", record(create_store(tmp_path / "store"), bare)), NICKEL)
     assert (empty["recorded"], empty["rows"], len(empty["links"])) == ([], [], 1)

@@ -18,6 +18,21 @@ ROWS = (
     ("KOR", "VNM", WAFERS, "KOR", 5, "fob", 2023),
 )  # fmt: skip
 
+NICKEL, GALLIUM, FILM = "product:nickel-ore", "product:gallium", "product:abf-film"
+"""Products of the reference world; the last has no HS code."""
+PRODUCTS = (
+    "id,name,kind,hs_codes,hs_edition,source,locator\n"
+    f"{NICKEL},Nickel ore,material,260400,HS2022,source:customs,p 1\n"
+    f"{GALLIUM},Gallium,material,811292,HS2022,source:customs,p 2\n"
+    f"{FILM},Build-up film,material,,,source:customs,p 3\n"
+)
+ORE, METAL = "hs:HS2022.260400", "hs:HS2017.811292"  # the second was split when HS 2022 came
+PRODUCT_ROWS = (
+    ("IDN", "CHN", ORE, "CHN", 70, "cif", 2022), ("PHL", "CHN", ORE, "CHN", 30, "cif", 2022),
+    ("IDN", "CHN", ORE, "CHN", 90, "cif", 2023), ("PHL", "JPN", ORE, "JPN", 10, "cif", 2023),
+    ("CHN", "JPN", METAL, "JPN", 8, "cif", 2022), ("DEU", "JPN", METAL, "JPN", 2, "cif", 2022),
+)  # fmt: skip
+
 
 def lines(rows, disclosure=""):
     return "".join(
@@ -32,6 +47,13 @@ def trade_folder(folder, rows=ROWS, disclosure=""):
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
     (folder / "flows.csv").write_text(HEAD + lines(rows, disclosure), encoding="utf-8")
     return folder
+
+
+def product_folder(folder):
+    """Trade in codes that stand for products of the reference world."""
+    made = trade_folder(folder, PRODUCT_ROWS)
+    (made / "products.csv").write_text(PRODUCTS, encoding="utf-8")
+    return made
 
 
 def record(space, folder):

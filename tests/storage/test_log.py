@@ -250,3 +250,21 @@ def test_files_that_hold_no_such_product_are_not_opened(log, provisions, record,
     assert log.claims("provisions", within={"product": [("product:x", "product:z")]}).collect().is_empty()
     assert log.claims("provisions", within={"period": [("0000", "9999")]}).collect().height == 30
     assert log.verify().sound
+
+
+def test_files_are_left_out_by_what_they_hold_and_not_by_what_another_table_of_the_same_contribution_does(
+    log, provisions, rows, record
+):
+    flow = {"supplier": "country:CHN", "buyer": "country:KOR", "product": "hs:HS2017.850440", "period": "2021"}
+    for _ in range(8):  # tables are written side by side: whichever is last must not speak for the others
+        record(log, ("provisions", provisions(3, "product:a")), ("flows", rows("flows", flow)))
+    assert log.claims("flows", within={"product": [("hs:", "hs:~")]}).collect().height == 8
+    assert log.claims("provisions", within={"product": [("product:a", "product:a")]}).collect().height == 24
+    assert log.verify().sound
+
+
+def test_rows_of_one_contribution_are_looked_for_in_its_own_files(log, provisions, record):
+    first, second = (record(log, ("provisions", provisions(number, "product:a"))) for number in (2, 3))
+    for entry, number in ((first, 2), (second, 3)):
+        found = log.claims("provisions", within={"contribution": [(entry.id, entry.id)]}).collect()
+        assert (found["contribution"] == entry.id).sum() == number

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from headwater.claims.model import View
 from headwater.errors import BadRows, UnreadableFile
 from headwater.intake import READERS
+from headwater.resolution.flows import RecordedFlows
 from headwater.storage import DeltaLog
-from headwater.workflows.record import retract
+from headwater.workflows.record import add, retract
 from headwater.workflows.record_each import add_each
 
 CODES = "country_code,country_name,country_iso2,country_iso3\n156,China,CN,CHN\n410,Korea,KR,KOR\n"
@@ -72,3 +74,41 @@ def test_another_contributor_or_an_option_reads_anew(log, folder):
     assert all(added.already_recorded is None for _, added in each(log, folder, "somebody else"))
     with pytest.raises(UnreadableFile, match="told: HS2012"):
         list(each(log, folder, options={"hs": "HS2012"}))
+
+
+def test_a_folder_of_several_editions_is_refused_before_anything_is_recorded(log, folder):
+    other = folder / "BACI_HS12_Y2019_V202301.csv"
+    other.write_text("t,i,j,k,v,q\n2019,156,410,381800,3,1\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"BACI_HS12_Y2019.*HS2012.*BACI_HS17_Y2020.*HS2017"):
+        list(each(log, folder))
+    other.rename(folder / "BACI_HS17_Y2019_V202401.csv")
+    with pytest.raises(UnreadableFile, match="several releases"):
+        list(each(log, folder))
+    assert log.contributions() == ()
+
+
+COMTRADE = "period,reporterCode,flowCode,partnerCode,partner2Code,classificationCode,cmdCode,motCode,primaryValue\n"
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_a_year_told_in_two_editions_is_refused_and_years_of_several_are_not(log, tmp_path, one_by_one):
+    folder = tmp_path / "comtrade"
+    folder.mkdir()
+    for year, edition in ((2016, "H4"), (2018, "H5"), (2023, "H6")):
+        path = folder / f"of_{year}.csv"
+        path.write_text(f"{COMTRADE}{year},410,M,156,0,{edition},381800,0,5000\n", encoding="utf-8")
+
+    def record():
+        if one_by_one:
+            return [added.rows["flows"] for _, added in each(log, folder)]
+        return [add(log, READERS, [folder], contributor="test", clock=clock).rows["flows"]]
+
+    again = folder / "of_2018_again.csv"
+    again.write_text(f"{COMTRADE}2018,410,M,156,0,H4,381800,0,5000\n", encoding="utf-8")
+    said = "Reporter 410 tells 2018 in two editions of the HS: HS2017 in of_2018.csv, HS2012 here"
+    with pytest.raises(UnreadableFile, match=said):
+        record()
+    assert log.contributions() == ()
+    again.unlink()
+    assert sum(record()) == 3
+    assert RecordedFlows(log, View()).editions == ("HS2012", "HS2017", "HS2022")

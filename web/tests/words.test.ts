@@ -87,6 +87,8 @@ describe('names', () => {
 
   test('no country is abbreviated, and no firm is a country', () => {
     expect(countryName('country:USA', 'en')).toBe('United States');
+    expect(countryName('country:USA', 'fr')).toBe('États-Unis');
+    expect(countryName('country:GBR', 'fr')).toBe('Royaume-Uni');
     expect(countryName('org:KOR', 'en')).toBeNull();
   });
 

@@ -38,6 +38,19 @@ class Recorded:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A small table made of the rows of one contribution in one table and of nothing else, so it is never made twice.
+
+    `name` stands for all it says: it changes whenever `work_out`, or what that makes, does. `work_out` takes the rows
+    (columns of `frames.claim_schema`).
+    """
+
+    table: str
+    name: str
+    work_out: Callable[[pl.LazyFrame], pl.DataFrame]
+
+
 class ClaimLog(Protocol):
     """An append-only log of contributions and their claims.
 
@@ -101,6 +114,10 @@ class ClaimLog(Protocol):
         all of them may then be missing, so that files that hold no other are not opened. It is a hint: they may be
         there still.
         """
+        ...
+
+    def summary(self, contribution: str, summary: Summary) -> pl.DataFrame:
+        """What `summary` makes of a contribution's rows; a store may keep it, since these rows never change."""
         ...
 
     def verify(self) -> Verification:

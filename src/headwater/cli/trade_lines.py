@@ -93,4 +93,4 @@ def _ratio(row: dict[str, Any]) -> str:
 def _flag(row: dict[str, Any], words: str) -> str:
     """Yes, no, or ? where nobody knows."""
     verdict = row["verdict"] or "unknown"
-    return "?" if verdict.startswith("unknown") else "yes" if verdict.startswith(words) else "no"
+    return "?" if verdict.startswith(("unknown", "uncertain")) else "yes" if verdict.startswith(words) else "no"

@@ -84,6 +84,10 @@ class BaciReader:
         reading.batches = _batches(years, release, reading, progress)
         return reading
 
+    def belong_together(self, paths: Sequence[Path]) -> None:
+        """Raise `UnreadableFile` where the names of year files state several editions or releases."""
+        _release(paths, _tables_beside(paths, paths), self._edition)
+
 
 def _files(paths: Sequence[Path]) -> list[Path]:
     return [inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])]

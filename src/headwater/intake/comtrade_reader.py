@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from headwater.intake.checking import Checking
-from headwater.intake.comtrade_rows import Layout, flows_of, source_row
+from headwater.intake.comtrade_rows import Layout, Told, flows_of, refuse_told_twice, source_row, told_in
 from headwater.intake.files import holds_format, of_format
 from headwater.intake.rows import frame_of
 from headwater.intake.trade_rows import HS_OPTION, edition_told, header_and_width, stamp_either
@@ -37,12 +37,22 @@ class ComtradeLayoutReader:
         return holds_format(paths, self._is_one, self.words)
 
     def read(self, paths: Sequence[Path], progress: Progress = no_progress) -> Reading:
-        """Read every file; `UnreadableFile` where columns are shifted or the edition of the HS is not known."""
+        """Read every file; `UnreadableFile` where columns are shifted, or the edition of the HS is unknown or mixed."""
         files = of_format(paths, self._is_one, self.words)
+        self.belong_together(files)
         stamps = tuple(stamp_either(path, progress) for path in files)
         reading = Reading(stamps, iter(()))
         reading.batches = self._batches(files, reading, progress)
         return reading
+
+    def belong_together(self, paths: Sequence[Path]) -> None:
+        """Raise `UnreadableFile` where a reporter's period is told in two editions of the HS; names the files.
+
+        Years may be of several editions, as they were reported: each row says which.
+        """
+        taken: dict[tuple[str, str], Told] = {}
+        for path in paths:
+            refuse_told_twice(path, told_in(path, self.layout, self._edition), taken)
 
     def _batches(
         self, files: Sequence[Path], reading: Reading, progress: Progress

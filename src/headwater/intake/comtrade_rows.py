@@ -8,8 +8,8 @@ re-imports and the total of all commodities are parts or sums of other rows and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -34,6 +34,10 @@ _BREAKDOWNS: Mapping[str, tuple[str, ...]] = {"partner2": ("0",), "customs": ("C
 _IMPORT, _EXPORT = ("M", "1"), ("X", "2")
 _UNITS: Mapping[str, str] = {"8": "kg", "5": "count", "2": "m2", "12": "m3", "7": "L"}
 """The UN's codes of quantity units that a unit of the standard stands for."""
+
+
+Told = tuple[str, str]
+"""An edition of the HS, and the file that is told in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,29 @@ def flows_of(path: Path, layout: Layout, told: str | None, checking: Checking) -
     plain, rows = only_numbers(checking, plain, ("value", "cif", "fob", "net", "quantity"), path.name, rows)
     plain, rows = Partners(checking).named(plain, ("reporter", "partner"), path.name, rows)
     return checking.good("flows", _flows(plain, rows, layout, path.name), path.name, rows)
+
+
+def told_in(path: Path, layout: Layout, told: str | None) -> list[tuple[str, str, str]]:
+    """Reporter, period and edition of the HS, as the file has them; rows of other classifications are passed over."""
+    columns = {name: layout.columns[name] for name in ("reporter", "period", "edition")}
+    names = header_and_width(path)[0]
+    cells = _read(path, replace(layout, columns=columns, tests={}))[0]
+    stated = trimmed(columns["edition"]) if columns["edition"] in names else pl.lit(told, pl.String)
+    edition = stated.str.to_uppercase().replace_strict(editions(), default=None, return_dtype=pl.String)
+    asked = cells.select(trimmed(columns["reporter"]), trimmed(columns["period"]), edition.alias("edition"))
+    return asked.drop_nulls().unique().sort(pl.all()).rows()
+
+
+def refuse_told_twice(path: Path, told: Iterable[tuple[str, str, str]], taken: dict[tuple[str, str], Told]) -> None:
+    """Note which file tells a reporter's period in which edition; `UnreadableFile` where it is told in another too."""
+    for reporter, period, edition in told:
+        other, file = taken.setdefault((reporter, period), (edition, path.name))
+        if other != edition:
+            raise UnreadableFile(
+                f"Reporter {reporter} tells {period} in two editions of the HS: {other} in {file}, {edition} here.",
+                "Every flow would be there twice: take one of them away.",
+                path.name,
+            )
 
 
 def _read(path: Path, layout: Layout) -> tuple[pl.DataFrame, list[str]]:

@@ -7,7 +7,7 @@ word: it is the same file again, or its revision.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import polars as pl
@@ -15,11 +15,12 @@ import polars as pl
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View, active_contributions
 from headwater.resolution.selection import selected
+from headwater.resolution.traders import editions_told, pairs, periods_told
 from headwater.standard.codes import code_list
 from headwater.standard.countries import resolve_areas, resolve_countries
 from headwater.standard.tables import table
 from headwater.standard.units import base_unit, to_base
-from headwater.supply_map.flows import COVERAGE, FLOW_COLUMNS, TELLING, Flows
+from headwater.supply_map.flows import COVERAGE, EXPORTING, FLOW_COLUMNS, TELLING, Flows
 
 ENDS = ("supplier", "buyer", "reporter")
 _EDITIONS = code_list("hs_edition").codes()
@@ -29,14 +30,14 @@ SERIES = ("source", "period", "contribution")
 class RecordedFlows:
     """The flows of `log` for `view`, of these periods only where given.
 
-    What is known of them as a whole (who trades in each period, as each source tells it) is worked out once, when it is
-    first needed: it takes a look at every row. Flows of one product then cost what that product's rows cost.
+    What is known of them as a whole (who trades in each period, as each source tells it) comes of `resolution.traders`.
+    Flows of one product then cost what that product's rows cost.
     """
 
     def __init__(self, log: ClaimLog, view: View, periods: Sequence[str] | None = None) -> None:
         contributions = log.contributions()
         active = active_contributions(contributions, view.known_on)
-        self._log, self._view, self._periods = log, view, periods
+        self._log, self._view, self._periods = log, view, None if periods is None else list(periods)
         self._active = sorted(active)
         self._order = [entry.id for entry in contributions if entry.id in active]
 
@@ -51,7 +52,8 @@ class RecordedFlows:
         if periods is not None:
             seen = seen.filter(pl.col("period").is_in(list(periods)))
         quantity, unit = pl.col("quantity"), pl.col("unit")
-        rows = _latest(self.claims(periods, hs, products), seen, self._order).with_columns(
+        told = _latest(self.claims(periods, hs, products), seen, self._order)
+        rows = told.with_columns(
             *(pl.col(end).replace(list(identity_of), list(identity_of.values())) for end in ENDS),
             pl.coalesce(to_base(quantity, unit), quantity).alias("quantity"),
             pl.coalesce(base_unit(unit), unit).alias("unit"),
@@ -63,7 +65,9 @@ class RecordedFlows:
             counts.select(list(COVERAGE)).sort("source", "period"),
             merged=self.merged,
             one_series=_one_series(seen),
+            identities=identity_of,
             exporting=exporting,
+            told=told,
             telling=telling(seen, identity_of),
         )
 
@@ -74,26 +78,23 @@ class RecordedFlows:
 
     @cached_property
     def plain(self) -> bool:
-        """Whether all is one series that is nobody's own report, told once, each partner under one mention."""
-        return (
-            _one_series(self.seen)
-            and not self.merged
-            and not self.seen.select("source", "period").is_duplicated().any()
-        )
+        """Whether all in codes of the HS is one series, nobody's own report, told once, each partner one mention."""
+        told = _seen(frame.filter(pl.col("edition").is_not_null()) for frame in self._pairs())
+        return _one_series(told) and not self.merged and not told.select("source", "period").is_duplicated().any()
 
     @cached_property
     def seen(self) -> pl.DataFrame:
         """Per source, period and contribution, every mention and the counts of coverage."""
-        return _seen(self.claims(self._periods), self._periods)
+        return _seen(self._pairs())
 
     @cached_property
     def editions(self) -> tuple[str, ...]:
         """Editions of the HS in which flows are told, earliest first."""
-        return tuple(
-            edition
-            for edition in _EDITIONS
-            if not self.claims(self._periods, hs="", edition=edition).head(1).collect().is_empty()
-        )
+        return tuple(editions_told(self._log, self._view, self._periods))
+
+    def _pairs(self) -> Iterator[pl.DataFrame]:
+        wanted = pl.lit(value=True) if self._periods is None else pl.col("period").is_in(list(self._periods))
+        return (frame.filter(wanted) for frame in pairs(self._log, self._view))
 
     @cached_property
     def identities(self) -> dict[str, str]:
@@ -102,7 +103,8 @@ class RecordedFlows:
 
     @cached_property
     def _exporting(self) -> pl.DataFrame:
-        return _exporting(self.claims(self._periods), self.identities)
+        found = [_exporting(frame, self.identities) for frame in self._pairs()]
+        return pl.concat([pl.DataFrame(schema=dict(EXPORTING)), *found]).unique()
 
     def claims(
         self,
@@ -144,9 +146,7 @@ def resolve_flows(log: ClaimLog, view: View, periods: Sequence[str] | None = Non
 
 def recorded_periods(log: ClaimLog, view: View) -> list[str]:
     """Periods of which `view` has any flow, earliest first."""
-    active = sorted(active_contributions(log.contributions(), view.known_on))
-    claims = selected(log.claims("flows"), "flows", active, view)
-    return sorted(claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list())
+    return periods_told(log, view)
 
 
 def recorded_ends(recorded: RecordedFlows) -> pl.DataFrame:
@@ -162,13 +162,13 @@ def recorded_ends(recorded: RecordedFlows) -> pl.DataFrame:
     ).drop("mention")
 
 
-def _seen(claims: pl.LazyFrame, periods: Sequence[str] | None) -> pl.DataFrame:
-    """Per source, period and contribution, every mention and the counts of coverage: one pass over a few columns."""
-    if periods is None:
-        periods = claims.select(pl.col("period").unique()).collect(engine="streaming")["period"].to_list()
-    parts = [claims.filter(pl.col("period") == period) for period in sorted(set(periods))]
-    found = pl.concat([_mentions(part) for part in parts or [claims]])
-    return counted(found)
+def _seen(traders: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Per source, period and contribution, every mention and the counts of coverage."""
+    grouped = [
+        frame.group_by(SERIES).agg(pl.col(end).drop_nulls().unique().sort() for end in ENDS) for frame in traders
+    ]
+    empty = pl.DataFrame(schema=dict.fromkeys(SERIES, pl.String) | dict.fromkeys(ENDS, pl.List(pl.String)))
+    return counted(pl.concat([empty, *grouped]).sort(SERIES))
 
 
 def counted(found: pl.DataFrame) -> pl.DataFrame:
@@ -179,37 +179,13 @@ def counted(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _mentions(claims: pl.LazyFrame) -> pl.DataFrame:
-    """The mentions of each end, by source, period and contribution."""
-    ends = claims.select(
-        pl.len(),
-        *(pl.col(name).min().alias(f"{name} first") for name in SERIES),
-        *(pl.col(name).max() for name in SERIES),
-    )
-    said = ends.collect(engine="streaming").row(0, named=True)
-    if said["len"] and all(said[name] == said[f"{name} first"] for name in SERIES):  # a year as it was published
-        each = [claims.select(pl.col(end).drop_nulls().unique().implode()) for end in ENDS]
-        lists = [part.item() for part in pl.collect_all(each, engine="streaming")]
-        return pl.DataFrame(
-            {name: [said[name]] for name in SERIES}
-            | {end: pl.Series([list_], dtype=pl.List(pl.String)) for end, list_ in zip(ENDS, lists, strict=True)}
-        )
-    grouped = claims.group_by(SERIES).agg(pl.col(end).drop_nulls().unique() for end in ENDS)
-    return grouped.collect(engine="streaming")
-
-
-def _exporting(claims: pl.LazyFrame, identity_of: dict[str, str]) -> pl.DataFrame:
+def _exporting(traders: pl.DataFrame, identity_of: dict[str, str]) -> pl.DataFrame:
     """Who exports anything: a product nobody exports is one thing, exports nobody recorded are another."""
     names = list(identity_of), list(identity_of.values())
     ends = [pl.col(end).replace(*names) for end in ENDS]
-    sold = claims.filter(pl.col("value").is_not_null()).select("period", "source", *ends).unique()
     own = (pl.col("reporter") == pl.col("supplier")).fill_null(value=False).alias("own")
-    return (
-        sold.filter(pl.col("supplier") != pl.col("buyer"))
-        .select("supplier", "period", "source", own)
-        .unique()
-        .collect(engine="streaming")
-    )
+    sold = traders.filter("valued").select("period", "source", *ends).filter(pl.col("supplier") != pl.col("buyer"))
+    return sold.select("supplier", "period", "source", own).unique()
 
 
 def telling(seen: pl.DataFrame, identity_of: dict[str, str]) -> pl.DataFrame:

@@ -22,12 +22,12 @@ from threading import RLock
 
 import polars as pl
 
-from headwater.claims.log import Ranges, Recorded, Verification
+from headwater.claims.log import Ranges, Recorded, Summary, Verification
 from headwater.claims.model import Contribution, ContributionKind, FileStamp, active_contributions
 from headwater.errors import NotFound, StoreBusy, StoreDamaged
 from headwater.standard.frames import claim_schema
 from headwater.standard.tables import TABLE_NAMES, table
-from headwater.storage.delta_table import DeltaFolder
+from headwater.storage.delta_table import DeltaFolder, Range
 from headwater.storage.entries import ENTRY_SCHEMA, Entry, Part, seal
 from headwater.storage.history import History
 from headwater.storage.layout import (
@@ -40,6 +40,7 @@ from headwater.storage.layout import (
     write_marker,
 )
 from headwater.storage.parts import PartWriter
+from headwater.storage.summaries import WORTH_KEEPING_ROWS, Summaries
 from headwater.storage.trouble import WRITE_ERRORS, reading, writing
 from headwater.storage.verification import verify_store
 
@@ -56,6 +57,7 @@ class DeltaLog:
         self._durable = durable
         self._lock = RLock()
         self._history = History(path, read_marker(path).genesis, _log_folder(path, durable=durable))
+        self._summaries = Summaries(path)
         self._tables = {
             name: DeltaFolder(path / TABLES / name, claim_schema(table(name)), durable=durable) for name in TABLE_NAMES
         }
@@ -112,8 +114,24 @@ class DeltaLog:
             ours, foreign = (_overlapping(folder, names, within) for names in (ours, foreign))
         return ours, foreign
 
+    def summary(self, contribution: str, summary: Summary) -> pl.DataFrame:
+        """What `summary` makes of a contribution's rows, kept where they are many; see `ClaimLog.summary`."""
+        entry = next((each for each in self._history.entries() if each.contribution.id == contribution), None)
+
+        def rows() -> pl.LazyFrame:
+            within = {"contribution": [(contribution, contribution)]}
+            return self.claims(summary.table, within=within).filter(pl.col("contribution") == contribution)
+
+        if entry is None or sum(part.rows for part in entry.parts_of(summary.table)) < WORTH_KEEPING_ROWS:
+            return summary.work_out(rows())
+        return self._summaries.get(contribution, summary, rows)
+
     def verify(self) -> Verification:
-        """Check every recorded byte, anew from the disk; see `ClaimLog.verify`."""
+        """Check every recorded byte, anew from the disk; see `ClaimLog.verify`.
+
+        Kept summaries are forgotten: no chain covers them, and they are made again from rows that were checked.
+        """
+        self._summaries.forget()
         folders = {
             name: DeltaFolder(folder.path, folder.schema, durable=False) for name, folder in self._tables.items()
         }
@@ -316,17 +334,26 @@ def _must_count(entries: Iterable[Entry], contribution: str) -> None:
 
 
 def _overlapping(folder: DeltaFolder, names: Sequence[str], within: Ranges) -> list[str]:
-    """The data files that may hold a row within these ranges; those whose ranges nobody stated may."""
-    stated = folder.ranges()
+    """The data files that may hold a row within these ranges; those whose ranges nobody stated may.
+
+    Whose rows a file holds its name says; the other ranges stand in the table's log.
+    """
+    ranges = folder.ranges() if set(within) - {"contribution"} else {}
+    stated = {name: {**ranges.get(name, {}), **_whose(name)} for name in names}
     return [
         name
         for name in names
         if all(
-            column not in stated.get(name, {})
+            column not in stated[name]
             or any(stated[name][column][0] <= last and first <= stated[name][column][1] for first, last in ranges)
             for column, ranges in within.items()
         )
     ]
+
+
+def _whose(name: str) -> dict[str, Range]:
+    contribution = contribution_of_part(name)
+    return {} if contribution is None else {"contribution": (contribution, contribution)}
 
 
 def _scan(folder: DeltaFolder, ours: Sequence[str], foreign: Sequence[str], entries: Sequence[Entry]) -> pl.LazyFrame:

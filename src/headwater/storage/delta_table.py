@@ -16,7 +16,6 @@ from threading import RLock
 from typing import BinaryIO
 
 import polars as pl
-import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Schema
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction
@@ -184,7 +183,7 @@ def _statistics(file: NewFile) -> dict[str, object]:
 
 
 def _ranges_of(newest: DeltaTable) -> dict[str, Mapping[str, Range]]:
-    told = pl.DataFrame(pa.table(newest.get_add_actions(flatten=True)))
+    told = pl.DataFrame(newest.get_add_actions(flatten=True))  # by way of pyarrow it would import pandas, a second
     columns = [name.removeprefix("min.") for name in told.columns if name.startswith("min.")]
     found: dict[str, Mapping[str, Range]] = {}
     for row in told.iter_rows(named=True):

@@ -4,6 +4,7 @@ headwater.json              the marker: layout version, and the store's own id t
 contributions/              Delta table, one row per contribution: the commit point
 tables/NAME/                Delta table of claims, one per table of the standard, made when first needed
 review.sqlite               the review queue, made when first needed: workspace state, no claims
+summaries/TABLE/NAME/       small tables worked out from one contribution's rows each; may be deleted at any time
 receipts.txt                one line per acknowledged contribution, so that a log cut short at its end is noticed
 """
 
@@ -25,6 +26,7 @@ MARKER = "headwater.json"
 RECEIPTS = "receipts.txt"
 CONTRIBUTIONS = "contributions"
 TABLES = "tables"
+SUMMARIES = "summaries"
 
 _MISREAD = re.compile(r"%[0-9A-Fa-f]{2}" + ("|" + re.escape("\\") if os.sep == "/" else ""))
 _PART = re.compile(r"(?P<contribution>[0-9]{8}-[0-9a-f]{8})-(?P<number>[0-9]{5})\.parquet")

@@ -49,11 +49,11 @@ class PartWriter:
         self._digests: dict[str, TableDigest] = {}
         self._waiting: dict[str, list[pl.DataFrame]] = {}
         self._parts: list[Part] = []
-        self._ranges: dict[str, dict[str, Range]] = {}
+        self._ranges: dict[tuple[str, str], dict[str, Range]] = {}  # files of several tables have one name
 
     def new_files(self, name: str) -> list[NewFile]:
         """The data files of one table as its commit takes them, in row order."""
-        return [NewFile(part.name, part.size, part.rows, self._ranges[part.name]) for part in self.parts
+        return [NewFile(part.name, part.size, part.rows, self._ranges[name, part.name]) for part in self.parts
                 if part.table == name]  # fmt: skip
 
     @property
@@ -115,7 +115,7 @@ class PartWriter:
         path = folder.write_file(file_name, write)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self._ranges[file_name] = ranges_of(rows)
+        self._ranges[name, file_name] = ranges_of(rows)
         self._parts.append(Part(name, file_name, first_row, rows.height, path.stat().st_size, digest))
 
 

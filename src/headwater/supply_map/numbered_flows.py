@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import narwhals as nw
@@ -41,13 +42,13 @@ class NumberedFlows:
 
 def numbered(flows: Flows, known: Sequence[str], period: str | None = None) -> NumberedFlows:
     """The flows of whole years with a value, of one period where named; `known`: partners that are numbered first."""
-    texts = nw.from_native(flows.frame)
+    texts = nw.from_native(flows.mentions)
     whole = texts.filter(~nw.col("value").is_null(), nw.col("period").str.len_chars() == _ANNUAL)
     if period is not None:
         whole = whole.filter(nw.col("period") == period)
     if not whole.implementation.is_polars():
         return _by_joins(whole.select(*_ENDS, *_LISTS, "value"), flows, known)
-    return _on_polars(whole.to_native(), known, _alike(flows, period))
+    return _on_polars(whole.to_native(), known, _alike(flows, period), flows.identities)
 
 
 def _alike(flows: Flows, period: str | None) -> Mapping[str, str | None]:
@@ -69,15 +70,33 @@ def on_engine(frame: pl.DataFrame, like: Frame) -> Frame:
     return there
 
 
-def _on_polars(whole: pl.LazyFrame, known: Sequence[str], alike: Mapping[str, str | None]) -> NumberedFlows:
+def identified(flows: Flows) -> Frame:
+    """The flows with who is meant in place of mentions; on an engine that is not in this process by joins."""
+    rows: Frame = nw.from_native(flows.frame)
+    if rows.implementation.is_polars():
+        return rows
+    for end in _ENDS:
+        pairs = pl.DataFrame([(told, who) for told, who in flows.identities.items() if told != who],
+                             schema={end: pl.String, "_meant": pl.String}, orient="row")  # fmt: skip
+        meant = nw.when(nw.col("_meant").is_null()).then(nw.col(end)).otherwise(nw.col("_meant"))
+        rows = rows.join(on_engine(pairs, rows), on=end, how="left").with_columns(meant.alias(end)).drop("_meant")
+    return rows
+
+
+def _on_polars(
+    whole: pl.LazyFrame, known: Sequence[str], alike: Mapping[str, str | None], identities: Mapping[str, str]
+) -> NumberedFlows:
     categories = pl.Categorical(pl.Categories.random(physical=pl.UInt32))
     names = [name for name in (*_ENDS, *_LISTS) if name not in alike]
     rows = whole.select(*(pl.col(name).cast(categories) for name in names), "value").collect(engine="streaming")
     seen = {name: rows[name].unique().drop_nulls() for name in names}
-    partners = _partners((text for name in names if name in _ENDS for text in seen[name].cast(pl.String)), known)
+    mentioned = {text for name in names if name in _ENDS for text in seen[name].cast(pl.String)}
+    partners = _partners((identities.get(text, text) for text in mentioned), known)
     lists = {name: seen[name].cast(pl.String).sort() for name in names if name in _LISTS}
     for name in names:
-        numbers = _numbers_of(seen[name], partners if name in _ENDS else lists[name])
+        numbers = (
+            _numbers_of(seen[name], partners, identities) if name in _ENDS else _numbers_of(seen[name], lists[name])
+        )
         rows = rows.with_columns(numbers.gather(rows[name].to_physical()).alias(name))
     for name, text in alike.items():
         rows = rows.with_columns(pl.lit(None if text is None else 0, pl.Int32).alias(name))
@@ -85,12 +104,12 @@ def _on_polars(whole: pl.LazyFrame, known: Sequence[str], alike: Mapping[str, st
     return NumberedFlows(nw.from_native(rows.lazy()), partners, *(lists[name] for name in _LISTS))
 
 
-def _numbers_of(categories: pl.Series, texts: pl.Series) -> pl.Series:
-    """By the engine's own number of a category, its place in the list."""
+def _numbers_of(categories: pl.Series, texts: pl.Series, meant: Mapping[str, str] = MappingProxyType({})) -> pl.Series:
+    """By the engine's own number of a category, the place of what it means in the list."""
     places = {text: place for place, text in enumerate(texts.to_list())}
     own = categories.to_physical().to_numpy()
     by_own = np.zeros(int(own.max()) + 1 if len(own) else 1, np.int32)
-    by_own[own] = [places[text] for text in categories.cast(pl.String).to_list()]
+    by_own[own] = [places[meant.get(text, text)] for text in categories.cast(pl.String).to_list()]
     return pl.Series(by_own)
 
 

@@ -11,7 +11,13 @@ from headwater.assessments.indirect_exposure import indirect_exposure
 from headwater.supply_map import SupplyMap
 from headwater.supply_map.cell_network import cell_network
 from headwater.supply_map.markets import PROVIDER_KINDS, ProviderKind
-from headwater.workflows.dependency import DependencyQuestion, common_critical_goods, dependency, mirror
+from headwater.workflows.dependency import (
+    DependencyQuestion,
+    common_critical_goods,
+    dependency,
+    editions_asked,
+    mirror,
+)
 
 __all__ = [
     "PROVIDER_KINDS",
@@ -23,6 +29,7 @@ __all__ = [
     "common_critical_goods",
     "concentration",
     "dependency",
+    "editions_asked",
     "mirror",
     "products_without_shares",
 ]

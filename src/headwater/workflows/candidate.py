@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import polars as pl
 
-from headwater.claims.log import ClaimLog, Ranges
+from headwater.claims.log import ClaimLog, Ranges, Summary
 from headwater.claims.model import Contribution, TableStamp
 from headwater.standard.frames import claim_schema
 from headwater.standard.tables import table
@@ -44,6 +44,12 @@ class Candidate:
         """The rows of the log, and those that may come."""
         claims = self._log.claims(table, within=within)
         return pl.concat([claims, self._rows[table].lazy()]) if table in self._rows else claims
+
+    def summary(self, contribution: str, summary: Summary) -> pl.DataFrame:
+        """Of the log's own contributions, and of the rows that may come."""
+        if contribution != CANDIDATE:
+            return self._log.summary(contribution, summary)
+        return summary.work_out(self._rows[summary.table].lazy())
 
     def record(self, *_: object, **__: object) -> NoReturn:
         """Refuse."""

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import narwhals as nw
 import polars as pl
 
-from headwater.assessments.dependency import DependencyThresholds, Importers, common_goods, mirror_gaps
+from headwater.assessments.dependency import (
+    OVER_YEARS,
+    DependencyThresholds,
+    Importers,
+    bounds,
+    common_goods,
+    mirror_gaps,
+)
 from headwater.assessments.dependency import dependency as findings_of
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.errors import BadQuestion, NotFound
 from headwater.resolution.flows import RecordedFlows, recorded_ends, recorded_periods, resolve_flows
+from headwater.resolution.traders import editions_told
+from headwater.resolution.translated import translated
 from headwater.standard.blocs import Bloc
+from headwater.standard.codes import code_list
+from headwater.standard.concordance import Concordance, shipped_concordance
 from headwater.standard.countries import country_of
 from headwater.supply_map.flows import Flows
+from headwater.supply_map.numbered_flows import identified
 from headwater.workflows.trade_words import country_named
 
 RECENT_YEARS = 3
 """How many years are asked for where none are named: as many as the flags of GeoDep need."""
+
+NEWEST = "newest"
+"""Stands for the newest edition of the HS in which flows of the years asked for are told."""
 
 _LOOKED_AT_FIRST = 6  # of the last years, before all are: who trades in a year takes a look at every row of it
 _YEAR = 4
@@ -33,6 +48,7 @@ class DependencyQuestion:
     """`country` (any code or name) or `bloc`; `hs` the first digits of a code; `years` first and last.
 
     `weights` are risk weights by country, for the governance-weighted HHI; `limits` are thresholds by name.
+    `edition` of the HS, or `newest`: years told in another are brought to it by `concordance`, or the shipped one.
     """
 
     country: str | None = None
@@ -41,6 +57,8 @@ class DependencyQuestion:
     years: tuple[int, int] | None = None
     weights: Mapping[str, float] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
+    edition: str | None = None
+    concordance: Concordance | None = None
 
     def __post_init__(self) -> None:
         """Raise `BadQuestion` where it asks for nobody, for two, or for what no code begins with."""
@@ -48,6 +66,10 @@ class DependencyQuestion:
             raise BadQuestion("Dependency is of one country or of one bloc.", "Name either.")
         if self.hs is not None and not re.fullmatch("[0-9]{2,10}", self.hs):
             raise BadQuestion(f"{self.hs!r} is no beginning of an HS code.", "Give two to ten digits, such as 8542.")
+        if self.edition is not None and self.edition not in (NEWEST, *code_list("hs_edition").codes()):
+            raise BadQuestion(
+                f"{self.edition!r} is no edition of the HS.", valid=(NEWEST, *code_list("hs_edition").codes())
+            )
         if self.years is not None and self.years[0] > self.years[1]:
             raise BadQuestion("The first year comes after the last.", "Write 2021-2023.")
 
@@ -58,13 +80,59 @@ FlowsOf = Callable[[ClaimLog, View, Sequence[str], str | None], Flows]
 
 def dependency(log: ClaimLog, view: View, asked: DependencyQuestion, flows_of: FlowsOf = resolve_flows) -> pl.DataFrame:
     """Findings on every product that the country or the bloc imports. `NotFound` where nothing of it is recorded."""
-    limits = DependencyThresholds().changed(asked.limits)
     years, last = asked_years(log, view, asked)
-    flows = flows_of(log, view, years, asked.hs)
-    found = findings_of(flows, importers_of(asked, last), _weights(asked.weights), limits)
+    found = _found(log, view, asked, years, importers_of(asked, last), flows_of)
     if found.is_empty():
         raise nothing_found(asked)
     return found
+
+
+def _found(
+    log: ClaimLog, view: View, asked: DependencyQuestion, years: Sequence[str], who: Importers, flows_of: FlowsOf
+) -> pl.DataFrame:
+    """The findings on one importer, its years brought to one edition of the HS where that was asked for."""
+    limits, weights = DependencyThresholds().changed(asked.limits), _weights(asked.weights)
+    told = editions_told(log, view, list(years))
+    edition = next(reversed(told), None) if asked.edition == NEWEST else asked.edition
+    others = [other for other in told if other != edition]
+    if edition is None or not others:
+        found = findings_of(flows_of(log, view, years, asked.hs), who, weights, limits)
+        return found if len(told) == 1 else _marked(found, f"{said_of_editions(told)}, not translated")
+    table = asked.concordance or shipped_concordance()
+    flows = flows_of(log, view, years, "")  # of all codes: an old one may begin otherwise
+    sure, whole = (
+        findings_of(_with_digits(translated(flows, edition, others, table, sure=each), asked.hs), who, weights, limits)
+        for each in (True, False)
+    )
+    said = f"{said_of_editions(told)}, brought to {edition} by {table.source}"
+    return bounds(_marked(sure, said), _marked(whole, said), "low and high: codes that were split with none and all")
+
+
+def said_of_editions(told: Mapping[str, Sequence[str]]) -> str:
+    """Which years are told in which edition, in words."""
+    return "years told in " + ", ".join(f"{edition} ({', '.join(periods)})" for edition, periods in told.items())
+
+
+def editions_asked(log: ClaimLog, view: View, asked: DependencyQuestion) -> dict[str, list[str]]:
+    """Editions of the HS in which the flows of the years asked for are told, earliest first, each with its years."""
+    years, _ = asked_years(log, view, asked)
+    return editions_told(log, view, years)
+
+
+def _with_digits(flows: Flows, hs: str | None) -> Flows:
+    """Only codes that begin so, in whichever edition."""
+    if hs is None:
+        return flows
+    begins = nw.col("product").str.contains(f"^hs:[^.]+[.]{hs}")
+    told = None if flows.told is None else nw.from_native(flows.told).filter(begins).to_native()
+    return replace(flows, frame=nw.from_native(flows.frame).filter(begins).to_native(), told=told)
+
+
+def _marked(found: pl.DataFrame, said: str) -> pl.DataFrame:
+    """What holds over several years says in which editions these are told: a code that changed begins anew."""
+    over_years = pl.col("indicator").is_in(OVER_YEARS)
+    method = pl.when(over_years).then(pl.concat_str("method", pl.lit(f"; {said}"))).otherwise("method")
+    return found.with_columns(method.alias("method"))
 
 
 def nothing_found(asked: DependencyQuestion) -> NotFound:
@@ -77,22 +145,31 @@ def nothing_found(asked: DependencyQuestion) -> NotFound:
 
 
 def common_critical_goods(
-    log: ClaimLog, view: View, asked: DependencyQuestion, critical_by: str = "early_warning"
+    log: ClaimLog,
+    view: View,
+    asked: DependencyQuestion,
+    critical_by: str = "early_warning",
+    flows_of: FlowsOf = resolve_flows,
 ) -> pl.DataFrame:
     """Products that `critical_by` names for enough members of the bloc, each assessed by itself."""
     if asked.bloc is None:
         raise BadQuestion("Goods in common are those of several partners.", "Name a bloc.")
-    limits = DependencyThresholds().changed(asked.limits)
-    flows, last = asked_flows(log, view, asked)
-    members = asked.bloc.members_on(date(last, 12, 31))
-    return common_goods([findings_of(flows, Importers(m, (m,)), None, limits) for m in members], critical_by, limits)
+    years, last = asked_years(log, view, asked)
+    each = [Importers(member, (member,)) for member in asked.bloc.members_on(date(last, 12, 31))]
+    found = [_found(log, view, asked, years, who, flows_of) for who in each]
+    return common_goods(found, critical_by, DependencyThresholds().changed(asked.limits))
 
 
-def mirror(log: ClaimLog, view: View, asked: DependencyQuestion) -> pl.DataFrame:
-    """Findings on every flow into the country, or the bloc's members, that both sides report."""
-    flows, last = asked_flows(log, view, asked)
-    who = importers_of(asked, last)
-    return mirror_gaps(nw.from_native(flows.frame), who, DependencyThresholds().changed(asked.limits))
+def mirror(log: ClaimLog, view: View, asked: DependencyQuestion, flows_of: FlowsOf = resolve_flows) -> pl.DataFrame:
+    """Findings on every flow into the country, or the bloc's members, that both sides report.
+
+    Each code as both report it: `BadQuestion` where another edition is asked for.
+    """
+    if asked.edition is not None:
+        raise BadQuestion("What both sides report is compared code by code, as told.", "Leave the edition away.")
+    years, last = asked_years(log, view, asked)
+    rows = identified(flows_of(log, view, years, asked.hs))
+    return mirror_gaps(rows, importers_of(asked, last), DependencyThresholds().changed(asked.limits))
 
 
 def asked_flows(

@@ -74,3 +74,12 @@ class Adjustable(Protocol):
     def told(self, options: Mapping[str, str]) -> Reader:
         """The reader that knows these values, each under one of `options`. `BadQuestion` where one is not valid."""
         ...
+
+
+@runtime_checkable
+class Together(Protocol):
+    """A reader that knows which files must not be recorded beside each other, without reading all of them."""
+
+    def belong_together(self, paths: Sequence[Path]) -> None:
+        """Raise `UnreadableFile` where files of several editions or releases are mixed; names them."""
+        ...

@@ -18,6 +18,7 @@ import polars as pl
 from headwater.claims.log import ClaimLog, Recorded
 from headwater.claims.model import Contribution, Viewer, active_contributions
 from headwater.errors import BadQuestion, BadRows, NotFound, Problem
+from headwater.resolution.traders import keep_pairs
 from headwater.standard.codes import code_list
 from headwater.standard.frames import reader_schema
 from headwater.standard.tables import table
@@ -82,6 +83,7 @@ def add(  # noqa: PLR0913 - each is one thing the caller decides
         taking.batches(), contributor=who, recorded_at=clock(), format_name=reader.name, files=reading.files, note=note,
         check=check,
     )  # fmt: skip
+    keep_pairs(log, recorded.contribution.id)
     return taking.added(recorded)
 
 

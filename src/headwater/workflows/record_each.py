@@ -7,8 +7,8 @@ from pathlib import Path
 
 from headwater.claims.log import ClaimLog
 from headwater.claims.model import active_contributions
-from headwater.workflows.reading import Progress, Reader, no_progress
-from headwater.workflows.recognise import pick
+from headwater.workflows.reading import Progress, Reader, Together, no_progress
+from headwater.workflows.recognise import pick, told
 from headwater.workflows.record import Added, Clock, add
 
 
@@ -26,14 +26,18 @@ def add_each(  # noqa: PLR0913 - as `add`
 ) -> Iterator[tuple[Path, Added]]:
     """Record each file by itself; what is recorded stays, whatever comes later. Raises as `add` does.
 
+    Files that may not stand beside each other (of several editions of the HS) are refused before the first is recorded.
+
     Run again it goes on where it stopped: a file whose bytes this contributor recorded in this format is passed over
     unread, unless `options` say what its bytes do not.
     """
     reader = pick(readers, paths, format_name)
     inside = [inner for path in paths for inner in (sorted(path.iterdir()) if path.is_dir() else [path])]
-    for path in inside:
-        if not reader.recognises([path]):
-            continue  # a table of codes beside, or something else
+    ours = [path for path in inside if reader.recognises([path])]  # besides tables of codes, or something else
+    knowing = told(reader, options or {})
+    if isinstance(knowing, Together):
+        knowing.belong_together(ours)
+    for path in ours:
         same = None if options else _recorded_as(log, reader, path, contributor.strip())
         yield path, same or add(
             log, [reader], [path], contributor=contributor, clock=clock, format_name=reader.name, options=options,

@@ -9,7 +9,7 @@ newest. A code may hold more than the product; then all figures are of the code,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
@@ -29,6 +29,7 @@ _EXPORTERS = {
     "share_low": pl.Float64(), "share_high": pl.Float64(), "share_of_codes": pl.Float64(), "currency": pl.String(),
     "claims": pl.List(pl.String),
 }  # fmt: skip
+_PARTS = {name: dtype for name, dtype in _EXPORTERS.items() if not name.startswith("share")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,40 +104,67 @@ def _by_series(
     recorded = flows.flows(periods, products=[code.product for code in codes])
     rows: pl.DataFrame = recorded.frame.collect()
     parts = [
-        _of_code(code, world_exporters(replace(recorded, frame=own.lazy()), limits))
+        _of_code(code, world_exporters(recorded.only(own.lazy()), limits))
         for code in codes
         if not (own := rows.filter(pl.col("product") == code.product)).is_empty()
     ]
-    return pl.concat(parts) if parts else pl.DataFrame(schema=_EXPORTERS)
+    return pl.concat([pl.DataFrame(schema=_PARTS), *parts])
 
 
 def _quickly(
     flows: RecordedFlows, codes: Sequence[CodeOfProduct], periods: Sequence[str] | None, limits: DependencyThresholds
 ) -> pl.DataFrame:
     """The same of one series that is nobody's own report: nothing to choose, and mentions are partners."""
-    sells, buys = _known(flows)
-    enough = pl.min_horizontal("suppliers", "buyers") >= limits.enough_exporters
-    years = flows.seen.filter(enough, pl.col("period").str.len_chars() == _YEAR)["period"].to_list()
+    known = _known(flows)
+    years = _told_as_a_whole(flows, limits.enough_exporters)
     rows = flows.claims(periods, products=[code.product for code in codes]).select(_NEEDED).collect()
     sold = rows.filter(
         pl.col("value").is_not_null(), pl.col("period").is_in(years), pl.col("supplier") != pl.col("buyer"),
-        pl.col("supplier").is_in(sells), pl.col("buyer").is_in(buys),
+        pl.col("supplier").is_in(known.sells), pl.col("buyer").is_in(known.buys),
     )  # fmt: skip
     added = sold.group_by("product", "period", "supplier").agg(
         pl.col("value").sum(), pl.col("currency").min(), pl.col("claim").sort().alias("claims")
     )
-    exporters = added.with_columns(pl.col("supplier").replace(flows.identities).alias("exporter"))
-    parts = [_of_code(code, own) for code in codes if (own := exporters.filter(product=code.product)).height]
-    return pl.concat(parts) if parts else pl.DataFrame(schema=_EXPORTERS)
+    exporter, product = pl.col("supplier").replace(*known.identities), pl.col("product")
+    certain = product.is_in([code.product for code in codes if code.certain])
+    return added.select(
+        "period",
+        product.replace_strict({code.product: code.edition for code in codes}, return_dtype=pl.String).alias("edition"),
+        exporter.alias("exporter"),
+        pl.when(certain).then("value").otherwise(0.0).alias("low"),
+        pl.col("value").alias("high"),
+        "currency",
+        "claims",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Mentions that count as an exporter, mentions that count as somebody to sell to (lists of one), and who is who."""
+
+    sells: pl.Series
+    buys: pl.Series
+    identities: tuple[pl.Series, pl.Series]
 
 
 @lru_cache(maxsize=4)
-def _known(flows: RecordedFlows) -> tuple[pl.Series, pl.Series]:
-    """Mentions that count as an exporter, and mentions that count as somebody to sell to; as lists of one."""
+def _known(flows: RecordedFlows) -> _Known:
     named, rest = set(partners().filter("named")["supplier"]), set(others())
-    sells = [mention for mention, who in flows.identities.items() if who in named]
-    buys = [mention for mention, who in flows.identities.items() if who in rest or who.startswith("country:")]
-    return pl.Series(sells, dtype=pl.String).implode(), pl.Series(buys, dtype=pl.String).implode()
+    meant = flows.identities
+    sells = [mention for mention, who in meant.items() if who in named]
+    buys = [mention for mention, who in meant.items() if who in rest or who.startswith("country:")]
+    return _Known(
+        pl.Series(sells, dtype=pl.String).implode(),
+        pl.Series(buys, dtype=pl.String).implode(),
+        (pl.Series(list(meant), dtype=pl.String), pl.Series(list(meant.values()), dtype=pl.String)),
+    )
+
+
+@lru_cache(maxsize=16)
+def _told_as_a_whole(flows: RecordedFlows, enough: float) -> list[str]:
+    """Years of which enough exporters and importers are known."""
+    whole = flows.seen.filter(pl.min_horizontal("suppliers", "buyers") >= enough)["period"]
+    return [period for period in whole.to_list() if len(period) == _YEAR]
 
 
 def findings_on_trade(found: TradeOfProduct, period: str | None = None) -> pl.DataFrame:
@@ -182,27 +210,28 @@ def _of_code(code: CodeOfProduct, exporters: pl.DataFrame) -> pl.DataFrame:
     value = pl.col("value")
     return exporters.select(
         "period", pl.lit(code.edition).alias("edition"), "exporter",
-        (value if code.certain else pl.lit(0.0)).alias("low"), value.alias("high"),
-        *(pl.lit(None, pl.Float64).alias(name) for name in _EXPORTERS if name.startswith("share")),
-        "currency", "claims",
+        (value if code.certain else pl.lit(0.0)).alias("low"), value.alias("high"), "currency", "claims",
     )  # fmt: skip
 
 
 def _together(found: pl.DataFrame, own: str) -> pl.DataFrame:
     """Codes added up, one edition a year, with shares: its low sets all others high, and back."""
-    best = pl.when(pl.col("edition") == own).then(pl.lit("~")).otherwise("edition")  # the own one, else the newest
-    one = found.filter(best == best.max().over("period"))
-    added = one.group_by("period", "edition", "exporter").agg(
+    if found["edition"].n_unique() > 1:
+        best = pl.when(pl.col("edition") == own).then(pl.lit("~")).otherwise("edition")  # the own one, else the newest
+        found = found.filter(best == best.max().over("period"))
+    added = found.group_by("period", "edition", "exporter").agg(
         pl.col("low", "high").sum(), pl.col("currency").min(), pl.col("claims").explode().sort()
     )
+    ordered = added.sort("period", "exporter")  # sums are taken in one order
+    whole = ordered.group_by("period").agg(pl.col("low").sum().alias("_low"), pl.col("high").sum().alias("_high"))
 
     def part(side: str, other: str) -> pl.Expr:
-        rest = pl.col(other).sum().over("period") - pl.col(other)
+        rest = pl.col(f"_{other}") - pl.col(other)
         return pl.when(pl.col(side) + rest > 0).then(pl.col(side) / (pl.col(side) + rest)).otherwise(0.0)
 
-    shared = added.sort("period", "exporter").with_columns(
-        part("low", "high").alias("share_low"),
-        part("high", "low").alias("share_high"),
-        part("high", "high").alias("share_of_codes"),
-    )
-    return shared.select(*_EXPORTERS).sort("period", "high", "exporter", descending=[False, True, False])
+    shared = ordered.join(whole, on="period", how="left").select(
+        "period", "edition", "exporter", "low", "high",
+        part("low", "high").alias("share_low"), part("high", "low").alias("share_high"),
+        part("high", "high").alias("share_of_codes"), "currency", "claims",
+    )  # fmt: skip
+    return shared.sort("period", "high", "exporter", descending=[False, True, False])

@@ -22,6 +22,7 @@ import type {
   ProductImports,
   ProductList,
   ProductPanel,
+  ProductTrade,
   Risk,
   SourceRow,
   Summary,
@@ -128,6 +129,8 @@ export const api = {
   products: (days: Days, signal: AbortSignal) => ask<ProductList>('/api/products', on(days), signal),
   product: (id: string, days: Days, signal: AbortSignal) =>
     ask<ProductPanel>(`/api/products/${encodeURIComponent(id)}`, on(days), signal),
+  productTrade: (id: string, asked: Fields, days: Days, signal: AbortSignal) =>
+    ask<ProductTrade>(`/api/products/${encodeURIComponent(id)}/trade`, { ...asked, ...on(days) }, signal),
   claims: (ids: readonly ClaimId[], days: Days, signal: AbortSignal) =>
     ask<Claims>('/api/claims', { id: ids, ...on(days) }, signal),
   search: (q: string, limit: number, days: Days, signal: AbortSignal) =>

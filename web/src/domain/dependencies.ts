@@ -1,13 +1,13 @@
 /** The screen of dependencies: what its address says, and the server's verdicts on imports in the reader's words. */
 import type { Fields } from '../api/client';
-import type { ImportLine, ImportLines, ProductImports, TradeChoices } from '../api/types';
+import type { ImportLine, ImportLines, NamedRef, ProductImports, TradeChoices } from '../api/types';
 import { cell } from './csv';
 import type { DependencyWords } from './words/dependencies';
 
 export const shows = ['products', 'compare', 'supplied'] as const;
 export type Show = (typeof shows)[number];
 
-export const orders = ['imports', 'top_share', 'cdi1', 'cdi3', 'world_hhi', 'code', 'persistence'] as const;
+export const orders = ['imports', 'top_share', 'cdi1', 'cdi3', 'world_hhi', 'code', 'persistence', 'governance_hhi'] as const;
 export type LineOrder = (typeof orders)[number];
 
 export const flags = ['early-warning', 'grade-a', 'grade-b', 'grade-c', 'grade-d', 'strategic', 'geodep', 'concentrated', 'persistent', 'flips', 'unknown'] as const;
@@ -16,7 +16,7 @@ export type Flag = (typeof flags)[number];
 /** What the screen's own part of the address says. */
 export interface Asked {
   show: Show;
-  /** A country as alpha-3 code, or the key of a bloc; null where the reader has not chosen yet. */
+  /** A country as alpha-3 code, the key of a bloc, or several codes with commas; null where the reader has not chosen yet. */
   importer: string | null;
   partner: string | null;
   years: readonly [number, number] | null;
@@ -27,30 +27,38 @@ export interface Asked {
   chapter: string | null;
   order: LineOrder;
   limits: Readonly<Record<string, number>>;
+  /** Risk weights by alpha-3 code. */
+  weights: Readonly<Record<string, number>>;
 }
+
+/** A number as the server takes it. */
+const plain = /^\d{1,9}(\.\d{1,9})?$/;
 
 const among = <Word extends string>(words: readonly Word[], text: string | undefined): Word | null => words.find((word) => word === text) ?? null;
 const fits = (text: string | undefined, pattern: RegExp): string | null => (text !== undefined && pattern.test(text) ? text : null);
+
+const importer = /^([\w.-]{2,40}|[A-Z]{3}(,[A-Z]{3}){1,79})$/;
 
 export function readAsked(own: Readonly<Record<string, string>>): Asked {
   const years = /^(\d{4})-(\d{4})$/.exec(own['years'] ?? '');
   return {
     show: among(shows, own['show']) ?? 'products',
-    importer: fits(own['importer'], /^[\w.-]{2,40}$/),
-    partner: fits(own['partner'], /^[\w.-]{2,40}$/),
+    importer: fits(own['importer'], importer),
+    partner: fits(own['partner'], importer),
     years: years === null ? null : [Number(years[1]), Number(years[2])],
     item: fits(own['item'], /^hs:HS\d{4}\.\d{2,10}$/),
     year: fits(own['year'], /^\d{4}$/),
     chapter: fits(own['chapter'], /^\d{2}$/),
     order: among(orders, own['order']) ?? 'imports',
-    limits: readLimits(own['limits'] ?? ''),
+    limits: readNumbers(own['limits'] ?? '', /^[a-z0-9_]+$/),
+    weights: readNumbers(own['weights'] ?? '', /^[A-Z]{3}$/),
   };
 }
 
-function readLimits(text: string): Record<string, number> {
+function readNumbers(text: string, named: RegExp): Record<string, number> {
   const found = text.split(',').flatMap((each): [string, number][] => {
     const [name = '', value = ''] = each.split('~');
-    return /^[a-z0-9_]+$/.test(name) && /^\d+(\.\d+)?$/.test(value) ? [[name, Number(value)]] : [];
+    return named.test(name) && plain.test(value) ? [[name, Number(value)]] : [];
   });
   return Object.fromEntries(found);
 }
@@ -61,14 +69,21 @@ export function changed(own: Readonly<Record<string, string>>, change: Readonly<
   return Object.fromEntries(kept);
 }
 
-export const writeLimits = (limits: Readonly<Record<string, number>>): string =>
-  Object.entries(limits)
+/** Limits or weights as they stand in the address. */
+export const writeNumbers = (numbers: Readonly<Record<string, number>>): string =>
+  Object.entries(numbers)
     .map(([name, value]) => `${name}~${String(value)}`)
     .join(',');
 
 /** Whose imports, as the server's parameters name them. */
 export function whose(importer: string, choices: TradeChoices): Fields {
-  return choices.blocs.some((bloc) => bloc.key === importer) ? { bloc: importer } : { country: importer };
+  return importer.includes(',') || choices.blocs.some((bloc) => bloc.key === importer) ? { bloc: importer } : { country: importer };
+}
+
+/** The members of a bloc, own or shipped, as far as the choices know; none of a country. */
+export function membersOf(importer: string, choices: TradeChoices): string[] {
+  if (importer.includes(',')) return importer.split(',').map((code) => `country:${code}`);
+  return choices.blocs.find((bloc) => bloc.key === importer)?.members.map((member) => member.id) ?? [];
 }
 
 export function common(asked: Asked): Fields {
@@ -76,6 +91,41 @@ export function common(asked: Asked): Fields {
     years: asked.years === null ? null : `${String(asked.years[0])}-${String(asked.years[1])}`,
     threshold: Object.entries(asked.limits).map(([name, value]) => `${name}=${String(value)}`),
   };
+}
+
+/** What the server is told of weights; only questions on one importer take them. */
+export function weighing(asked: Asked): Fields {
+  return { weights: Object.entries(asked.weights).map(([code, value]) => `${code}:${String(value)}`).join(',') };
+}
+
+/** The members of a bloc that is a list of countries, from its identity; null for whatever else there is. */
+export function ownMembers(id: string): string[] | null {
+  return /^area:[A-Z]{3}(\+[A-Z]{3})+$/.test(id) ? id.slice(5).split('+').map((code) => `country:${code}`) : null;
+}
+
+/** Lines of a country and a number, pasted or from a file, with whatever stands between; a heading may stand first. */
+export function readWeights(text: string, codeOf: (name: string) => string | null): { weights: Record<string, number>; bad: string[] } {
+  const weights: Record<string, number> = {};
+  const bad: string[] = [];
+  text.replace(/^\uFEFF/, '').split(/\r?\n/).forEach((line, index) => {
+    const [, name = '', number = ''] = /^\s*"?(.+?)"?\s*[,;:\t ]\s*"?(\d+(?:[.,]\d+)?)"?\s*$/.exec(line) ?? [];
+    const value = Number(number.replace(',', '.'));
+    const code = codeOf(name.trim());
+    if (code !== null && plain.test(String(value)) && value < 1e6 && !(code in weights)) weights[code] = value;
+    else if (line.trim() !== '' && !(index === 0 && !/\d/.test(line))) bad.push(line.trim());
+  });
+  return { weights, bad };
+}
+
+/** How many members of a bloc are recorded in the last year, and year by year where that changes; null for a country. */
+export function rests(answer: Pick<ImportLines, 'members' | 'told'>): { year: string; told: NamedRef[]; missing: NamedRef[]; members: number; course: readonly { year: string; number: number }[] } | null {
+  const last = answer.told.at(-1);
+  if (last === undefined || answer.members.length === 0) return null;
+  const course = answer.told.map((each) => ({ year: each.period, number: each.members.length }));
+  const same = course.every((each) => each.number === course[0]?.number);
+  const told = new Set(last.members.map((each) => each.id));
+  const missing = answer.members.filter((each) => !told.has(each.id));
+  return { year: last.period, told: last.members, missing, members: answer.members.length, course: same ? [] : course };
 }
 
 /** What the verdicts of one line come to: the strongest first. */
@@ -143,16 +193,23 @@ export function sparkPath(values: readonly (number | null)[], width: number, hei
 const text = (rows: readonly (readonly (string | number | boolean | null)[])[]): string => [...rows.map((row) => row.map(cell).join(',')), ''].join('\r\n');
 
 export function linesCsv(answer: ImportLines): string {
-  const head = ['importer', 'product', 'period', 'currency', 'imports', 'exports', 'suppliers', 'top_supplier', 'top_share', 'cdi1', 'cdi3', 'world_export_hhi', 'early_warning', 'strategic_dependency', 'geodep', 'persistence', 'claims'];
+  const weighed = answer.rows.some((line) => 'governance_hhi' in line.verdicts);
+  const head = ['importer', 'product', 'period', 'currency', 'imports', 'exports', 'suppliers', 'top_supplier', 'top_share', 'cdi1', 'cdi3', 'world_export_hhi', 'early_warning', 'strategic_dependency', 'geodep', 'persistence', ...(weighed ? ['governance_hhi'] : []), 'claims'];
   const rows = answer.rows.map((line) => {
     const value = (name: string) => line.verdicts[name]?.value ?? null;
     const verdict = (name: string) => line.verdicts[name]?.verdict ?? null;
     return [
       answer.importer.id, line.product, line.period, answer.currency, line.imports, line.exports, line.suppliers, line.top_supplier?.id ?? null, line.top_share,
       value('cdi1'), value('cdi3'), value('world_export_hhi'), verdict('early_warning'), verdict('strategic_dependency'), verdict('geodep'), value('persistence'),
-      line.claims.join(' '),
+      ...(weighed ? [value('governance_hhi')] : []), line.claims.join(' '),
     ];
   });
+  return text([head, ...rows]);
+}
+
+export function exportersCsv(answer: ProductImports): string {
+  const head = ['product', 'period', 'exporter', 'value', 'currency', 'share', 'claims'];
+  const rows = (answer.exporters?.rows ?? []).map((row) => [answer.product, answer.exporters?.period ?? null, row.exporter.id, row.value, answer.currency, row.share, row.claims.join(' ')]);
   return text([head, ...rows]);
 }
 

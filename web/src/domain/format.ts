@@ -8,6 +8,8 @@ export interface Format {
   exact: (share: number) => string;
   index: (value: number) => string;
   count: (value: number) => string;
+  /** A limit or a weight, with all the digits somebody gave it, four at most. */
+  limit: (value: number) => string;
   day: (day: string) => string;
   moment: (moment: string) => string;
   period: (period: string) => string;
@@ -67,6 +69,7 @@ function makeFormat(locale: string): Format {
   const exact = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const index = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const limit = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -85,6 +88,7 @@ function makeFormat(locale: string): Format {
     exact: (value) => exact.format(value),
     index: (value) => index.format(value),
     count: (value) => count.format(value),
+    limit: (value) => limit.format(value),
     day,
     moment: (text) => (Number.isNaN(Date.parse(text)) ? text : moment.format(new Date(text))),
     period: (text) => (/^\d{4}-\d{2}(-\d{2})?$/.test(text) ? day(text) : text.replace(/^(\d{4})-(Q\d)$/, '$1 $2')),

@@ -4,7 +4,7 @@ import { addressOf, viewOf, type Tab } from './address';
 /** Words that mean the default, which never stands in the page's own addresses. */
 const defaults: Readonly<Record<string, string>> = { view: 'map', by: 'country', part: 'contributions', page: '1' };
 /** What the screens beside the panel understand of their own; other screens read theirs themselves. */
-const pictures = ['chosen', 'arcs', 'folded'];
+const pictures = ['chosen', 'arcs', 'folded', 'traded', 'counted'];
 const own: Readonly<Partial<Record<Tab, readonly string[]>>> = { map: pictures, chain: pictures, findings: pictures, sources: pictures };
 
 /** The names of the parameters that are not understood, as they stand in the address. */

@@ -18,9 +18,11 @@ source; without that what partners say of their exports.
 
 Where it misleads: the origin that customs note is not where inputs come from; re-exports hide producers (much of what
 comes from Hong Kong or the Netherlands is made elsewhere); a code may hold one critical good among many others;
-editions of the HS are not translated into each other, so a product whose code changed begins anew.
+a product whose code changed between editions of the HS begins anew, unless its years are brought to one edition; then
+what split codes leave open is uncertain (see `bounds`).
 """
 
+from headwater.assessments.dependency.bounds import bounds
 from headwater.assessments.dependency.common import common_goods
 from headwater.assessments.dependency.findings import dependency, findings_on, measure
 from headwater.assessments.dependency.importers import Importers, partners
@@ -29,11 +31,14 @@ from headwater.assessments.dependency.mirror import mirror_gaps
 from headwater.assessments.dependency.suppliers import suppliers, world_exporters
 from headwater.assessments.dependency.telling import members_told
 from headwater.assessments.dependency.thresholds import DependencyThresholds
+from headwater.assessments.dependency.years import OVER_YEARS
 
 __all__ = [
+    "OVER_YEARS",
     "DependencyThresholds",
     "Importers",
     "Scope",
+    "bounds",
     "common_goods",
     "dependency",
     "findings_on",

@@ -42,13 +42,15 @@ def measure(
 ) -> pl.DataFrame:
     """Sums, shares and indices: one row per importer, product and year (see `importer_indicators`, `with_shares`)."""
     known = partners(weights, who.members)
-    scope = Scope(
-        flows.coverage, thresholds.enough_exporters, flows.merged, flows.one_series, bool(weights), flows.exporting
-    )
+
+    def scope(of: Flows) -> Scope:
+        return Scope(of.coverage, thresholds.enough_exporters, of.merged, of.one_series, bool(weights), of.exporting)
+
     years = sorted(period for period in flows.coverage["period"].unique() if len(period) == _YEAR)
-    tables = [importer_indicators(flows, who, known, scope, year) for year in years]  # a year fits into memory
+    each = [(flows.of(year), year) for year in years]
+    tables = [importer_indicators(of, who, known, scope(of), year) for of, year in each]  # a year fits into memory
     if not tables:
-        tables = [importer_indicators(flows, who, known, scope)]
+        tables = [importer_indicators(flows, who, known, scope(flows))]
     return with_shares(pl.concat(tables, rechunk=True), thresholds)
 
 
@@ -183,7 +185,7 @@ def _finding(
 def _claims(flows: Flows, who: Importers, period: str) -> pl.DataFrame:
     """Claims behind the imports of each product in the year, by importer."""
     mentions = {mention for mention, identity in flows.identities.items() if identity in who.members}
-    ours = nw.from_native(flows.frame).filter(nw.col("period") == period)
+    ours = nw.from_native(flows.mentions).filter(nw.col("period") == period)
     if who.members:
         ours = ours.filter(nw.col("buyer").is_in(sorted(mentions | set(who.members))))
     rows: pl.DataFrame = ours.select("supplier", "buyer", "product", "claim").collect(backend="polars").to_native()

@@ -8,6 +8,8 @@ from headwater.assessments.dependency.thresholds import EU, GEODEP, HOUSE, Depen
 from headwater.standard.findings import UNKNOWN
 
 _WINDOW = 3
+OVER_YEARS = ("geodep", "persistence")
+"""Indicators that look at more than the last year."""
 
 
 def over_years(measured: pl.DataFrame, limits: DependencyThresholds, first_place: int) -> pl.DataFrame:

@@ -18,10 +18,8 @@ from headwater.cli.session import session_of
 if TYPE_CHECKING:
     import polars as pl
 
-    from headwater.claims.log import ClaimLog
-    from headwater.claims.model import View
     from headwater.supply_map import SupplyMap
-    from headwater.workflows.dependency import DependencyQuestion
+    from headwater.workflows.dependency import FlowsOf
 
 app = typer.Typer(no_args_is_help=True, help="Ask the map: where do we depend on whom, and how deep?")
 
@@ -130,6 +128,15 @@ def dependency(
     mirror: Annotated[
         bool, typer.Option("--mirror", help="What buyers and suppliers report of the same flow.")
     ] = False,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--hs-edition", metavar="EDITION", help="Bring all years to this edition of the HS: HS2022, or newest."
+        ),
+    ] = None,
+    concordance: Annotated[
+        Path | None, typer.Option("--concordance", help="By this correlation of two editions: CSV, XLSX.")
+    ] = None,
     engine: Annotated[Engine, typer.Option("--engine", help="Who reads the flows: this process, or Spark.")] = (
         Engine.polars
     ),
@@ -154,37 +161,48 @@ def dependency(
     Example: headwater assess dependency --bloc ipef --common --json
 
     Example: headwater assess dependency --country VNM --out vietnam.xlsx
+
+    Example: headwater assess dependency --country KOR --years 2020-2023 --hs-edition newest
     """
     from headwater.cli.trade_lines import print_imports, worst_products
     from headwater.cli.trade_options import bloc_of, weights_of
+    from headwater.intake.concordance_file import concordance_in
+    from headwater.resolution.flows import resolve_flows
     from headwater.workflows import assess
     from headwater.workflows.trade_words import limits_of, years_of
 
     asked = assess.DependencyQuestion(
         country=country, bloc=bloc_of(bloc), hs=hs, years=years_of(years), weights=weights_of(weights),
-        limits=limits_of(limit or []),
+        limits=limits_of(limit or []), edition=edition,
+        concordance=None if concordance is None else concordance_in(concordance),
     )  # fmt: skip
     log, view = session_of(context).workspace().log, view_of(known_on, None, viewer)
-    if engine is Engine.spark:
-        found = _on_spark(log, view, asked, master, alone=not common and not mirror)
-    else:
-        ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
-        found = ask(log, view, asked)
+    flows_of = _flows_on_spark(master) if engine is Engine.spark else resolve_flows
+    ask = assess.common_critical_goods if common else assess.mirror if mirror else assess.dependency
+    found = ask(log, view, asked, flows_of=flows_of)
+    if not mirror:
+        _say_editions(assess.editions_asked(log, view, asked), edition)
     shown = found if top is None else _largest_of_each(found, top)
     if top is not None and not (common or mirror):
         shown = worst_products(found, top)
     give(shown, csv=csv, out=out, as_json=as_json, print_rows=print_findings if common or mirror else print_imports)
 
 
-def _on_spark(log: ClaimLog, view: View, asked: DependencyQuestion, master: str, *, alone: bool) -> pl.DataFrame:
+def _flows_on_spark(master: str) -> FlowsOf:
     from headwater.bootstrap.cluster import spark_session
     from headwater.bootstrap.spark_flows import flows_on_spark
-    from headwater.errors import BadQuestion
-    from headwater.workflows import assess
 
-    if not alone:
-        raise BadQuestion("--engine spark answers findings alone.", "Leave --common and --mirror away, or the engine.")
-    return assess.dependency(log, view, asked, flows_on_spark(spark_session(master)))
+    return flows_on_spark(spark_session(master))
+
+
+def _say_editions(told: dict[str, list[str]], asked: str | None) -> None:
+    """To standard error: in which editions the years are told, where these are several."""
+    from headwater.workflows.dependency import said_of_editions
+
+    if len(told) > 1:
+        begun = "a product whose code changed begins anew; --hs-edition newest brings them to one"
+        split = "what codes that were split leave open is uncertain, and codes the concordance lacks begin anew"
+        typer.echo(f"The {said_of_editions(told)}: {begun if asked is None else split}.", err=True)
 
 
 def _chosen(found: pl.DataFrame, supply_map: SupplyMap, product: str | None) -> pl.DataFrame:

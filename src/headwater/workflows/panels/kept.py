@@ -37,3 +37,9 @@ class Kept(Generic[Answer]):
                     self._answers.pop(question, None)
                 promise.set_exception(error)
         return promise.result()
+
+    def peek(self, question: Hashable) -> Answer | None:
+        """The answer where it is kept and done; nobody waits, and nothing is worked out."""
+        with self._lock:
+            promise = self._answers.get(question)
+        return promise.result() if promise is not None and promise.done() and not promise.exception() else None

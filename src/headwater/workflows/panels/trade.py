@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -31,6 +32,7 @@ from headwater.claims.model import View
 from headwater.errors import NotFound
 from headwater.resolution.flows import RecordedFlows, recorded_ends
 from headwater.standard.blocs import bloc, bloc_names
+from headwater.supply_map.flows import Flows
 from headwater.workflows.dependency import (
     DependencyQuestion,
     asked_flows,
@@ -131,8 +133,17 @@ class TradePanels:
                 {"name": name, "default": float(getattr(limits, name)), "source": WHOSE.get(name, HOUSE)}
                 for name in names()
             ],
-            "sources": [self._atlas.named(source) for source in sorted(self._ends["source"].drop_nulls().unique())],
+            "sources": [self._source(source) for source in sorted(self._ends["source"].drop_nulls().unique())],
         }
+
+    def _source(self, source: str) -> Plain:
+        """A source by its title, where it has one."""
+        title = self._titles.get(source)
+        return self._atlas.named(source) if title is None else {"id": source, "name": title, "names": {}}
+
+    @cached_property
+    def _titles(self) -> dict[str, str | None]:
+        return dict(self._atlas.supply_map["sources"].select("id", "title").iter_rows())
 
     def findings(self, asked: DependencyQuestion, flag: Flag | None = None) -> pl.DataFrame:
         """The findings of `assess dependency`, on products with that flag; worked out once."""
@@ -265,8 +276,11 @@ class TradePanels:
         return self._assessed.get(_key(asked), lambda: self._work_out(asked))
 
     def _work_out(self, asked: DependencyQuestion) -> Assessed:
-        limits = DependencyThresholds().changed(asked.limits)
         flows, last = asked_flows(self._log, self._view, asked, self.years, self._flows)
+        return self._assessed_of(flows, last, asked)
+
+    def _assessed_of(self, flows: Flows, last: int, asked: DependencyQuestion) -> Assessed:
+        limits = DependencyThresholds().changed(asked.limits)
         who = importers_of(asked, last)
         if not self._buyers & set(who.members):
             raise NotFound(
@@ -281,18 +295,33 @@ class TradePanels:
         told = members_told(flows, who, limits) if who.as_bloc else pl.DataFrame(schema=MEMBERS_TOLD)
         return Assessed(who, found, measured, told, _currency(flows.frame))
 
+    def _found_of(self, one: Flows, last: int, asked: DependencyQuestion) -> Assessed:
+        """What holds for one product, of which `one` has the flows: from these alone where they are of every year.
+
+        A product that is not bought in some year needs the others to show which years count.
+        """
+        whole = self._assessed.peek(_key(asked))
+        if whole is not None:
+            return whole
+        with suppress(NotFound):
+            found = self._assessed_of(one, last, asked)
+            if set(found.measured["period"]) == {year for year in one.coverage["period"] if len(year) == _YEAR}:
+                return found
+        return self._assess(asked)
+
     def _product(self, asked: DependencyQuestion, product: str) -> Plain:
         edition, code = parts_of(product)
-        found = self._assess(asked)
+        limits = DependencyThresholds().changed(asked.limits)
+        flows, last = asked_flows(self._log, self._view, replace(asked, hs=code), self.years, self._flows)
+        rows = flows.frame.filter(pl.col("product") == product).collect()  # of many questions below, once
+        one = flows.only(rows.lazy())
+        found = self._found_of(one, last, asked)
         lines = found.lines.filter(pl.col("product") == product)
         if lines.is_empty():
             raise NotFound(
                 f"{self._atlas.named(found.who.name)['name']} has no imports of {product} in the last of these years.",
                 "Ask for other years, or another edition of the HS.",
             )
-        limits = DependencyThresholds().changed(asked.limits)
-        flows, _ = asked_flows(self._log, self._view, replace(asked, hs=code), self.years, self._flows)
-        one = replace(flows, frame=flows.frame.filter(pl.col("product") == product))
         measured = found.measured.filter(pl.col("product") == product).sort("period")
         return {
             **self._about(found),
