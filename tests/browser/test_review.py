@@ -19,7 +19,7 @@ from headwater.workflows.review import queue_articles
 from tests.browser.conftest import RECORDED, Visit
 from tests.browser.looking import serious, too_wide
 from tests.browser.test_reading import LANGUAGES
-from tests.doubles.review_world import HALDEN, HALDEN_FR, desk_of, fill
+from tests.doubles.review_world import BARE, HALDEN, HALDEN_FR, desk_of, fill
 
 QUEUE = "?view=review"
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -212,6 +212,16 @@ def test_words_in_which_nothing_is_read_leave_the_value_to_the_reviewer(visit, s
     expect(page.get_by_role("button", name="Accept", exact=True)).to_be_visible()
     record = space.review_queue().candidates()[0].record
     assert (record["quote"], record["quote_start"]) == ("Japan and Chile", HALDEN.index("Japan"))
+
+
+def test_an_article_without_a_day_is_given_one(served, space):
+    fill(space.review_queue(), BARE)
+    page = served().open(QUEUE)
+    page.get_by_role("link", name="Halden Electronics").click()
+    expect(page.get_by_label("Day", exact=True)).to_have_value("--10-29")
+    page.get_by_label("Published on").fill("2031-11-02")
+    page.get_by_role("button", name="Give the day").click()
+    expect(page.get_by_label("Day", exact=True)).to_have_value("2031-10-29")
 
 
 def test_accepting_without_recording_and_recording_later(visit, space):

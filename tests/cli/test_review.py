@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doubles.review_world import HALDEN, HALDEN_FR
+from tests.doubles.review_world import BARE, HALDEN, HALDEN_FR
 
 
 @pytest.fixture
@@ -149,6 +149,40 @@ def test_merging_with_a_candidate_and_with_the_ledger(queued, tmp_path):
     assert merged["subject"] == recorded["subject"]
     queued("review", "undo", other)
     assert "There is no" in queued("review", "merge", other, "commitment:nothing", code=1).stderr
+
+
+def test_a_day_given_by_hand_gives_bare_days_their_year(run, tmp_path):
+    (tmp_path / "bare.txt").write_text(BARE, encoding="utf-8")
+    run("init")
+    run("read", tmp_path / "bare.txt", "--queue", "--by", "ann")
+    (before,) = run("review", "list", json_=True)
+    assert (before["date"], before["dated"]) == ("--10-29", None)
+    (done,) = run("review", "date", before["article"], "2031-11-02", "--by", "bob", json_=True)
+    (after,) = run("review", "list", json_=True)
+    assert (after["date"], after["dated"], done["version"]) == ("2031-10-29", "2031-11-02", 1)
+    shown = run("review", "show", before["id"], json_=True)
+    assert shown["record"]["spans"]["date"] == shown["read"]["spans"]["date"]  # the words stay the words
+    assert "day of publication 2031-11-02 given by hand" in shown["record"]["notes"]
+    assert [one["reviewer"] for one in shown["decisions"]] == ["bob"]
+    assert "no day of its open" in run("review", "date", before["article"], "2031-11-02").stdout  # again does nothing
+    run("review", "date", before["article"], "2030-11-02")  # a slip can be mended
+    assert run("review", "list", json_=True)[0]["date"] == "2030-10-29"
+    assert "is no day" in run("review", "date", before["article"], "2030-02-31", code=1).stderr
+
+
+def test_reading_again_with_a_day_dates_what_is_queued(run, tmp_path):
+    (tmp_path / "bare.txt").write_text(BARE, encoding="utf-8")
+    run("init")
+    run("read", tmp_path / "bare.txt", "--queue")
+    again = run("read", tmp_path / "bare.txt", "--published", "2031-11-02", "--queue")
+    assert "1 were there before, 1 of them got the day now" in again.stderr
+    assert [row["date"] for row in run("review", "list", json_=True)] == ["2031-10-29"]
+
+
+def test_an_article_with_a_day_of_its_own_keeps_it(queued):
+    first, _ = ids(queued)
+    failed = queued("review", "date", first.partition("-")[0], "2031-11-02", code=1)
+    assert "The article itself is dated 2031-04-04" in failed.stderr
 
 
 def test_escapes_in_an_article_do_not_reach_the_terminal(run, tmp_path):

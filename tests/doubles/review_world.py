@@ -15,6 +15,7 @@ HALDEN_FR = (
     "date 2031-04-06\n\nHalden Electronics prévoit d'investir plus de 2,4 milliards de dollars dans une usine de puces."
 )
 CONSIDERED = "date 2031-04-04\n\nHalden Electronics is considering investing $1 billion in a chip plant in Kestrel.\n"
+BARE = "Halden Electronics announced on 29 October an investment of $2 billion in a chip plant."
 KNOWN = Gazetteer((Entry("org:halden", "Halden Electronics", ("Halden Electronics",), "company", "CL"),))
 
 

@@ -14,7 +14,7 @@ from headwater.server.review_models import FieldName
 from headwater.server.writing import KEY_HEADER, TOKEN_HEADER, Writing
 from headwater.workflows.record import add
 from headwater.workflows.review import PICKABLE
-from tests.doubles.review_world import HALDEN, HALDEN_FR, fill
+from tests.doubles.review_world import BARE, HALDEN, HALDEN_FR, fill
 from tests.server.conftest import clock
 from tests.server.test_schemathesis import CONFIG, told
 
@@ -168,6 +168,22 @@ def test_accepting_without_recording_and_recording_later(client, one):
     assert client.get("/api/contributions").json()["total"] == 2
     other = client.get("/api/review", params={"state": "open"}).json()["rows"][0]
     assert decide(client, other["id"], "record", key="key-0004").status_code == 400  # nobody accepted it
+
+
+def test_an_article_without_a_day_is_given_one(space, client, one):
+    fill(space.review_queue(), BARE)
+    row = client.get("/api/review").json()["rows"][-1]
+    assert (row["date"], client.get(f"/api/review/{row['id']}").json()["article_text"]["day_may_be_given"]) == (
+        "--10-29", True,
+    )  # fmt: skip
+    done = client.post(f"/api/review/articles/{row['article']}/day", json={"day": "2031-11-02", "reviewer": "Bo"})
+    assert done.json() == {"article": row["article"], "dated": "2031-11-02", "changed": [row["id"]]}
+    shown = client.get(f"/api/review/{row['id']}").json()
+    assert (shown["date"], shown["version"], shown["decisions"][0]["reviewer"]) == ("2031-10-29", 1, "Bo")
+    own = f"/api/review/articles/{one.partition('-')[0]}/day"
+    assert client.post(own, json={"day": "2031-11-02"}).status_code == 400  # it says its day itself
+    assert client.post("/api/review/articles/000000000000/day", json={"day": "2031-11-02"}).status_code == 404
+    assert client.get(f"/api/review/{one}").json()["article_text"]["day_may_be_given"] is False
 
 
 def test_merging_and_taking_back(client, one):

@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from headwater.errors import MissingPart, NotFound, Outdated, StoreError
 from headwater.storage.review_queue import FILE, DatabaseQueue
 from headwater.workflows.review.model import Decision
-from tests.doubles.review_world import HALDEN, HALDEN_FR, fill
+from tests.doubles.review_world import BARE, HALDEN, HALDEN_FR, fill
 
 REVIEWER = Path(__file__).with_name("reviewer.py")
 NOON = datetime(2031, 4, 5, 12, tzinfo=UTC)
@@ -225,3 +225,14 @@ def test_a_reviewer_killed_at_any_moment_loses_nothing_acknowledged(tmp_path):
         found = {each.key for one in queue.candidates() for each in queue.decisions(one.id)}
         assert acknowledged <= found
         assert len(found - acknowledged) <= after  # one a kill at most: kept, and killed before it could say so
+
+
+def test_a_day_is_given_only_where_it_is_still_the_one_that_was_seen(opened):
+    queue = opened()
+    fill(queue, BARE)
+    (article,) = queue.articles()
+    assert article.dated is None
+    assert queue.date(article.id, "2031-11-02", None)
+    assert not queue.date(article.id, "2031-11-03", None)  # somebody was first
+    assert queue.date(article.id, "2031-11-04", "2031-11-02")
+    assert queue.article(article.id).dated == "2031-11-04"

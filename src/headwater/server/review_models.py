@@ -121,6 +121,7 @@ class ArticleOf(Answer):
     title: str | None
     language: str | None
     dated: str | None
+    day_may_be_given: bool = Field(description="Whether it says no day of its own, so that one can be given by hand.")
     publisher: str | None
     url: str | None
     contradictions: list[str]
@@ -228,6 +229,21 @@ class PlaceBody(_Asked):
 
     start: int = Field(ge=0, le=100_000_000)
     end: int = Field(ge=0, le=100_000_000)
+
+
+class DayBody(_Asked):
+    """The day an article was published, which it does not say itself."""
+
+    day: str = Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    reviewer: Words | None = Field(None, description="Who says so; the server's contributor where left out.")
+
+
+class DatedAnswer(Answer):
+    """An article with its day, and the candidates whose own days changed with it."""
+
+    article: str
+    dated: str | None
+    changed: list[str]
 
 
 class DecisionBody(_Asked):

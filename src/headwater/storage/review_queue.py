@@ -94,6 +94,12 @@ class DatabaseQueue:
         found = self._all(QueuedArticle, select(ARTICLES).where(ARTICLES.c.id == identity))
         return _only(found, f"There is no article {identity} in the queue.")
 
+    def date(self, identity: str, day: str, was: str | None) -> bool:
+        """See `ReviewQueue.date`."""
+        seen = (ARTICLES.c.id == identity) & ARTICLES.c.dated.is_not_distinct_from(was)
+        with self._writing() as connection:
+            return connection.execute(update(ARTICLES).where(seen).values(dated=day)).rowcount == 1
+
     def candidates(self) -> tuple[Candidate, ...]:
         """See `ReviewQueue.candidates`."""
         joined = select(CANDIDATES).join(ARTICLES).order_by(ARTICLES.c.place, CANDIDATES.c.number)

@@ -337,6 +337,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review/articles/{article}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an article the day it was published
+         * @description Where the article does not say its day: the days of its open candidates get their year from it.
+         */
+        post: operations["date_article_api_review_articles__article__day_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/view": {
         parameters: {
             query?: never;
@@ -1386,6 +1406,11 @@ export interface components {
             language: string | null;
             /** Dated */
             dated: string | null;
+            /**
+             * Day May Be Given
+             * @description Whether it says no day of its own, so that one can be given by hand.
+             */
+            day_may_be_given: boolean;
             /** Publisher */
             publisher: string | null;
             /** Url */
@@ -2372,6 +2397,31 @@ export interface components {
             unknown: number;
             /** Markets */
             markets: number;
+        };
+        /**
+         * DatedAnswer
+         * @description An article with its day, and the candidates whose own days changed with it.
+         */
+        DatedAnswer: {
+            /** Article */
+            article: string;
+            /** Dated */
+            dated: string | null;
+            /** Changed */
+            changed: string[];
+        };
+        /**
+         * DayBody
+         * @description The day an article was published, which it does not say itself.
+         */
+        DayBody: {
+            /** Day */
+            day: string;
+            /**
+             * Reviewer
+             * @description Who says so; the server's contributor where left out.
+             */
+            reviewer?: string | null;
         };
         /**
          * DecisionBody
@@ -7321,6 +7371,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    date_article_api_review_articles__article__day_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+            };
+            path: {
+                /** @description An article's id. */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatedAnswer"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */

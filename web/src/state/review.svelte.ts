@@ -157,6 +157,23 @@ class Review {
     if (action !== 'correct') await this.#send({ candidate: found.id, body: this.#body(action, seen) });
   }
 
+  /** Give the article on show the day it was published; days of its open candidates get their year from it. */
+  async date(day: string): Promise<void> {
+    const found = this.candidate.data;
+    if (found === null || this.busy !== null) return;
+    this.trouble = null;
+    this.busy = 'correct';
+    try {
+      await writing.with((pass) => reviewApi.date(found.article, { day, reviewer: writing.who.trim() === '' ? null : writing.who.trim() }, pass));
+      askAgain();
+    } catch (reason) {
+      if (!(reason instanceof Unanswered)) throw reason;
+      this.trouble = reason;
+    } finally {
+      this.busy = null;
+    }
+  }
+
   /** Send what waits once more, with its key. */
   async again(): Promise<void> {
     const { waiting } = this;

@@ -134,6 +134,7 @@ def _queue(space: Workspace, found: list[ReadArticle], records: list[list[dict[s
         records=lambda one: known[id(one)],
     )
     before = f"; {len(queued.known)} were there before" if queued.known else ""
+    before += f", {len(queued.dated)} of them got the day now" if queued.dated else ""
     typer.echo(f"queued {len(queued.new)} articles with {queued.candidates} candidates{before}", err=True)
     typer.echo("next: headwater review", err=True)
 

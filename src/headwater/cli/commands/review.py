@@ -233,6 +233,22 @@ def merge(
     )
 
 
+@app.command("date")
+def date_(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A candidate's id without its number.")],
+    day: Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help="The day it was published.")],
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give an article the day it was published, where it does not say it: its open candidates' days get their year.
+
+    Example: headwater review date 3f9a1c20b7de 2025-10-29
+    """
+    done = _desk(context, by).date(article, day)
+    _tell(list(done.changed), as_json=as_json, nothing="no day of its open candidates changed")
+
+
 @app.command("undo")
 def undo(
     context: typer.Context, candidate: One, seen: Seen = None, by: By = None, note: Note = None, as_json: AsJson = False
@@ -296,7 +312,7 @@ def _few(names: list[str]) -> str:
     return f"{shown} and {len(names) - 2} more" if len(names) > 2 else shown
 
 
-def _tell(done: list[Candidate], *, as_json: bool) -> None:
+def _tell(done: list[Candidate], *, as_json: bool, nothing: str = "nothing to record") -> None:
     if as_json:
         names = ("id", "state", "subject", "merged_with", "contribution", "reviewer", "version")
         print_json([{name: getattr(one, name) for name in names} for one in done])
@@ -304,7 +320,7 @@ def _tell(done: list[Candidate], *, as_json: bool) -> None:
     for one in done:
         typer.echo(told(one))
     if not done:
-        typer.echo("nothing to record")
+        typer.echo(nothing)
 
 
 def told(one: Candidate) -> str:

@@ -15,6 +15,8 @@ from headwater.errors import BadQuestion
 from headwater.server.asking import FAILURES, Limit, Offset, only_known_parameters
 from headwater.server.review_models import (
     CandidateAnswer,
+    DatedAnswer,
+    DayBody,
     DecisionBody,
     FieldName,
     FoundFields,
@@ -35,6 +37,7 @@ router = APIRouter(
     dependencies=[Depends(only_known_parameters)],
 )
 OneCandidate = Annotated[str, Path(pattern="^[0-9a-f]{12}-[0-9]{1,6}$", description="A candidate's id.")]
+OneArticle = Annotated[str, Path(pattern="^[0-9a-f]{12}$", description="An article's id.")]
 
 
 def shelf_asked(request: Request, response: Response, _: MayLook) -> Shelf:
@@ -110,6 +113,22 @@ def decide(
     return _answer(shelf.shown(identity))
 
 
+@router.post(
+    "/articles/{article}/day",
+    response_model=DatedAnswer,
+    summary="Give an article the day it was published",
+    responses=WRITE_FAILURES,
+)
+def date_article(
+    request: Request, shelf: AskedShelf, writing: MayWrite, article: OneArticle, body: DayBody
+) -> dict[str, Any]:
+    """Where the article does not say its day: the days of its open candidates get their year from it."""
+    shelf.queue.article(article)
+    desk: Desk = request.app.state.workspace.desk(_reviewer(body, writing), shelf.queue)
+    done = desk.date(article, body.day)
+    return {"article": article, "dated": done.article.dated, "changed": [one.id for one in done.changed]}
+
+
 def _carry_out(desk: Desk, shelf: Shelf, identity: str, body: DecisionBody) -> Candidate:
     asked: dict[str, Any] = {"seen": body.seen, "key": body.key, "note": body.note}
     sure: dict[str, Any] = {"confidence": body.confidence, "disclosure": body.disclosure, "hold": body.hold}
@@ -132,7 +151,7 @@ def _correction(body: DecisionBody) -> Correction:
     return Correction(values, spans, tuple(body.keep or ()))
 
 
-def _reviewer(body: DecisionBody, writing: Writing) -> str:
+def _reviewer(body: DecisionBody | DayBody, writing: Writing) -> str:
     name = (body.reviewer or "").strip() or writing.contributor or ""
     if not name:
         raise BadQuestion("A decision needs a reviewer.", "Say who decides.", "reviewer")

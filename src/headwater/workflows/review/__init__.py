@@ -1,6 +1,7 @@
 """Review: candidates read from articles are looked at by people, and only those accepted become claims."""
 
 from headwater.workflows.review.corrections import Correction, corrected
+from headwater.workflows.review.days import Dated
 from headwater.workflows.review.decide import Desk
 from headwater.workflows.review.duplicates import DuplicateThresholds, Likeness
 from headwater.workflows.review.fill import Queued, queue_articles
@@ -13,6 +14,7 @@ __all__ = [
     "STATES",
     "Candidate",
     "Correction",
+    "Dated",
     "Decision",
     "Desk",
     "DuplicateThresholds",

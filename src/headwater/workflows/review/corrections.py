@@ -18,8 +18,7 @@ from headwater.standard.codes import code_list
 from headwater.standard.countries import place_of
 from headwater.standard.csv_files import code_rows
 from headwater.workflows.read import stage_of
-from headwater.workflows.review.fill import PREFIXES
-from headwater.workflows.review.model import Record
+from headwater.workflows.review.model import PREFIXES, Record
 
 QUALIFIERS = (
     "more_than", "at_least", "nearly", "about", "up_to", "per_year", "total_including_others",

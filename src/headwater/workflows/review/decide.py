@@ -18,12 +18,20 @@ from headwater.errors import BadQuestion, NotFound, Outdated
 from headwater.standard.codes import code_list
 from headwater.workflows.record import Clock
 from headwater.workflows.review.corrections import Correction, corrected
-from headwater.workflows.review.fill import PREFIXES
-from headwater.workflows.review.model import Action, Candidate, Decision, ReviewQueue, somebody_was_first
+from headwater.workflows.review.days import Dated, date_article
+from headwater.workflows.review.model import (
+    PREFIXES,
+    SNAPSHOT,
+    Action,
+    Candidate,
+    Decision,
+    ReviewQueue,
+    snapshot,
+    somebody_was_first,
+)
 from headwater.workflows.review.rows import claims_of
 
 FORMAT = "review"
-_SNAPSHOT = ("record", "state", "subject", "merged_with", "contribution")
 
 
 @dataclass(frozen=True)
@@ -124,8 +132,12 @@ class Desk:
             raise BadQuestion("Nothing was decided about it yet.", "", identity)
         for contribution in self._counting(found):
             self._retract(contribution, found.id)
-        before = {name: last.before[name] for name in _SNAPSHOT}
+        before = {name: last.before[name] for name in SNAPSHOT}
         return self._decide("undo", found, replace(found, **before), key, note)
+
+    def date(self, article: str, day: str) -> Dated:
+        """Give an article its day of publication, where it does not say its own; see `days.date_article`."""
+        return date_article(self.queue, article, day, reviewer=self.reviewer.strip(), clock=self.clock)
 
     def record(self, identity: str, *, seen: int | None = None) -> Candidate:
         """Record a candidate that was accepted with `hold`; again does nothing.
@@ -213,7 +225,7 @@ class Desk:
     ) -> Candidate:  # fmt: skip
         now, who = self.clock(), reviewer or self.reviewer.strip()
         after = replace(after, reviewer=who, decided_at=now, version=found.version + 1)
-        decision = Decision(key or self.keys(), found.id, action, who, now, _snapshot(found), _snapshot(after), note)
+        decision = Decision(key or self.keys(), found.id, action, who, now, snapshot(found), snapshot(after), note)
         return self.queue.decide(after, decision)
 
     def _target(self, found: Candidate, target: str, recorded: Callable[[], Collection[str]]) -> str:
@@ -255,10 +267,6 @@ def _sure(record: Mapping[str, Any], confidence: str | None, disclosure: str | N
 
 def _note_of(identity: str) -> str:
     return f"accepted in review as {identity}"
-
-
-def _snapshot(candidate: Candidate) -> dict[str, Any]:
-    return {name: getattr(candidate, name) for name in _SNAPSHOT}
 
 
 def _standing(decisions: Iterable[Decision]) -> Decision | None:

@@ -13,27 +13,23 @@ from headwater.reading import ReadArticle
 from headwater.standard.names import without_accents
 from headwater.workflows.read import records_of
 from headwater.workflows.record import Clock
-from headwater.workflows.review.model import Candidate, QueuedArticle, ReviewQueue
-
-PREFIXES: Mapping[str, str] = {
-    "investment": "commitment",
-    "agreement": "agreement",
-    "measure": "measure",
-    "event": "event",
-    "programme": "programme",
-}
-"""What a record of a kind becomes: the kind of its identifier."""
+from headwater.workflows.review.days import date_article
+from headwater.workflows.review.model import PREFIXES, Candidate, QueuedArticle, ReviewQueue
 
 _LONGEST_SLUG = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """What came of queueing: ids of articles now in the queue, of those that were there before, and candidates."""
+    """What came of queueing: ids of articles now in the queue, of those that were there before, and candidates.
+
+    `dated` are those of the articles there before that got their day of publication by it.
+    """
 
     new: tuple[str, ...]
     known: tuple[str, ...]
     candidates: int
+    dated: tuple[str, ...] = ()
 
 
 def queue_articles(
@@ -44,8 +40,11 @@ def queue_articles(
     clock: Clock,
     records: Callable[[ReadArticle], Sequence[Mapping[str, Any]]] = records_of,
 ) -> Queued:
-    """Keep articles that could be read, with their candidates; each article with its own acknowledgement."""
-    new, known, count = [], [], 0
+    """Keep articles that could be read, with their candidates; each article with its own acknowledgement.
+
+    An article that is there already, and had no day, takes one that was given by hand now.
+    """
+    new, known, dated, count = [], [], [], 0
     for one in read:
         if one.unreadable:
             continue
@@ -56,7 +55,10 @@ def queue_articles(
             count += len(candidates)
         else:
             known.append(article.id)
-    return Queued(tuple(new), tuple(known), count)
+            if one.dated_by_hand and article.dated and queue.article(article.id).dated is None:
+                date_article(queue, article.id, article.dated, reviewer=by, clock=clock)
+                dated.append(article.id)
+    return Queued(tuple(new), tuple(known), count, tuple(dated))
 
 
 def article_id(text: str) -> str:

@@ -96,6 +96,10 @@ class ReviewQueue(Protocol):
         """One article; `NotFound` where there is none."""
         ...
 
+    def date(self, identity: str, day: str, was: str | None) -> bool:
+        """Give an article its day; False, and nothing changed, where its day is no longer `was`."""
+        ...
+
     def candidates(self) -> tuple[Candidate, ...]:
         """All candidates, by article in the order of the queue, then by number."""
         ...
@@ -119,6 +123,24 @@ class ReviewQueue(Protocol):
         `Outdated` says who. A key that was used before is `Outdated` too: look with `decided` first.
         """
         ...
+
+
+PREFIXES: Mapping[str, str] = {
+    "investment": "commitment",
+    "agreement": "agreement",
+    "measure": "measure",
+    "event": "event",
+    "programme": "programme",
+}
+"""What a record of a kind becomes: the kind of its identifier."""
+
+SNAPSHOT = ("record", "state", "subject", "merged_with", "contribution")
+"""What a decision keeps of a candidate, before and after, so that it can be taken back."""
+
+
+def snapshot(candidate: Candidate) -> dict[str, Any]:
+    """`SNAPSHOT` of a candidate."""
+    return {name: getattr(candidate, name) for name in SNAPSHOT}
 
 
 def somebody_was_first(now: Candidate) -> Outdated:

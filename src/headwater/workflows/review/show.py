@@ -8,6 +8,7 @@ from typing import Any
 
 from headwater.supply_map import SupplyMap
 from headwater.workflows.review.corrections import choices
+from headwater.workflows.review.days import given_by_hand
 from headwater.workflows.review.duplicates import suggested
 from headwater.workflows.review.model import Candidate, Decision, QueuedArticle, ReviewQueue
 from headwater.workflows.review.rows import TABLES, title_of
@@ -65,8 +66,7 @@ class Shelf:
             "choices": {name: list(values) for name, values in choices(one.record["kind"]).items()},
         }
 
-    @staticmethod
-    def _article(article: QueuedArticle) -> Plain:
+    def _article(self, article: QueuedArticle) -> Plain:
         return {
             "id": article.id,
             "name": article.name,
@@ -74,6 +74,7 @@ class Shelf:
             "title": article.title,
             "language": article.language,
             "dated": article.dated,
+            "day_may_be_given": given_by_hand(self.queue, article),
             "publisher": article.publisher,
             "url": article.url,
             "contradictions": list(article.contradictions),
