@@ -259,7 +259,9 @@ def test_by_keyboard(visit):
 def test_without_flows_it_says_what_to_add(visit, years):
     visit.page.route(
         "**/api/dependency",
-        lambda route: route.fulfill(json={"years": years, "importers": [], "blocs": [], "thresholds": [], "sources": []}),
+        lambda route: route.fulfill(
+            json={"years": years, "importers": [], "blocs": [], "thresholds": [], "sources": []}
+        ),
     )
     page = visit.open("?view=dependencies")
     expect(page.locator("#panel")).to_contain_text("No trade statistics are recorded yet.")

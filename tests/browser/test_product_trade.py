@@ -126,3 +126,10 @@ def test_narrow_and_dark(visit, panel):
     trade(page)
     assert not too_wide(page)
     assert serious(page) == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "several editions of the HS"), ("ko", "여러 HS 판")])
+def test_years_told_in_several_editions_are_named(visit, language, said):
+    page = visit.open(f"?view=dependencies&importer=JPN&years=2022-2023&lang={language}")
+    expect(page.locator(".rests")).to_contain_text(said)
+    expect(page.locator(".rests")).to_contain_text("HS2017 (2022), HS2022 (2022, 2023)")

@@ -57,7 +57,11 @@ def test_the_answer_of_another_day_is_not_kept(client):
 
 def test_one_commitment_and_one_measure_in_full(client):
     found = client.get(f"/api/ledger/commitments/{HALL}").json()
-    assert len(found["statements"]) == 2
+    titles = [(told["source"], told["source_title"]) for told in found["statements"]]
+    assert titles == [
+        ("source:gazette", "The Lantern Gazette"),
+        ("source:guild", "Yearbook of the Beacon Guild 2024"),
+    ]
     assert found["commitment"]["id"] == HALL
     assert all(told["now"]["hhi"] > 0 for told in found["deliveries"])
     edges = client.get("/api/ledger/measures/measure:refined-glimmerite-licence").json()["edges"]

@@ -118,3 +118,22 @@ def test_an_answer_the_client_has_is_not_sent_again(client):
     address = f"/api/products/{NICKEL}/trade?{ENOUGH}"
     tag = client.get(address).headers["etag"]
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_years_in_several_editions_are_named_and_brought_to_one(client, home):
+    asked = f"country=JPN&years=2022&{ENOUGH}"
+    lines = client.get(f"/api/dependency/products?{asked}").json()
+    assert lines["editions"] == [{"edition": "HS2017", "years": ["2022"]}, {"edition": "HS2022", "years": ["2022"]}]
+    told = client.get(f"/api/findings/dependency?{asked}").json()["rows"]
+    assert {row["subject"] for row in told} == {f"country:JPN > {METAL}"}
+    brought = client.get(f"/api/findings/dependency?{asked}&edition=HS2022&limit=1000").json()["rows"]
+    assert f"country:JPN > {METAL.replace('HS2017', 'HS2022')}" in {row["subject"] for row in brought}
+    assert not any(METAL in row["subject"] for row in brought)
+    (share,) = [row for row in brought if row["indicator"] == "cdi1" and row["subject"].endswith("HS2022.811292")]
+    assert share["verdict"].startswith("uncertain: no trade that is certain")  # the old code was split
+    words = ["assess", "dependency", "--country", "JPN", "--years", "2022", "--hs-edition", "HS2022", "--json"]
+    given = ["--store", str(home / "store"), *words, "--limit", "enough_exporters=1"]
+    assert json.loads(CliRunner().invoke(cli, given).stdout) == brought
+    flagged = client.get(f"/api/findings/dependency?{asked}&edition=newest&verdict=concentrated").json()
+    assert flagged["rows"] == []  # nothing of it is certain
+    assert client.get(f"/api/findings/dependency?{asked}&edition=HS1").status_code == 422

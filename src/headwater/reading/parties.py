@@ -97,7 +97,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
             ),
             re.compile(
-                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
+                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
         )

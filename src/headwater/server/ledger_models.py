@@ -238,6 +238,7 @@ class ToldStatement(Answer):
     amount_qualifier: str | None
     budget: float | None
     source: str
+    source_title: str | None
     locator: str | None
     stated_on: str | None
     confidence: str | None

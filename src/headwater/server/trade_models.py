@@ -99,6 +99,13 @@ class MembersTold(Answer):
     members: list[NamedRef]
 
 
+class ToldIn(Answer):
+    """The years that are told in an edition of the HS."""
+
+    edition: str = Field(examples=["HS2017"])
+    years: list[str]
+
+
 class Buyer(Answer):
     """Whose imports these are, of which years, in which currency; of a bloc, on whose word they rest."""
 
@@ -106,6 +113,7 @@ class Buyer(Answer):
     members: list[NamedRef] = Field(description="Of a bloc, on the last day of the last year; none of a country.")
     told: list[MembersTold] = Field(description="Of a bloc, one entry a year; none of a country.")
     years: list[str]
+    editions: list[ToldIn] = Field(description="Where there are several, a product whose code changed begins anew.")
     currency: str | None
 
 

@@ -3261,6 +3261,11 @@ export interface components {
             told: components["schemas"]["MembersTold"][];
             /** Years */
             years: string[];
+            /**
+             * Editions
+             * @description Where there are several, a product whose code changed begins anew.
+             */
+            editions: components["schemas"]["ToldIn"][];
             /** Currency */
             currency: string | null;
             /** Rows */
@@ -4008,6 +4013,11 @@ export interface components {
             told: components["schemas"]["MembersTold"][];
             /** Years */
             years: string[];
+            /**
+             * Editions
+             * @description Where there are several, a product whose code changed begins anew.
+             */
+            editions: components["schemas"]["ToldIn"][];
             /** Currency */
             currency: string | null;
             /** Products */
@@ -4275,6 +4285,11 @@ export interface components {
             told: components["schemas"]["MembersTold"][];
             /** Years */
             years: string[];
+            /**
+             * Editions
+             * @description Where there are several, a product whose code changed begins anew.
+             */
+            editions: components["schemas"]["ToldIn"][];
             /** Currency */
             currency: string | null;
             line: components["schemas"]["ImportLine"];
@@ -5354,6 +5369,19 @@ export interface components {
             title: string | null;
         };
         /**
+         * ToldIn
+         * @description The years that are told in an edition of the HS.
+         */
+        ToldIn: {
+            /**
+             * Edition
+             * @example HS2017
+             */
+            edition: string;
+            /** Years */
+            years: string[];
+        };
+        /**
          * ToldStatement
          * @description One statement about a row of the ledger.
          */
@@ -5372,6 +5400,8 @@ export interface components {
             budget: number | null;
             /** Source */
             source: string;
+            /** Source Title */
+            source_title: string | null;
             /** Locator */
             locator: string | null;
             /** Stated On */
@@ -10051,6 +10081,8 @@ export interface operations {
             query?: {
                 /** @description Only products with this verdict. */
                 verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
+                /** @description Bring all years to this edition of the HS by the shipped concordance, split codes as a range. */
+                edition?: string | null;
                 /** @description Rows to leave out at the beginning. */
                 offset?: number;
                 /** @description Rows to give at most. */

@@ -58,6 +58,14 @@ Weights = Annotated[
         examples=["CHN:0.8,JPN:0.1"],
     ),
 ]
+Edition = Annotated[
+    str | None,
+    Query(
+        pattern="^(newest|HS[0-9]{4})$",
+        description="Bring all years to this edition of the HS by the shipped concordance, split codes as a range.",
+        examples=["newest", "HS2022"],
+    ),
+]
 Verdict = Annotated[Flag | None, Query(description="Only products with this verdict.")]
 Technology = Annotated[str | None, Query(min_length=1, max_length=60, description="Only products of this technology.")]
 Chapter = Annotated[str | None, Query(pattern="^[0-9]{2}$", description="Only codes of this HS chapter.")]
@@ -142,6 +150,7 @@ def findings(
     asked: AskedTrade,
     question: Question,
     verdict: Verdict = None,
+    edition: Edition = None,
     offset: Offset = 0,
     limit: Limit = 100,
 ) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
@@ -149,7 +158,7 @@ def findings(
     form = accepted(request.headers.get("accept", "*/*"))
     if form is None:
         return not_acceptable()
-    found = asked.resolved.trade.findings(question, verdict)
+    found = asked.resolved.trade.findings(replace(question, edition=edition), verdict)
     if form == ARROW:
         return arrow_stream(found, asked)
     return {"rows": found.slice(offset, limit).to_dicts(), "total": found.height}

@@ -164,12 +164,17 @@ class LedgerPanels:
         money = ("amount", "currency", "amount_qualifier", "budget")
         return [
             {
-                "state": row[state], "on": row[day], "source": row["source"], "locator": row["locator"],
+                "state": row[state], "on": row[day], "source": row["source"],
+                "source_title": self._source_titles.get(row["source"]), "locator": row["locator"],
                 "stated_on": row["stated_on"], "confidence": row["confidence"], "claims": row["claims"],
                 **{name: row.get(name) for name in money},
             }
             for row in ordered.iter_rows(named=True)
         ]  # fmt: skip
+
+    @cached_property
+    def _source_titles(self) -> dict[str, str | None]:
+        return dict(self.ledger.supply_map["sources"].select("id", "title").iter_rows())
 
     @cached_property
     def _late(self) -> frozenset[str]:

@@ -31,11 +31,13 @@ from headwater.claims.log import ClaimLog
 from headwater.claims.model import View
 from headwater.errors import NotFound
 from headwater.resolution.flows import RecordedFlows, recorded_ends
+from headwater.resolution.traders import editions_told
 from headwater.standard.blocs import bloc, bloc_names
 from headwater.supply_map.flows import Flows
 from headwater.workflows.dependency import (
     DependencyQuestion,
     asked_flows,
+    dependency,
     importers_of,
     nothing_found,
     speaking,
@@ -45,7 +47,7 @@ from headwater.workflows.panels.atlas import Atlas, Plain
 from headwater.workflows.panels.hs_products import HsProducts, parts_of
 from headwater.workflows.panels.kept import Kept
 from headwater.workflows.panels.product_trade import ProductTrade, Span
-from headwater.workflows.panels.trade_lines import Choice, Flag, chosen, facets, lines_of
+from headwater.workflows.panels.trade_lines import Choice, Flag, chosen, facets, lines_of, products_with
 from headwater.workflows.trade_words import country_named
 
 _EXPORTERS = 25  # so many exporters to the world are named, the largest; the others are many and small
@@ -92,6 +94,7 @@ class TradePanels:
         self._facets: Kept[Plain] = Kept(24)
         self._products: Kept[Plain] = Kept(400)
         self._worlds: Kept[pl.DataFrame] = Kept(2)
+        self._brought: Kept[pl.DataFrame] = Kept(4)
 
     @cached_property
     def _ends(self) -> pl.DataFrame:
@@ -103,6 +106,11 @@ class TradePanels:
         """What the answers here depend on beside the map: the yearly flows this viewer may see, by contribution."""
         rows = self._ends.select("contribution", "source", "period").sort(pl.all()).rows()
         return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+    @cached_property
+    def _editions(self) -> dict[str, list[str]]:
+        """Editions of the HS in which flows are told, each with its periods."""
+        return editions_told(self._log, self._view)
 
     def _whole_years(self, limits: DependencyThresholds) -> list[str]:
         """The years of which a source speaks of enough of the world, earliest first."""
@@ -147,11 +155,14 @@ class TradePanels:
 
     def findings(self, asked: DependencyQuestion, flag: Flag | None = None) -> pl.DataFrame:
         """The findings of `assess dependency`, on products with that flag; worked out once."""
-        found = self._assess(asked)
+        found = self._assess(asked).findings if asked.edition is None else self._brought_to_one(asked)
         if flag is None:
-            return found.findings
-        kept = found.lines.filter(pl.col(flag))["product"].to_list()
-        return found.findings.filter(pl.col("subject").str.split(" > ").list.last().is_in(kept))
+            return found
+        return found.filter(pl.col("subject").str.split(" > ").list.last().is_in(products_with(found, flag)))
+
+    def _brought_to_one(self, asked: DependencyQuestion) -> pl.DataFrame:
+        """The findings with all years in one edition of the HS, split codes with none and with all of their trade."""
+        return self._brought.get(_key(asked), lambda: dependency(self._log, self._view, asked))
 
     def products(self, asked: DependencyQuestion, choice: Choice, offset: int, limit: int) -> Plain:
         """The lines of an importer's products, a page of them."""
@@ -344,6 +355,11 @@ class TradePanels:
                 for period, members in found.told.filter(pl.col("period").is_in(measured)).iter_rows()
             ],
             "years": measured,
+            "editions": [
+                {"edition": edition, "years": kept}
+                for edition, periods in self._editions.items()
+                if (kept := [period for period in periods if period in measured])
+            ],
             "currency": found.currency,
         }
 
@@ -476,8 +492,8 @@ class TradePanels:
 
 
 def _key(asked: DependencyQuestion) -> Hashable:
-    limits = tuple(sorted(asked.limits.items()))
-    return (asked.country, asked.bloc, asked.hs, asked.years, tuple(sorted(asked.weights.items())), limits)
+    limits, weights = (tuple(sorted(given.items())) for given in (asked.limits, asked.weights))
+    return (asked.country, asked.bloc, asked.hs, asked.years, weights, limits, asked.edition)
 
 
 def _innermost(lines: pl.DataFrame) -> pl.DataFrame:

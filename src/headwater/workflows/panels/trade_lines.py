@@ -75,6 +75,21 @@ class Choice:
             raise BadQuestion(f"There is no verdict {self.flag!r}.", valid=FLAGS)
 
 
+def products_with(findings: pl.DataFrame, flag: Flag) -> list[str]:
+    """The products on which the findings of one importer say so."""
+    return _verdicts(_by_product(findings)).filter(_HOLDS[flag]())["product"].to_list()
+
+
+def _by_product(findings: pl.DataFrame) -> pl.DataFrame:
+    return findings.with_columns(product=pl.col("subject").str.split(" > ").list.last())
+
+
+def _verdicts(said: pl.DataFrame) -> pl.DataFrame:
+    """One row a product, a column `said INDICATOR` for each verdict."""
+    verdicts = said.pivot("indicator", index="product", values="verdict", aggregate_function="first")
+    return verdicts.rename({name: f"said {name}" for name in verdicts.columns if name != "product"})
+
+
 def lines_of(measured: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """One row a product of the last year: what was measured, `code`, `edition`, `persistence`, and a column per flag.
 
@@ -82,9 +97,8 @@ def lines_of(measured: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """
     years = sorted(measured["period"].unique())
     latest = measured.filter(pl.col("period") == years[-1])
-    said = findings.with_columns(product=pl.col("subject").str.split(" > ").list.last())
-    verdicts = said.pivot("indicator", index="product", values="verdict", aggregate_function="first")
-    verdicts = verdicts.rename({name: f"said {name}" for name in verdicts.columns if name != "product"})
+    said = _by_product(findings)
+    verdicts = _verdicts(said)
     persistence = said.filter(pl.col("indicator") == "persistence").select("product", persistence_share="value")
     code = pl.col("product").str.split(":").list.last().str.split(".")
     return (
