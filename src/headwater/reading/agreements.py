@@ -35,7 +35,8 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     if not parties:
         return []
     status, at = agreement_status(scene, trigger)
-    if any(draft.kind == "investment" and draft.status == "signed" for draft in sums) and len(parties) < 2:
+    signed = [draft for draft in sums if draft.kind == "investment" and draft.status == "signed"]
+    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed)):
         return []
     role = "signatory" if status == "signed" else "party"
     if pairs := _one_with_each(scene, trigger, parties):
@@ -109,6 +110,12 @@ def _beside_noun(scene: Scene, hit: Hit, reach: int) -> bool:
     """Whether a word for an agreement stands near."""
     nouns = scene.cues("agreement", "agreements")
     return any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
+
+
+def _is_loan_contract(scene: Scene, trigger: Hit, signed: Sequence[Draft]) -> bool:
+    """Whether what is signed is the contract of a loan that already is a record, with its sum."""
+    loan = scene.near(trigger.end, _BESIDE, "loan")
+    return loan is not None and all(role != "investor" for draft in signed for _, role in draft.actors)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

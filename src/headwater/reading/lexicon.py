@@ -138,7 +138,7 @@ _STEMMED = frozenset(
 
 _CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet", "raise"})
 _CARRYING = frozenset(
-    {"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate", "hold"}
+    {"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate", "hold", "inflow", "loan"}
 )
 _SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})
 

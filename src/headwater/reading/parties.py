@@ -332,14 +332,23 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
+_INSTITUTION = re.compile(
+    r"(?:Bank|Corporation|Company|Authority|University|Institute|Association|Chamber|Federation|Council|Fund|Agency|Board|Commission)$"
+)
+
+
 def _of_firm(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> Mention:
+    """A firm, with its nation; `Export-Import Bank of Korea` has it in its name."""
+    behind = next((each for each in nations if 4 <= each.start - firm.end <= 8 and each.entry is None), None)
+    if behind and _INSTITUTION.search(firm.name) and clean[firm.end : behind.start] in {" of ", " of the "}:
+        return Mention(firm.start, behind.end, "organization", clean[firm.start : behind.end], behind.country)
     return Mention(firm.start, firm.end, "organization", firm.name, _home(firm, clean, language, nations))
 
 
 _HOME_AFTER = re.compile(r"^\.?\s?(?:\(|của\s|of\s|du\s|de\s|des\s)?(?:the\s|la\s|l')?$")
 _HOME_BEFORE = {
     "en": re.compile(
-        r"^(?!\s(?:and|or|with|to|in|by|from)\b)(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^-based\s(?:[a-z\-]+\s){0,3}$"
+        r"^(?!\s(?:and|or|with|to|in|by|from)\b)(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^'s\s$|^-based\s(?:[a-z\-]+\s){0,3}$"
     ),
     "fr": re.compile(r"^(?:\s(?:des|de|du|d')?\s?[a-zé\-']+){0,4}\s$"),
     "vi": re.compile(r"^\s(?:như\s)?(?:[a-zđà-ỹ]+\s){0,3}$"),
