@@ -27,6 +27,7 @@ from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
+from headwater.reading.names import english_name
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
@@ -174,10 +175,21 @@ def _sum_draft(
     giver = [each for each in possible(scene) if each.kind == "organization" and each.end <= cue.start]
     if "subsidy" in cue.meanings and not payer and giver and not is_dative(scene, giver[-1]):
         return _invested(scene, earlier, money, equals, cue)
+    if (
+        _SETS_ASIDE.search(scene.text[cue.start : cue.end].lower())
+        and not giver
+        and (payer or _states_before(scene, cue.end))
+    ):
+        return _paid(scene, cue, money, equals, payer or _states_before(scene, cue.end))
     public_money = _public_money(scene, money, cue, payer)
     if public_money and (payer or "subsidy" in cue.meanings):
         return _paid(scene, public_money[0], money, equals, payer)
     return _invested(scene, earlier, money, equals, cue)
+
+
+_SETS_ASIDE = re.compile(
+    r"set[s]? aside|earmark|allocat|allot|réserv|débloqu|allou|dành|phân bổ|bố trí|편성|배정|計上|拨款|撥款|拨出|撥出|编列|編列"
+)
 
 
 def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer: Sequence[Mention]) -> Draft:
@@ -190,9 +202,7 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
 
 
-def _inflow(
-    scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
-) -> Draft | None:
+def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit) -> Draft | None:
     """What statistics say came in from abroad: into which nation, from investors nobody names.
 
     The sentence itself speaks of investment from abroad, or goes on with what was registered or paid out behind one that
@@ -204,7 +214,7 @@ def _inflow(
         return None
     nations = [each for each in possible(scene) if each.kind == "nation" and each.role in {"name", "short"}]
     into = [each for each in nations if in_place(scene, each)] or nations
-    into = into or _nation_spoken_of(earlier)
+    into = into or _nation_of(possible(scene)) or _nation_spoken_of(earlier)
     if len({each.country for each in nations}) > 1 or not into:
         return None
     outsiders = [
@@ -221,21 +231,27 @@ _OPEN_INFLOW = frozenset({"registered", "disbursed", "planned", "considering", "
 _PAID_REACH, _INFLOW_REACH = 60, 90
 
 
+def _nation_of(mentions: Sequence[Mention]) -> list[Mention]:
+    """The nation whose public body reports: `the statistics office of ...`."""
+    bodies = [each for each in mentions if each.kind == "public" and each.country]
+    return [
+        Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country) for each in bodies[:1]
+    ]
+
+
 def _nation_spoken_of(earlier: Sequence[Scene]) -> list[Mention]:
     """The nation that the sentences before name most recently."""
     for scene in reversed(earlier[-3:]):
         named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
         if len({each.country for each in named}) == 1:
-            return named[:1]
+            return [each for each in named if each.kind == "nation"][:1] or _nation_of(named)
     return []
 
 
 def is_superseded(scene: Scene, money: Money) -> bool:
     """Whether a sum is only what was said before another in its sentence: `from 12 billion to 40`, `originally 5.7`."""
     others = [
-        each
-        for _, each in scene.sums
-        if each is not money and each.same_as is None and each.currency == money.currency
+        each for _, each in scene.sums if each is not money and each.same_as is None and each.currency == money.currency
     ]
     if not others:
         return False
@@ -276,7 +292,9 @@ _EARLIER_SUM = {
     ),
     "zh": (
         re.compile(r"(?:由|从|從|原定的?|原先的?|原計畫的?|原计划的?|此前的?|先前的?|最初的?|原本的?)约?約?$"),
-        re.compile(r"^(?:增至|增加至|增加到|提高至|提高到|上调至|上調至|扩大至|擴大至|加码至|加碼至|调升至|調升至|降至|下调至|下調至|缩减至|縮減至)"),
+        re.compile(
+            r"^(?:增至|增加至|增加到|提高至|提高到|上调至|上調至|扩大至|擴大至|加码至|加碼至|调升至|調升至|降至|下调至|下調至|缩减至|縮減至)"
+        ),
     ),
 }
 """Per language: what stands before a sum that another takes the place of, and what stands behind it."""
@@ -313,6 +331,8 @@ def _invested(
         if all(each.kind != "organization" for each in investors):
             return None  # what anybody could spend is no plan of somebody
         status = ("considering", next(hit for hit in modals_of(scene) if 0 <= cue.start - hit.end <= 3))
+    if status[0] in {"announced", "planned"} and not _names_investor(scene, investors):
+        status = _called_off_before(earlier) or status
     weighed = scene.verb_last and is_weighed(scene, cue)
     if weighed and all(each.kind != "organization" for each in investors):
         return None
@@ -321,6 +341,21 @@ def _invested(
     if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):
         return None
     return draft
+
+
+def _names_investor(scene: Scene, investors: Sequence[Mention]) -> bool:
+    inside = [each for each in investors if scene.sentence.start <= each.start < scene.sentence.end]
+    return bool(inside)
+
+
+def _called_off_before(earlier: Sequence[Scene]) -> tuple[str, Hit] | None:
+    """The word that called a project off in the sentence right before, whose cost the next one gives."""
+    for scene in earlier[-1:]:
+        for status, meaning in (("cancelled", "cancel"), ("suspended", "suspend")):
+            hit = next(iter(scene.cues(meaning)), None)
+            if hit and "stop" not in hit.meanings and scene.has("site", "plan", "build") and not coming(scene, hit):
+                return status, hit
+    return None
 
 
 _LOAN_REACH = 40
