@@ -26,8 +26,10 @@ _GOODS = re.compile(
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
+    bodies = [each for each in possible(scene) if each.kind == "public"]
     for hit in scene.cues("acquire"):
         before = [each for each in organizations if each.end <= hit.start]
+        before = before or [each for each in bodies if each.end <= hit.start and organizations]
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         priced = bool(scene.sums) and scene.has("site")

@@ -32,7 +32,7 @@ _JOIN = re.compile(
 _DOES = frozenset(
     {
         "invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend",
-        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny",
+        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny", "benefit",
     }
 )  # fmt: skip
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
@@ -183,6 +183,13 @@ _BEFORE_A_FIRM = (
         re.compile(
             r"\b(?:owned|operated|built|run|developed|proposed|planned|détenue?|exploitée?|construite?|portée?) (?:by|par)\s$"
             r"|(?:nhà máy|dự án|mỏ|xưởng|dây chuyền|cổ phiếu)\s(?:\S+\s){0,5}của\s$"
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"\b(?:contracts?|deals?|agreements?|pacts?|memorand\w+|mou|partnership|venture|contrats?|accords?|partenariat|hợp đồng|thỏa thuận|biên bản)\b"
+            r"[^;]{0,40}\b(?:with|avec|với)\s$"
         ),
     ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),

@@ -452,7 +452,9 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     return topic_firm(earlier)
 
 
-_BY_A_FUND = re.compile(r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+\s){0,2}$")
+_BY_A_FUND = re.compile(
+    r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+(?:['’]s)?\s){0,2}$"
+)
 
 
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
@@ -474,9 +476,18 @@ def _between_sums(scene: Scene, money: Money, organizations: Sequence[Mention]) 
     return group_with(scene, between[-1], between) if between else []
 
 
+_GIVES_LEAVE = re.compile(
+    r"(?:approval|permission|nod|clearance|go-ahead|licen[cs]e|permit|support|grants?|backing|help|aid|autorisation|accord|feu vert|chấp thuận|cấp phép|phê duyệt)"
+    r"\s(?:from|of|de|du|của|by|par)\s(?:the\s|la\s|le\s|l')?$"
+)
+
+
 def _states_before(scene: Scene, place: int) -> list[Mention]:
     """The nation or body that stands nearest before a verb, with those in a row with it."""
     among = [each for each in possible(scene) if each.kind in {"public", "nation"} and not in_place(scene, each)]
+    among = [
+        each for each in among if not _GIVES_LEAVE.search(scene.text[max(0, each.start - 40) : each.start].lower())
+    ]
     before = [each for each in among if each.end <= place]
     return group_with(scene, before[-1], among) if before else []
 

@@ -144,7 +144,7 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
             return status, hit
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
-    if hit := scene.near(place, 60, "approve", "sign"):
+    if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
         return "planned", hit
@@ -154,6 +154,14 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
         return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+_GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|延长|更新")
+
+
+def _goes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a measure only goes on: it was in force before."""
+    return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
 
 
 def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
