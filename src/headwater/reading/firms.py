@@ -68,6 +68,8 @@ def firms(
         before = names.get(name, 0)
         best = max(before, weight + often)
         names[name] = -9 if min(weight, before) < 0 and best < _BEYOND_DOUBT else best
+    if language in {"en", "fr"}:
+        names |= dict.fromkeys(_only_in_title(clean, spans), -9)
     _defined(clean, spans, names)
     _in_a_row(clean, spans, names)
     if language == "vi":
@@ -85,6 +87,20 @@ def firms(
     short = _abbreviations(clean, spans, names)
     found = [Firm(firm.start, firm.end, short.get(firm.name, firm.name)) for firm in found]
     return sorted(found, key=lambda firm: firm.start)
+
+
+_TITLE_CASE = 0.6
+_LONGEST_TITLE = 140
+
+
+def _only_in_title(clean: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Names that stand only in a headline Where All Words Begin Like This: their capitals say nothing."""
+    end = clean.find("\n", 0, _LONGEST_TITLE)
+    words = re.findall(r"[^\W\d_]{4,}", clean[: max(end, 0)])
+    if len(words) < 4 or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
+        return []
+    names = {clean[a:b] for a, b in spans if b <= end}
+    return [name for name in names if not name.isupper() and clean.find(name, end) < 0]
 
 
 def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> dict[str, str]:

@@ -204,7 +204,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
                 start, country = start - 1, sign
             if country is None and language == "ja" and len(match[0]) > 3:
                 country = short_form(match[0][0], language)  # 米商務省
-            abroad = language == "ja" and _NEVER_AT_HOME.search(match[0]) is not None
+            abroad = language == "ja" and _is_no_japanese_ministry(match[0])
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
             generic = match[0].lower() in GENERIC_BODIES
@@ -237,6 +237,11 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     if tail and not _SYLLABLE.fullmatch(tail["word"].lower()):
         return tail.start()
     return end
+
+
+def _is_no_japanese_ministry(name: str) -> bool:
+    """Whether a 省 or 庁 is none that Japan has."""
+    return name[-1] in "省庁" and not any(name.endswith(own) for own in organization_words("home_ja"))
 
 
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
@@ -290,7 +295,7 @@ _LEADER_FIRST = re.compile(
     r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
 )
 _OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
-_NEVER_AT_HOME = re.compile("大統領|主席|商務省|国務省|国防総省|長官")
+_NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")

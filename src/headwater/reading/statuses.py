@@ -51,6 +51,9 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
     return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
+_STATEMENT = re.compile(
+    r"joint (?:statement|declaration|communiqu)|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明"
+)
 _REACH_OF_ITS_END = 110
 
 
@@ -72,6 +75,8 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
+    if _STATEMENT.match(scene.text[trigger.start : trigger.end].lower()):
+        return "agreed", trigger
     return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
 
 
