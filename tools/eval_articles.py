@@ -1,12 +1,17 @@
 """How well are articles read? Precision, recall and F1 of records and fields, per language, against annotations.
 
     python tools/eval_articles.py [ARTICLES_FOLDER] [--without-reference-world] [--only half] [--misses]
+    python tools/eval_articles.py --sets FOLDER [--only NAME] [--misses]
 
 ARTICLES_FOLDER holds `articles.jsonl`, `annotations.jsonl`, `seeds/` and `seeds_annotations.jsonl`. Beside them our own
 articles (`tests/reading/articles`) are read: "own, development" was looked at while rules were written, "own, held out"
 was annotated before and is looked at in the sum only; those "by another hand" were written and annotated by somebody
 who had not seen the rules, one half to be looked at, the other measured once. Without the option the figures are
 printed twice, with the reference world's names and without them.
+
+With `--sets` articles that may not be kept here (real ones, of the press) are judged instead: FOLDER holds pairs of
+`NAME.jsonl` and `NAME_annotations.jsonl` in the fields of the shared ones, each pair is a group of its own. A note that
+begins with "Optional" makes a record optional, "STATUS is defensible" in it makes that status as right.
 
 A read record and an annotated one of the same article match where the kind is the same, at least one party is the
 same, and the amount agrees (same currency, within 1 %) or, where not both have one, the stage of the ledger does. Each
@@ -292,6 +297,24 @@ def load(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
     return articles, said
 
 
+def load_sets(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
+    """Articles and annotations of a folder's pairs of files; the name of a pair is the group of its articles."""
+    articles: list[Record] = []
+    said: dict[str, list[Record]] = defaultdict(list)
+    for path in sorted(folder.glob("*_annotations.jsonl")):
+        name = path.name.removesuffix("_annotations.jsonl")
+        articles += [{**given, "half": name} for given in _lines(folder / f"{name}.jsonl")]
+        for record in _lines(path):
+            notes = record["notes"] or ""
+            also = re.findall(r"(\w+) is defensible", notes)
+            said[record["doc_id"]].append({**record, "optional": notes.startswith("Optional"), "also": also})
+    return articles, said
+
+
+def _lines(path: Path) -> list[Record]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 HALVES = {
     "development": "own, development",
     "held_out": "own, held out",
@@ -343,12 +366,15 @@ def known_aliases() -> tuple[list[dict[str, str]], dict[str, set[str]]]:
     return rows, aliases
 
 
-def evaluate(folder: Path, gazetteer: Gazetteer, aliases: dict[str, set[str]], only: str | None) -> dict[str, Sheet]:
+def evaluate(
+    articles: Sequence[Record],
+    said: dict[str, list[Record]],
+    gazetteer: Gazetteer,
+    aliases: dict[str, set[str]],
+    only: str | None,
+) -> dict[str, Sheet]:
     """Sheets by group: seeds, the others, kept aside, developed on, and each language."""
-    articles, said = load(folder)
-    aside = kept_aside([article for article in articles if not article.get("seed")])
-    own, own_said = load_own()
-    articles, said = [*articles, *own], {**said, **own_said}
+    aside = kept_aside([article for article in articles if not article.get("seed") and not article.get("half")])
     sheets: dict[str, Sheet] = defaultdict(Sheet)
     for article in articles:
         half = article.get("half") or ("seeds" if article.get("seed") else "developed on")
@@ -358,13 +384,18 @@ def evaluate(folder: Path, gazetteer: Gazetteer, aliases: dict[str, set[str]], o
         made = Article(article["id"], article["text"], article.get("title"), article.get("date"))
         read = records_of(next(iter(read_articles([made], gazetteer))))
         language = f"language {article['lang'][:2]}"
-        if half in HALVES.values():
+        if article.get("half"):
             groups = [half, f"{half}, {language}"]
         else:
             groups = ["all", half, language] + ([] if half == "seeds" else ["the 29"])
         for group in groups:
             judge(sheets[group], article["text"], read, said[article["id"]], aliases)
     return sheets
+
+
+def _with_own(articles: list[Record], said: dict[str, list[Record]]) -> tuple[list[Record], dict[str, list[Record]]]:
+    own, own_said = load_own()
+    return [*articles, *own], {**said, **own_said}
 
 
 ORDER = (
@@ -393,7 +424,8 @@ def show(sheets: dict[str, Sheet], *, misses: bool) -> None:
             if name in sheet.scores and sheet.scores[name].said + sheet.scores[name].read:
                 print(f"  {name:36} {sheet.scores[name].line()}")
     if misses:
-        shown = [sheets[group] for group in ("all", "own, development") if group in sheets]
+        held = ("own, held out", "by another hand, final")
+        shown = [sheet for group, sheet in sheets.items() if "language" not in group and group not in held]
         for label, records in (
             ("MISSED", [one for sheet in shown for one in sheet.missed]),
             ("EXTRA", [one for sheet in shown for one in sheet.extra]),
@@ -412,14 +444,16 @@ def main() -> None:
     parser.add_argument("--without-reference-world", action="store_true")
     parser.add_argument("--only", help="seeds, developed on, kept aside (joined by commas)")
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was read too much")
+    parser.add_argument("--sets", type=Path, metavar="FOLDER", help="judge the pairs of files of this folder instead")
     given = parser.parse_args()
     rows, aliases = known_aliases()
+    articles, said = load_sets(given.sets) if given.sets else _with_own(*load(given.folder))
     if not given.without_reference_world:
         print("WITH the reference world")
-        show(evaluate(given.folder, gazetteer_of(rows), aliases, given.only), misses=given.misses)
+        show(evaluate(articles, said, gazetteer_of(rows), aliases, given.only), misses=given.misses)
         print()
     print("WITHOUT the reference world: everything from rules")
-    show(evaluate(given.folder, Gazetteer(), aliases, given.only), misses=given.misses)
+    show(evaluate(articles, said, Gazetteer(), aliases, given.only), misses=given.misses)
 
 
 if __name__ == "__main__":
