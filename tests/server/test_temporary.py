@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -51,14 +52,14 @@ def names(temporary):
 
 
 def test_the_folder_of_a_living_process_stays_however_old_it_is(temporary, other):
-    folder = temporary / os.path.basename(other.stdout.readline().strip())
+    folder = temporary / Path(other.stdout.readline().strip()).name
     aged(folder)
     remove_leftovers()
     assert names(temporary) == {folder.name}
 
 
 def test_the_folder_of_a_killed_process_goes_at_once(temporary, other):
-    folder = temporary / os.path.basename(other.stdout.readline().strip())
+    folder = temporary / Path(other.stdout.readline().strip()).name
     (folder / "0").mkdir()
     (folder / "0" / "half.csv").write_text("a", encoding="utf-8")
     other.kill()
@@ -119,7 +120,7 @@ def test_removing_twice_removes_once():
 
 
 def test_a_server_clears_up_at_its_start_and_after_itself(temporary, tmp_path, page_folder, other):
-    left = temporary / os.path.basename(other.stdout.readline().strip())
+    left = temporary / Path(other.stdout.readline().strip()).name
     other.kill()
     other.wait()
     space = create_store(tmp_path / "store")

@@ -297,7 +297,7 @@ def test_nothing_is_merged_with_what_was_taken_back(opened):
 
 
 def test_a_decision_made_at_the_same_moment_is_not_lost(opened):
-    """Somebody decides, and before that is kept another takes the article back: who takes back waits, and is refused."""
+    """Somebody decides, and before that is kept another takes the article back, who waits and is refused."""
     fill(opened(), HALDEN, addition="add-1")
     after, decision = decided(opened().candidates()[0], "a", state="rejected")
     outcome = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from headwater.cli.output import counted
 from headwater.cli.progress import progress_bar
 from headwater.errors import Problem
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from headwater.bootstrap.workspace import Workspace
     from headwater.intake.articles import ArticleFiles
     from headwater.reading import Article, ReadArticle
-    from headwater.workflows.review import Filled
+    from headwater.workflows.review import Filled, ReviewQueue
 
 Reader = Callable[["Article"], tuple["ReadArticle", list[dict[str, Any]]]]
 
@@ -43,6 +44,14 @@ class Tally:
         if keep:
             self.records += one.records
 
+    def count_again(self, queue: ReviewQueue) -> None:
+        """Ask the queue itself: whoever is interrupted may have kept an article that was not counted yet."""
+        from headwater.workflows.review import additions
+
+        mine = next((one for one in additions(queue) if one.id == self.addition), None)
+        self.counts["new"] = len(mine.articles) if mine else 0
+        self.candidates = mine.candidates if mine else 0
+
 
 def unreadable(one: ReadArticle) -> Problem:
     """Why nothing was read from an article."""
@@ -56,12 +65,12 @@ def fill(
     from headwater.bootstrap.workspace import new_key
     from headwater.workflows.review import addition_id, fill_one_by_one
 
-    tally = Tally(addition_id(new_key()))
+    tally, queue = Tally(addition_id(new_key())), space.review_queue()
     several = len(files.files) > 1
     try:
         with progress_bar("reading") as progress:
             steps = fill_one_by_one(
-                space.review_queue(), files.articles, read, by=by, clock=space.clock, addition=tally.addition,
+                queue, files.articles, read, by=by, clock=space.clock, addition=tally.addition,
                 published=published, read_all=keep_records,
             )  # fmt: skip
             for count, one in enumerate(steps, start=1):
@@ -72,6 +81,8 @@ def fill(
                     progress(count, None, "articles")
         tally.ended = True
     finally:
+        if not tally.ended:
+            tally.count_again(queue)
         tell(tally, len(files.problems))
     return tally
 
@@ -80,7 +91,7 @@ def tell(tally: Tally, more_failures: int) -> None:
     """Say on stderr how many articles, candidates, doubles and failures there were, and what can be done next."""
     counts = tally.counts
     new = counts["new"]
-    said = [f"queued {_of(new, 'article')} with {_of(tally.candidates, 'candidate')}"]
+    said = [f"queued {counted(new, 'article')} with {counted(tally.candidates, 'candidate')}"]
     if counts["known"]:
         dated = f", {tally.dated:,} of them got the day now" if tally.dated else ""
         said.append(f"{counts['known']:,} {'was' if counts['known'] == 1 else 'were'} there before{dated}")
@@ -95,7 +106,3 @@ def tell(tally: Tally, more_failures: int) -> None:
         return
     if new:
         typer.echo(f"next: headwater review (to take this back: headwater review take-back {tally.addition})", err=True)
-
-
-def _of(count: int, what: str) -> str:
-    return f"{count:,} {what if count == 1 else f'{what}s'}"

@@ -10,7 +10,7 @@ import typer
 
 from headwater.cli.commands.record import By, Note, contributor_name
 from headwater.cli.options import AsJson
-from headwater.cli.output import harmless, on_terminal, print_json, print_table
+from headwater.cli.output import counted, harmless, on_terminal, print_json, print_table
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -324,7 +324,7 @@ def take_back_(
     if as_json:
         print_json({"id": addition, "articles": done.articles, "candidates": done.candidates})
     else:
-        typer.echo(f"took back {done.articles:,} articles with {done.candidates:,} candidates")
+        typer.echo(f"took back {counted(done.articles, 'article')} with {counted(done.candidates, 'candidate')}")
 
 
 def _desk(context: typer.Context, by: str | None) -> Desk:

@@ -104,6 +104,7 @@ def fill_one_by_one(  # noqa: PLR0913 - each is one thing the caller decides
         undated = published is not None and identity in before and before[identity] is None
         there: Literal["known", "twice"] = "twice" if identity in here else "known"
         if (identity in before or identity in here) and not (undated or read_all):
+            here.add(identity)
             yield Filled(article, there)
             continue
         one, records = read(article)
