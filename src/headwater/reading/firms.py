@@ -320,7 +320,12 @@ class _Context:
         after = self.clean[end : end + 3]
         if re.match(r",\s", after) and end + 2 in self.title_starts:
             return len(words) > 1 and not any(word in self.inside for word in words)
+        if _KOREAN_NAME.fullmatch(self.clean[start:end]):
+            return True
         return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
+
+
+_KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 
 
 def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:

@@ -48,9 +48,17 @@ class Gazetteer:
     def phrases(self) -> Phrases:
         """All names of all entries."""
         found = []
+        written = {name for entry in self.entries for name in (entry.name, *entry.names)}
         for number, entry in enumerate(self.entries):
-            found += [(name, str(number)) for name in dict.fromkeys((entry.name, *entry.names)) if len(name) > 1]
+            names = dict.fromkeys((entry.name, *entry.names))
+            capitalised = [made for name in names if (made := _capitalised(name)) not in written]
+            found += [(name, str(number)) for name in (*names, *capitalised) if len(name) > 1]
         return Phrases(found)
+
+
+def _capitalised(name: str) -> str:
+    """`SK Hynix` for `SK hynix`, `Gotion High-Tech` for `Gotion High-tech`: how the press writes a name of several words."""
+    return re.sub(r"(?<=[ -])[a-z](?=[a-z]{3})", lambda letter: letter[0].upper(), name)
 
 
 def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from headwater.reading.eastern_firms import Firm
@@ -52,12 +52,75 @@ def mentions(
     found += _leaders(clean, language, hits, nations)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
+    found = _whole_names(found, clean, language)
+    found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
     read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
-    found += [_of_firm(firm, clean, language, nations) for firm in read]
-    kept = _outermost(found)
+    found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
+    kept = _by_their_short_names(_outermost(found))
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
+
+
+_NEXT_WORD = re.compile(rf"\s({_WORD}(?:&{_WORD})?)(?![\w-])")
+_FIRST_WORD = re.compile(rf"({_WORD})\s$")
+_LONGEST_SIGN = 4
+
+
+def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mention]:
+    """Known organizations whose name is only a piece of a longer one, made that one: `GE Vernova` is not `GE`."""
+    if language not in {"vi", "fr"}:
+        return found
+    words = organization_words("inside")
+    whole = []
+    for each in found:
+        if each.identity is None or each.kind != "organization":
+            whole.append(each)
+            continue
+        ahead, behind = _FIRST_WORD.search(clean, max(0, each.start - 24), each.start), _NEXT_WORD.match(clean, each.end)
+        start, end = each.start, each.end
+        short = each.end - each.start <= _LONGEST_SIGN and clean[start:end].isupper()
+        if behind and (behind[1] in words or "&" in behind[1] or (short and not _titled(clean, each.start))):
+            end = behind.end()
+        if short and ahead and not _SYLLABLE.fullmatch(ahead[1].lower()) and ahead[1] not in _plain_heads():
+            start = ahead.start()
+        same = (start, end) == (each.start, each.end)
+        whole.append(each if same else Mention(start, end, "organization", clean[start:end], None))
+    return whole
+
+
+_SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
+
+
+def _by_their_short_names(found: list[Mention]) -> list[Mention]:
+    """Organizations met again by the short form that stood in brackets behind their name, with that name."""
+    longs = {
+        short[1]: each
+        for each in found
+        if each.kind == "organization" and (short := _SHORT_IN_BRACKETS.search(each.name)) and each.identity is None
+    }
+    return [
+        replace(each, name=longs[each.name].name, country=longs[each.name].country or each.country)
+        if each.kind == "organization" and each.identity is None and each.name in longs
+        else each
+        for each in found
+    ]
+
+
+def _titled(clean: str, start: int) -> bool:
+    """Whether a title stands before a firm: then the name behind it is a person's."""
+    return _TITLE_BEFORE.search(clean, max(0, start - 24), start) is not None
+
+
+_TITLE_BEFORE = re.compile(
+    r"(?:CEO|PDG|[Cc]hủ tịch|[Gg]iám đốc|điều hành|[Pp]résident|[Dd]irecteur|[Pp]atron|chez|de)\s$"
+)
+
+
+@cache
+def _plain_heads() -> frozenset[str]:
+    """Capitalised words before a name that are none of its own: they open sentences, or say what it is."""
+    return organization_words("openers") | organization_words("firms_vi") | organization_words("not_firms")
 
 
 def _of_named(each: Named, clean: str) -> Mention:
@@ -90,7 +153,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
         unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
             re.compile(
@@ -108,7 +171,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
         )
         return (
-            re.compile(rf"\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
+            re.compile(rf"(?<!sous la )\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
             re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
             re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
         )
@@ -156,11 +219,18 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
     proper = rf"[{_UP}][\w&]*"
     legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
-    firm = r"(?:Công ty|Tổng công ty|Ngân hàng|Tập đoàn)"
+    firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
+    trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
+    trade = rf"(?:{trades})(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades}))*"
+    own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
-        rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?"
+        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+        rf"|\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+
+
+_OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
 
 
 def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
@@ -172,6 +242,7 @@ def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Ment
         inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
         end = max((match.end(), *(each.end for each in inside)))
         own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        own = own and not _OF_MANY_NATIONS.search(match[0])
         beside = next((each for each in nations if end < each.start <= end + 2 and clean[each.start - 1] == "("), None)
         country = inside[-1].country if inside else ("VN" if own else None)
         country = beside.country if beside else country
@@ -240,15 +311,20 @@ _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
 
+def _may_lead(each: Named) -> bool:
+    """Whether a nation can be whose government or ministry is spoken of: the Union has neither."""
+    return each.entry is None and each.role != "area" and each.country != "EU"
+
+
 def _leading_nation(nations: Sequence[Named]) -> str | None:
     """The nation an article names most, for `the ministry` and `the government`."""
-    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area")
+    counts = Counter(each.country for each in nations if _may_lead(each))
     return counts.most_common(1)[0][0] if counts else None
 
 
 def _clearly_leading(nations: Sequence[Named]) -> str | None:
     """The nation an article names most, where it names it twice as often as any other."""
-    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area").most_common(2)
+    counts = Counter(each.country for each in nations if _may_lead(each)).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return None
     return counts[0][0]
@@ -332,6 +408,36 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
+_FOREIGN_TO_VIETNAMESE = frozenset({"Vietnam", "Korea", "Japan", "China", "Thailand", "Taiwan", "Asia", "France"})
+
+
+def _called_by_nation(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
+    """`Vietnam Airlines`, `Korea Electric Power`: a nation and a word that only firms bear are one firm."""
+    found = []
+    words = organization_words("inside")
+    for each in nations:
+        behind = _NEXT_WORD.match(clean, each.end)
+        foreign = language == "fr" or (language == "vi" and clean[each.start : each.end] in _FOREIGN_TO_VIETNAMESE)
+        if not foreign or each.role != "name" or behind is None or behind[1] not in words:
+            continue
+        end = behind.end()
+        while (more := _NEXT_WORD.match(clean, end)) is not None:
+            end = more.end()
+        found.append(Mention(each.start, end, "organization", clean[each.start : end], each.country))
+    return found
+
+
+def _with_nation_before(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> Firm:
+    """`Vietnam Beverage`, `Korea Zinc`: a nation right before a firm is a piece of its name, where none stands so otherwise."""
+    for each in nations:
+        if each.end != firm.start - 1 or each.role != "name" or clean[each.end] != " ":
+            continue
+        text = clean[each.start : each.end]
+        if language == "fr" or (language == "vi" and text in _FOREIGN_TO_VIETNAMESE):
+            return Firm(each.start, firm.end, clean[each.start : firm.end])
+    return firm
+
+
 def _of_firm(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> Mention:
     return Mention(firm.start, firm.end, "organization", firm.name, _home(firm, clean, language, nations))
 
@@ -341,7 +447,7 @@ _HOME_BEFORE = {
     "en": re.compile(
         r"^(?!\s(?:and|or|with|to|in|by|from)\b)(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^-based\s(?:[a-z\-]+\s){0,3}$"
     ),
-    "fr": re.compile(r"^(?:\s(?:des|de|du|d')?\s?[a-zé\-']+){0,4}\s$"),
+    "fr": re.compile(r"^(?!.*\s(?:et|avec|à|en)\s)(?:\s(?:des|de|du|d')?\s?[a-zà-ÿ\-']+){0,4}\s$"),
     "vi": re.compile(r"^\s(?:như\s)?(?:[a-zđà-ỹ]+\s){0,3}$"),
     "ko": re.compile(r"^(?:의)?\s(?:[가-힣]+\s){0,2}$"),
     "ja": re.compile(r"^(?:の)?[一-龯ァ-ヶー]{0,10}(?:の)?$"),
@@ -351,7 +457,7 @@ _HOME_BEFORE = {
 
 def _home(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> str | None:
     """The nation said right beside a firm: `(Đức)`, `of Japan`, `South Korean battery maker ...`, `géant américain`."""
-    for each in nations:
+    for each in sorted(nations, key=lambda one: abs(one.start - firm.start)):
         if each.entry is not None or each.role in {"capital", "short", "body"}:
             continue
         gap_after = clean[firm.end : each.start] if 0 <= each.start - firm.end <= 8 else None
