@@ -41,8 +41,16 @@ def takeovers(scene: Scene) -> list[Draft]:
     return []
 
 
+_OCCASION = re.compile(
+    r"(?:nơi diễn ra|bên lề|trong khuôn khổ|en marge (?:du|de la|de l'|d'une?)|on the sidelines of(?: the| a)?)\s?$"
+)
+
+
 def _is_summit(scene: Scene) -> bool:
-    """Whether two states meet, on a day that is said: an event beside what they agree on."""
+    """Whether two states meet, on a day that is said: an event beside what they agree on, and no mere occasion for it."""
+    met = scene.cues("meet")
+    if met and _OCCASION.search(scene.text[max(scene.sentence.start, met[0].start - 28) : met[0].start].lower()):
+        return False
     states = {each.country for each in scene.mentions if each.kind in {"public", "nation"} and each.role != "adjective"}
     return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
 

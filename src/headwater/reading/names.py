@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A nation or a known organization by its place. `role` is name, adjective, capital, body, short or organization."""
+    """A nation or a known organization by its place. `role` is name, adjective, capital, body, leader, short or organization."""
 
     start: int
     end: int
@@ -114,6 +114,8 @@ def _nations(language: str) -> Phrases:
             found += [(word, f"adjective:{code}") for word in words[language]]
         found += [(word, f"capital:{code}") for word in words["capital"]]
         found += [(word, f"body:{code}") for word in words.get("bodies", ())]
+        if language in {"en", "fr", "vi"}:
+            found += [(word, f"leader:{code}") for word in words.get("leaders", ())]
     return Phrases(found)
 
 

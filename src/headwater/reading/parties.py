@@ -16,7 +16,7 @@ from functools import cache
 from headwater.reading.eastern_firms import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
-from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
+from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
@@ -52,6 +52,7 @@ def mentions(
     found += _leaders(clean, language, hits, nations)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
+        found += _vietnamese_leaders(clean)
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
@@ -128,8 +129,9 @@ def _of_named(each: Named, clean: str) -> Mention:
     if each.entry is not None:
         kind = "public" if each.entry.kind in PUBLIC_KINDS else "organization"
         return Mention(each.start, each.end, kind, each.entry.name, each.country, each.entry.identity)
-    if each.role == "body":
-        return Mention(each.start, each.end, "public", text, each.country)
+    if each.role in {"body", "leader"}:
+        role = "leader" if each.role == "leader" else "name"
+        return Mention(each.start, each.end, "public", text, each.country, None, role)
     if each.role == "area":
         return Mention(each.start, each.end, "area", text, None)
     return Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country, None, each.role)
@@ -154,7 +156,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
         syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
-        unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
+        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
@@ -163,6 +165,8 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
+            re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
+            re.compile(rf"\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"),
         )
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
@@ -203,6 +207,13 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+_NO_BODY = (
+    "và|của|cho|đã|sẽ|bất|bắt|cũng|ngày|hôm|này|nước|là|ký|đang|tại|thông\\s(?:qua|báo)|công\\sbố|áp|cấp|trao|tiếp|gặp|họp|phê|ban"
+    "|tuyên|xây|vừa|mới|bổ|hỗ|yêu|đề|kiến|dự|chi|rót|dành|mở|lập|thành\\slập|chấp|đồng|xem|khởi|tạm|hoãn|dỡ|gỡ|siết|nới|cấm|hạn"
+    "|kiểm\\ssoát|đình|rút|thu\\shồi|đưa|nâng|giảm|tăng|miễn|phát\\s(?:động|hành|đi)|triển|hướng|khẳng|nhấn|nêu|cảnh|lấy|mong|kêu|đặt"
+    "|giữ|duy|gia\\shạn|sửa|quyết|chỉ|nhận|mua|bán|thúc|quy|xác|có|do|vì|để|về|theo|trước|sau|khi|nếu|nhưng|hiện|lên|với|tới|đến|vào|ra"
+    "|ở|bị|phải|nên|cần|muốn|đòi|chưa|không|còn|trình|hủy|huỷ|bác|phủ\\snhận|cam|hứa|góp|đầu|thống|nhất|trong|từ|thì|mà|nhằm|giải|tổ"
+)  # how a verb or another clause begins behind the name of a Vietnamese body
 _VIETNAMESE_VERBS = (
     "và|của|cho|đã|sẽ|cũng|ngày|hôm|này|là|ký|đang|tại|có|với|ở|nhất|thống|cam|dự|rót|chi|đầu|tuyên|bắt|vừa|được|mua"
     "|bán|tạm|rút|xây|mở|khởi|tăng|giảm|giao|nhận|trao|đạt|hợp|muốn|định|lên|phải|hủy|huỷ|bác|phủ|từ|vào|trong|đề|cùng"
@@ -225,7 +236,7 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
         rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
-        rf"|\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?"
+        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
 
@@ -479,9 +490,57 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
+_VIETNAMESE_OFFICE = re.compile(
+    rf"\b(?:Tổng Bí thư(?:, Chủ tịch nước)?|(?:Phó )?Chủ tịch nước|(?:Phó )?Thủ tướng|(?:Bộ|Thứ|Ngoại) trưởng|(?:Phó )?Chủ tịch Quốc hội)"
+    rf"(?:\s(?:Chính phủ|Thường trực))?(?:\s(?:Bộ\s)?(?:Công Thương|[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+)(?:(?:,\s|\svà\s|\s)[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+){{0,3}})?"
+    rf"\s(?P<name>[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{1,3}})"
+)
+
+
+def _vietnamese_leaders(clean: str) -> list[Mention]:
+    """Members of the Vietnamese government, known by an office and a name of Vietnamese syllables."""
+    return [
+        Mention(*match.span(), "public", match[0], "VN", None, "leader")
+        for match in _VIETNAMESE_OFFICE.finditer(clean)
+        if all(_SYLLABLE.fullmatch(word.lower()) for word in match["name"].split())
+    ]
+
+
 _HONORIFIC = re.compile(
     rf"\b(?:ông|Ông|bà|Bà|[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|President|Prime Minister|Mr\.|Ms\.|M\.|Mme|[Pp]résident|[Mm]inistre|[Bb]ộ trưởng)\s({_WORD}(?:[\s-]{_WORD}){{0,3}})"
 )
+
+
+_TITLED_SURNAME = re.compile(
+    rf"\b(?:[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|[Pp]résident|[Cc]hancelier|[Pp]remier ministre)\s(?P<name>{_WORD})(?![\s-][{_UP}])"
+)
+
+
+@cache
+def _leaders_by_surname() -> dict[str, str]:
+    """The nation by the last word of its heads of state and government."""
+    listed = word_file("nations").items()
+    return {name.split()[-1]: alpha2()[code] for code, words in listed for name in words.get("leaders", ())}
+
+
+def _surnames_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
+    """Leaders by their surname alone (`Trump`, `ông Macron`), where the text gave it in full before."""
+    surnames = {
+        each.name.split()[-1]: each
+        for each in kept
+        if each.role == "leader" and each.country != "VN" and " " in each.name and each.name.isascii()
+    }
+    found = [
+        Mention(*match.span(), "public", match[0], _leaders_by_surname()[match["name"]], None, "leader")
+        for match in _TITLED_SURNAME.finditer(clean)
+        if match["name"] in _leaders_by_surname()
+        and not any(each.start < match.end() and each.end > match.start() for each in kept)
+    ]
+    for surname, leader in surnames.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", clean):
+            if not any(each.start < match.end() and each.end > match.start() for each in kept):
+                found.append(Mention(*match.span(), "public", leader.name, leader.country, None, "leader"))
+    return found
 
 
 def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
@@ -491,7 +550,8 @@ def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
         if each.kind == "public" and each.country:
             for word in re.findall(_WORD, each.name.split(" ", 1)[-1])[-4:]:
                 led.setdefault(word, each.country)
-    found = []
+    found = _surnames_again(clean, kept)
+    kept = [*kept, *found]
     for match in _HONORIFIC.finditer(clean):
         words = match[1].split()
         country = next((led[word] for word in words if word in led), None)

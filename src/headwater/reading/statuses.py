@@ -80,7 +80,29 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
-    return "announced", trigger
+    return _by_main_verb(scene, place) or ("announced", trigger)
+
+
+_MAIN_VERBS = ("cancel", "suspend", "underway", "operating", "approve", "consider", "propose", "plan", "future")
+_AUXILIARIES = re.compile(r"\s(?:(?:đã|vừa|mới|đang|cũng|chính thức|a|ont|vient de|viennent de|has|have)\s){0,3}")
+
+
+def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
+    """The status that the verb right behind the first firm says, however far the sum: `X khởi công nhà máy ..., vốn 2 tỷ`."""
+    if scene.verb_last or scene.language == "zh":
+        return None
+    first = next((each for each in scene.mentions if each.kind == "organization" and each.end < place), None)
+    if first is None:
+        return None
+    verb = _AUXILIARIES.match(scene.text, first.end)
+    if verb is None:
+        return None
+    for status, meaning, _ in _INVESTMENT_STATUSES:
+        for hit in scene.cues(meaning) if meaning in _MAIN_VERBS else ():
+            begins = hit.start <= verb.end() <= hit.end and hit.start >= first.end
+            if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
+                return status, hit
+    return None
 
 
 _INVESTMENT_STATUSES = (
@@ -94,7 +116,7 @@ _INVESTMENT_STATUSES = (
 _NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
 
 
-_CLAUSE = re.compile(r"[;；]|:\s|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
+_CLAUSE = re.compile(r"[;；]|:\s|[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
 
 
 def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
