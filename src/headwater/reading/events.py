@@ -22,6 +22,9 @@ _GOODS = re.compile(
 )
 
 
+_WEIGHED_BEFORE = 40
+
+
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
@@ -32,6 +35,11 @@ def takeovers(scene: Scene) -> list[Draft]:
         priced = bool(scene.sums) and scene.has("site")
         goods = _GOODS.match(scene.text, hit.end) is not None
         if buyers and (targets or priced) and not goods and not is_weighed(scene, hit):
+            weighing = None if scene.verb_last else scene.near(hit.start, _WEIGHED_BEFORE, "consider", "negotiate")
+            if weighing is not None and weighing.start < hit.start and "acquire" not in weighing.meanings:
+                price = next((money for _, money in scene.sums if money.same_as is None), None)
+                actors = [*with_role(buyers, "investor"), *with_role(targets[:2], "target")]
+                return [made("investment", scene, hit, ("considering", weighing), actors, price)]
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]

@@ -123,6 +123,9 @@ _BODY_BACK = 6
 _PRONOUN = re.compile(
     r"\s*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
 )
+_THAT_BODY = re.compile(
+    r"\b(?:cơ quan này|bộ này|Bộ này|nước này|chính quyền này|ce pays|ce dernier|cette dernière|le pays|l'exécutif|l'institution)\s"
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
 )
@@ -130,7 +133,9 @@ _SAID_BEFORE = re.compile(
 
 def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
     """The body that one of the last sentences names, for a decree or control that is said to be made, by nobody named."""
-    if _PRONOUN.match(scene.text, scene.sentence.start):
+    if _PRONOUN.match(scene.text, scene.sentence.start) or _THAT_BODY.search(
+        scene.text, scene.sentence.start, trigger.start
+    ):
         return [each for past in earlier[-1:] for each in possible(past) if each.kind in {"public", "nation"}][:1]
     if scene.mentions or not {"control", "limit"}.intersection(trigger.meanings):
         return []

@@ -178,6 +178,10 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(rf"(?<!sous la )\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
             re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
             re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
+            re.compile(
+                r"\b[Ll]a (?:province|région|wilaya|métropole)(?=\s(?:a|va|veut|avait|accorder?a?|investi\w*|met|mettra|prévoit|participer?a?|apporter?a?|verser?a?)\s)"
+            ),
+            re.compile(r"(?<=par )Québec\b|(?<=Ottawa et )Québec\b|\bQuébec(?=\s(?:et Ottawa|a|va|avait|accorde\w*|invest\w*|prête\w*|verse\w*|promet\w*)\s)"),
         )
     if language == "ko":
         stems = "|".join(_sorted("public_ko"))
@@ -282,6 +286,10 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
+            if country is None and match[0] == "Québec":
+                country = "CA"
+            if country is None and _OWN_MINISTER.search(clean, max(0, start - 8), start):
+                country = next((each.country for each in reversed(nations) if each.end <= start and _may_lead(each)), None)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
             if country is None and _OF_THAT_NATION.match(clean, end):
@@ -316,6 +324,7 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     return end
 
 
+_OWN_MINISTER = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur|[Ii]ts|[Tt]heir)\s$")
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")

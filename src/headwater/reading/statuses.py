@@ -18,6 +18,13 @@ _FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[
 _DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
+_TOMORROW = re.compile(
+    r"\b(?:ngày mai|sáng mai|chiều mai|tối mai|tuần tới|tuần sau|tháng tới|tháng sau|quý tới|năm tới|năm sau|demain|(?:la semaine|le mois|l'année|le trimestre) prochaine?"
+    r"|l'an prochain|tomorrow|next (?:week|month|year|quarter))\b"
+)
+_OTHER_CLAUSE = re.compile(r"[,;:]\s")
+
+
 def _reach(scene: Scene) -> int:
     return _AHEAD_EAST if scene.language in {"ko", "ja", "zh"} else _AHEAD
 
@@ -26,8 +33,13 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
         return None
-    if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
+    own = scene.text[trigger.start : trigger.end]
+    if scene.language == "fr" and (_FRENCH_FUTURE.search(own) or _FRENCH_FUTURE_VERB.match(own)):
         return trigger
+    if (tomorrow := _TOMORROW.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + _AHEAD))) and not (
+        _OTHER_CLAUSE.search(scene.text, trigger.end, tomorrow.start())
+    ):
+        return Hit(*tomorrow.span(), ("future",))
     for hit in scene.cues("future"):
         if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
             continue  # the object stands between them: 将企业列入清单
@@ -142,6 +154,9 @@ def _is_goal(scene: Scene, built: Hit) -> bool:
     return any(hit.end <= built.start for hit in scene.cues("future"))
 
 
+_OPENS = 14  # so near the head of a sentence the measure is its subject, and what became of it stands far behind
+
+
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
@@ -152,13 +167,14 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
-    for status, meaning in (
-        ("suspended", "suspend"),
-        ("removed", "remove"),
-        ("considering", "consider"),
-        ("proposed", "propose"),
+    opens = place - scene.sentence.start <= _OPENS and scene.language in {"vi", "fr"}
+    for status, meaning, reach in (
+        ("suspended", "suspend", 120 if opens else 50),
+        ("removed", "remove", 120 if opens else 50),
+        ("considering", "consider", 50),
+        ("proposed", "propose", 50),
     ):
-        if hit := scene.near(place, 50, meaning):
+        if hit := scene.near(place, reach, meaning):
             return status, hit
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
