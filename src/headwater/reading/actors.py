@@ -19,13 +19,13 @@ _PLACE_BEFORE = re.compile(
 )
 _OWN_BEFORE = re.compile(r"(?:của|of|de|du|des|de la|d')\s$")
 _PLACE_AFTER = re.compile(
-    r"^(?:에서|로|으로|에|국내|産|製|で|にある|にお|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
+    r"^(?:에서|로|으로|에|국내|産|製|で|にある|にお|に(?=投|進出|工場|建|設|[\d最約])|法人|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
 )
 _NEAR_WITH = 70
 _LONGEST_APPOSITION = 45
 _AS_EXAMPLE = re.compile(r"(?:including|such as|led by|notamment|comme|dont|như|trong đó có|gồm)\s(?:[^\s,]+\s){0,3}$")
 _APART = re.compile(
-    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
+    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty|'s|’s)*$"
 )
 
 
@@ -184,8 +184,17 @@ _DATIVE_BEFORE = frozenset("向对對給给予")
 _DATIVE_AFTER = {"ja": re.compile(r"(?:に(?!よ)|へ)"), "ko": re.compile(r"에(?:게)?(?=\s|도)")}
 
 
+_GIVEN_TO = re.compile(
+    r"\b(?:(?:award|grant|giv|lend|offer|pay|provid|allot|hand)(?:s|ed|ing|e|es)?|gave|lent|paid)\s(?:the\s)?(?:[a-z]+\s){0,2}$"
+    r"|\b(?:cho|tặng)\s(?:[^\W\d_]+\s){0,3}$|\b(?:accord|octroi|vers|attribu|prêt|allou|vers)\w+\s(?:à|au|aux)\s(?:[a-z]+\s){0,2}$"
+)
+
+
 def is_dative(scene: Scene, mention: Mention) -> bool:
-    """Whether something is done to somebody: `向X投资`, `Xに出資`, `X에 투자`."""
+    """Whether something is done to somebody: `向X投资`, `Xに出資`, `X에 투자`, `awards X $5 billion`."""
+    if scene.language in {"en", "fr", "vi"}:
+        before = scene.text[max(scene.sentence.start, mention.start - 40) : mention.start]
+        return _GIVEN_TO.search(before) is not None
     if scene.language == "zh":
         return scene.text[mention.start - 1 : mention.start] in _DATIVE_BEFORE
     after = _DATIVE_AFTER.get(scene.language)

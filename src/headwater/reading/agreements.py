@@ -7,9 +7,10 @@ the agreement and of nothing else is its value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import distinct, in_place, organizations_of, partners
+from headwater.reading.actors import distinct, group_with, in_place, organizations_of, partners, possible
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
 from headwater.reading.lexicon import Hit
@@ -35,7 +36,8 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     if not parties:
         return []
     status, at = agreement_status(scene, trigger)
-    if any(draft.kind == "investment" and draft.status == "signed" for draft in sums) and len(parties) < 2:
+    signed = [draft for draft in sums if draft.kind == "investment" and draft.status == "signed"]
+    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed)):
         return []
     role = "signatory" if status == "signed" else "party"
     if pairs := _one_with_each(scene, trigger, parties):
@@ -48,7 +50,8 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 
 def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
     """Those named; the firm or the pair that the sentences before are about; who stands in a row behind. Empty if too few."""
-    parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    parties = _its_own(scene, trigger) if "agreement" in trigger.meanings else []
+    parties = parties or _without_guests(scene, trigger, distinct(partners(scene, trigger)))
     own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
     if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
         parties = distinct([*topic_firm(earlier), *parties])
@@ -73,7 +76,40 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
 
 def _trigger(scene: Scene) -> Hit | None:
     """A word of signing near a word for an agreement; else of agreeing; else one that tells of an agreement's life."""
-    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene)
+    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene) or _paper(scene)
+
+
+_PAPER = re.compile(
+    r"joint statement|joint declaration|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明|memorand|\bmous?\b|biên bản ghi nhớ|bản ghi nhớ|mémorand|protocole d'accord|protocole d’accord|lettre d'intention|letter of intent"
+    r"|양해각서|업무협약|\bmou\b|覚書|备忘录|備忘錄|合作协议|合作協議|框架协议|框架協議"
+)
+
+
+def _paper(scene: Scene) -> Hit | None:
+    """A memorandum that two named in a row have, whatever the words for signing it: `A and B put their names to ...`."""
+    if scene.has("propose", "consider", "negotiate", "hypothetical", "end", "cancel"):
+        return None
+    for hit in scene.cues("agreement", "agreements"):
+        if not _PAPER.search(scene.text[hit.start : hit.end].lower()):
+            continue
+        before = [each for each in possible(scene) if each.end <= hit.start and not in_place(scene, each)]
+        row = group_with(scene, before[-1], before) if before else []
+        if len(distinct(row)) >= 2 or len(_its_own(scene, hit)) >= 2:
+            return hit
+    return None
+
+
+_OF = re.compile(
+    r"^\s(?:of|between|by|de|du|entre|giữa|của)\s(?:the\s|la\s|le\s|les\s|l')?(?:Governments?\sof\s(?:the\s)?)?$"
+)
+
+
+def _its_own(scene: Scene, noun: Hit) -> list[Mention]:
+    """Whose paper it is: `Joint Statement of A and B`."""
+    after = [each for each in possible(scene) if each.start >= noun.end]
+    if not after or not _OF.match(scene.text[noun.end : after[0].start]):
+        return []
+    return distinct(group_with(scene, after[0], after))
 
 
 def _signing(scene: Scene) -> Hit | None:
@@ -109,6 +145,12 @@ def _beside_noun(scene: Scene, hit: Hit, reach: int) -> bool:
     """Whether a word for an agreement stands near."""
     nouns = scene.cues("agreement", "agreements")
     return any(max(noun.start - hit.end, hit.start - noun.end) <= reach for noun in nouns)
+
+
+def _is_loan_contract(scene: Scene, trigger: Hit, signed: Sequence[Draft]) -> bool:
+    """Whether what is signed is the contract of a loan that already is a record, with its sum."""
+    loan = scene.near(trigger.end, _BESIDE, "loan")
+    return loan is not None and all(role != "investor" for draft in signed for _, role in draft.actors)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

@@ -143,7 +143,12 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)
     same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
-    aid = all("subsidy" in each.trigger.meanings for each in (one, other)) and same_state and shared and _follows(one, other)
+    aid = (
+        all("subsidy" in each.trigger.meanings for each in (one, other))
+        and same_state
+        and shared
+        and _follows(one, other)
+    )
     return ((same_body and shared) or (same_state and both) or aid) and licences[0] == licences[1]
 
 

@@ -11,6 +11,7 @@ from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
+from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
 
@@ -28,8 +29,10 @@ _WEIGHED_BEFORE = 40
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
+    bodies = [each for each in possible(scene) if each.kind == "public"]
     for hit in scene.cues("acquire"):
         before = [each for each in organizations if each.end <= hit.start]
+        before = before or [each for each in bodies if each.end <= hit.start and organizations]
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         priced = bool(scene.sums) and scene.has("site")
@@ -63,7 +66,14 @@ def _is_summit(scene: Scene) -> bool:
     return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
 
 
-def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
+def _named_next(scene: Scene, later: Sequence[Scene]) -> list[Mention]:
+    """Whose works they were, where the sentence on an accident names only the place: who is named first behind it."""
+    if not scene.has("site"):
+        return []
+    return next((found[:1] for each in later[:2] if (found := organizations_of(each))), [])
+
+
+def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
     triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else scene.cues("stop"))
     if not triggers or any(draft.kind == "event" for draft in found):
@@ -87,7 +97,8 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
         everyone = [each for each in everyone if each.start < guests[0].end] or everyone
     if role == "affected":
         nations = [each for each in everyone if each.kind == "nation"]
-        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
+        actors = organizations_of(scene)[:2] or _named_next(scene, later)
+        actors = actors or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
         if scene.has("both") and len(actors) < 2:

@@ -25,9 +25,7 @@ _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?
 _SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:\s&)?\s(?:{_TOKEN}))*")
 _WITH_OF = re.compile(rf"\s(?:of|for|de|du|des|d'|la|the|and|et)\s(?:the\s|la\s|l')?(?={_TOKEN})")
 _BOUGHT_REACH = 46
-_WHAT_IT_IS = re.compile(
-    r"\s(?:de\s|d')?(?:\d+\s?%\s)?(?:[a-zà-ỹ'’-]+\s){1,5}"
-)
+_WHAT_IT_IS = re.compile(r"\s(?:de\s|d')?(?:\d+\s?%\s)?(?:[a-zà-ỹ'’-]+\s){1,5}")
 _SITE_NAMED = re.compile(r"(?:nhà máy|mỏ|xưởng|cơ sở|dây chuyền|tổ hợp)(?:\s[a-zà-ỹđ]+){0,4}\s$")
 _LIES = re.compile(r"\s(?:ở|tại|thuộc)\s")
 _COMES_FROM = re.compile(r"-(?:based|backed|owned|led|listed|born|made)$")
@@ -38,7 +36,7 @@ _JOIN = re.compile(
 _DOES = frozenset(
     {
         "invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend",
-        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny", "acts",
+        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny", "acts", "benefit",
     }
 )  # fmt: skip
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
@@ -74,6 +72,8 @@ def firms(
         before = names.get(name, 0)
         best = max(before, weight + often)
         names[name] = -9 if min(weight, before) < 0 and best < _BEYOND_DOUBT else best
+    if language in {"en", "fr"}:
+        names |= dict.fromkeys(_only_in_title(clean, spans), -9)
     _defined(clean, spans, names)
     _in_a_row(clean, spans, names)
     if language == "vi":
@@ -91,6 +91,20 @@ def firms(
     short = _abbreviations(clean, spans, names)
     found = [Firm(firm.start, firm.end, short.get(firm.name, firm.name)) for firm in found]
     return sorted(found, key=lambda firm: firm.start)
+
+
+_TITLE_CASE = 0.6
+_LONGEST_TITLE = 140
+
+
+def _only_in_title(clean: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Names that stand only in a headline Where All Words Begin Like This: their capitals say nothing."""
+    end = clean.find("\n", 0, _LONGEST_TITLE)
+    words = re.findall(r"[^\W\d_]{4,}", clean[: max(end, 0)])
+    if len(words) < 4 or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
+        return []
+    names = {clean[a:b] for a, b in spans if b <= end}
+    return [name for name in names if not name.isupper() and clean.find(name, end) < 0]
 
 
 def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> dict[str, str]:
@@ -192,7 +206,19 @@ _BEFORE_A_FIRM = (
             r"|(?:nhà máy|dự án|mỏ|xưởng|dây chuyền|cổ phiếu)\s(?:\S+\s){0,5}của\s$"
         ),
     ),
-    (2, re.compile(r"(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Bb]an giám đốc|cổ phần|cổ phiếu|người phát ngôn)(?:\scấp cao)?\s(?:của\s)?$")),
+    (
+        2,
+        re.compile(
+            r"(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Bb]an giám đốc|cổ phần|cổ phiếu|người phát ngôn)(?:\scấp cao)?\s(?:của\s)?$"
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"\b(?:contracts?|deals?|agreements?|pacts?|memorand\w+|mou|partnership|venture|contrats?|accords?|partenariat|hợp đồng|thỏa thuận|biên bản)\b"
+            r"[^;]{0,40}\b(?:with|avec|với)\s$"
+        ),
+    ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
 )
 _SITE_OF = re.compile(

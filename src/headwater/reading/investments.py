@@ -27,12 +27,13 @@ from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
+from headwater.reading.names import english_name
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
-_FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", *_NOT_INVESTED)
+_FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", "loan", *_NOT_INVESTED)
 _STAGED = (
     "plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend", "underway", "operating",
     "disburse", "consider", "propose",
@@ -54,17 +55,17 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     for number, money in scene.sums:
         if money.same_as is not None or money in taken:
             continue
-        if _is_contract(scene, money):
+        if _is_contract(scene, money) or is_superseded(scene, money):
             continue
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
-        cue = cue or _staged_site(scene, money)
+        cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
-        draft = _sum_draft(scene, earlier, money, equals, cue)
+        draft = _inflow(scene, earlier, money, equals, cue) or _sum_draft(scene, earlier, money, equals, cue)
         if draft is not None:
             draft.within = _within(scene, earlier, money)
             found.append(draft)
@@ -174,10 +175,21 @@ def _sum_draft(
     giver = [each for each in possible(scene) if each.kind == "organization" and each.end <= cue.start]
     if "subsidy" in cue.meanings and not payer and giver and not is_dative(scene, giver[-1]):
         return _invested(scene, earlier, money, equals, cue)
+    if (
+        _SETS_ASIDE.search(scene.text[cue.start : cue.end].lower())
+        and not giver
+        and (payer or _states_before(scene, cue.end))
+    ):
+        return _paid(scene, cue, money, equals, payer or _states_before(scene, cue.end))
     public_money = _public_money(scene, money, cue, payer)
     if public_money and (payer or "subsidy" in cue.meanings):
         return _paid(scene, public_money[0], money, equals, payer)
     return _invested(scene, earlier, money, equals, cue)
+
+
+_SETS_ASIDE = re.compile(
+    r"set[s]? aside|earmark|allocat|allot|réserv|débloqu|allou|dành|phân bổ|bố trí|편성|배정|計上|拨款|撥款|拨出|撥出|编列|編列"
+)
 
 
 def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer: Sequence[Mention]) -> Draft:
@@ -188,6 +200,104 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
         at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or future_verb(scene, money.start) or at
         stage = stage if at is cue else "planned"
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
+
+
+def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit) -> Draft | None:
+    """What statistics say came in from abroad: into which nation, from investors nobody names.
+
+    The sentence itself speaks of investment from abroad, or goes on with what was registered or paid out behind one that
+    does. Nobody named stands before the sum: a firm's own project is its own record.
+    """
+    words = scene.cues("inflow", "outsiders")
+    goes_on = bool(earlier) and earlier[-1].has("inflow", "outsiders") and scene.has("register", "disburse")
+    if not (words or goes_on) or any(each.kind == "organization" for each in possible(scene)):
+        return None
+    nations = [each for each in possible(scene) if each.kind == "nation" and each.role in {"name", "short"}]
+    into = [each for each in nations if in_place(scene, each)] or nations
+    into = into or _nation_of(possible(scene)) or _nation_spoken_of(earlier)
+    if len({each.country for each in nations}) > 1 or not into:
+        return None
+    outsiders = [
+        Mention(hit.start, hit.end, "unnamed", scene.text[hit.start : hit.end], None) for hit in scene.cues("outsiders")
+    ]
+    status, at = investment_status(scene, cue, money.start)
+    paid = scene.near(money.start, _PAID_REACH, "disburse")
+    status, at = ("disbursed", paid) if paid else (status, at) if status in _OPEN_INFLOW else ("registered", at)
+    actors = [*with_role(outsiders[:1], "investor"), *with_role(into[:1], "recipient")]
+    return made("investment", scene, cue, (status, at), actors, money, equals)
+
+
+_OPEN_INFLOW = frozenset({"registered", "disbursed", "planned", "considering", "cancelled", "suspended"})
+_PAID_REACH, _INFLOW_REACH = 60, 90
+
+
+def _nation_of(mentions: Sequence[Mention]) -> list[Mention]:
+    """The nation whose public body reports: `the statistics office of ...`."""
+    bodies = [each for each in mentions if each.kind == "public" and each.country]
+    return [
+        Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country) for each in bodies[:1]
+    ]
+
+
+def _nation_spoken_of(earlier: Sequence[Scene]) -> list[Mention]:
+    """The nation that the sentences before name most recently."""
+    for scene in reversed(earlier[-3:]):
+        named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
+        if len({each.country for each in named}) == 1:
+            return [each for each in named if each.kind == "nation"][:1] or _nation_of(named)
+    return []
+
+
+def is_superseded(scene: Scene, money: Money) -> bool:
+    """Whether a sum is only what was said before another in its sentence: `from 12 billion to 40`, `originally 5.7`."""
+    others = [
+        each for _, each in scene.sums if each is not money and each.same_as is None and each.currency == money.currency
+    ]
+    if not others:
+        return False
+    before, after = _EARLIER_SUM[scene.language]
+    return bool(
+        before.search(scene.text[max(scene.sentence.start, money.start - 40) : money.start].lower())
+        or after.match(scene.text[money.end : money.end + 24].lower())
+    )
+
+
+_EARLIER_SUM = {
+    "en": (
+        re.compile(
+            r"(?:\bfrom|\binstead of|\brather than|\bcompared with|\bversus|\bagainst|\b(?:initially|originally|previously)"
+            r"\s(?:\w+\s){1,3}(?:at|as|of)?|\b(?:initial|original|previous|earlier|prior)\s(?:\w+\s){1,3}(?:of|at))\s"
+            r"(?:an?\s|the\s)?(?:(?:initial|original|previous|earlier|prior|planned|about|around|initially|originally)\s){0,2}$"
+        ),
+        re.compile(r"^,?\s(?:initially|originally|previously)\s(?:planned|announced|estimated|pledged)"),
+    ),
+    "fr": (
+        re.compile(
+            r"(?:\b(?:contre|au lieu de|au lieu des|plutôt que|passant de|passe de|passer de|passé de|initialement\s(?:\w+\s){1,3}(?:à|de)"
+            r"|parlaient de|parlait de|initiale?s?\s(?:\w+\s){0,2}(?:de|des)))\s(?:quelque\s|environ\s)?$"
+        ),
+        re.compile(r"^\s(?:initialement|à l'origine|au départ|précédemment|auparavant|évoqués? (?:jusqu|au départ))"),
+    ),
+    "vi": (
+        re.compile(r"(?:\btừ|thay vì|so với|ban đầu là|trước đó là)\s(?:mức\s|con số\s|khoảng\s|hơn\s)?$"),
+        re.compile(r"^\s(?:ban đầu|trước đó|như (?:dự kiến|kế hoạch) ban đầu|lên\s)"),
+    ),
+    "ko": (
+        re.compile(r"(?:당초|기존|애초|종전)\s?(?:계획(?:했던|한|인|보다)?\s?|예상(?:한|했던)?\s?)?(?:약\s?)?$"),
+        re.compile(r"^\s?(?:규모)?(?:에서|이던|였던|이었던|보다)\s?"),
+    ),
+    "ja": (
+        re.compile(r"(?:当初(?:計画|予定)?(?:の|は)?|従来(?:計画)?の|これまでの)約?$"),
+        re.compile(r"^(?:規模)?(?:から|だった|としていた|より)"),
+    ),
+    "zh": (
+        re.compile(r"(?:由|从|從|原定的?|原先的?|原計畫的?|原计划的?|此前的?|先前的?|最初的?|原本的?)约?約?$"),
+        re.compile(
+            r"^(?:增至|增加至|增加到|提高至|提高到|上调至|上調至|扩大至|擴大至|加码至|加碼至|调升至|調升至|降至|下调至|下調至|缩减至|縮減至)"
+        ),
+    ),
+}
+"""Per language: what stands before a sum that another takes the place of, and what stands behind it."""
 
 
 def _received(
@@ -212,12 +322,17 @@ def _invested(
 ) -> Draft | None:
     investors = _investors(scene, earlier, money, cue)
     takes_in = scene.has("register") and all(each.kind == "nation" for each in investors)
-    actors = with_role(investors, "recipient" if takes_in else "investor")
+    lent = scene.near(money.start, _LOAN_REACH, "loan") if not takes_in else None
+    actors = with_role(investors, "recipient" if takes_in else "financier" if lent else "investor")
+    if lent:
+        actors += with_role(_borrowers(scene, money, investors), "recipient")
     status = investment_status(scene, cue, money.start)
     if not scene.verb_last and any(0 <= cue.start - hit.end <= 3 for hit in modals_of(scene)):
         if all(each.kind != "organization" for each in investors):
             return None  # what anybody could spend is no plan of somebody
         status = ("considering", next(hit for hit in modals_of(scene) if 0 <= cue.start - hit.end <= 3))
+    if status[0] in {"announced", "planned"} and not _names_investor(scene, investors):
+        status = _called_off_before(earlier) or status
     weighed = scene.verb_last and is_weighed(scene, cue)
     if weighed and all(each.kind != "organization" for each in investors):
         return None
@@ -228,6 +343,40 @@ def _invested(
     return draft
 
 
+def _names_investor(scene: Scene, investors: Sequence[Mention]) -> bool:
+    inside = [each for each in investors if scene.sentence.start <= each.start < scene.sentence.end]
+    return bool(inside)
+
+
+def _called_off_before(earlier: Sequence[Scene]) -> tuple[str, Hit] | None:
+    """The word that called a project off in the sentence right before, whose cost the next one gives."""
+    for scene in earlier[-1:]:
+        for status, meaning in (("cancelled", "cancel"), ("suspended", "suspend")):
+            hit = next(iter(scene.cues(meaning)), None)
+            if hit and "stop" not in hit.meanings and scene.has("site", "plan", "build") and not coming(scene, hit):
+                return status, hit
+    return None
+
+
+_LOAN_REACH = 40
+_TO_BORROWER = re.compile(
+    r"(?:\b(?:to|with|for|à|au|aux|avec|pour|cho|với)\s(?:the\s|la\s|le\s|l')?(?:[^\W\d_]+\s){0,3}|[向对對给給與与])$"
+)
+_BORROWER_END = re.compile(r"^(?:에|에게|와|과|に|へ|と)(?![가-힣])")
+
+
+def _borrowers(scene: Scene, money: Money, lenders: Sequence[Mention]) -> list[Mention]:
+    """To whom, or with whom, a loan is made."""
+    firms = [each for each in possible(scene) if each.kind == "organization" and each not in lenders]
+    firms = [each for each in firms if abs(each.start - money.end) <= 2 * _SITE_NEAR or scene.verb_last]
+    return [
+        each
+        for each in firms
+        if _TO_BORROWER.search(scene.text[max(scene.sentence.start, each.start - 30) : each.start].lower())
+        or _BORROWER_END.match(scene.text[each.end : each.end + 3])
+    ][:2]
+
+
 def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]) -> list[Hit]:
     """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
     if "subsidy" in cue.meanings:
@@ -236,7 +385,7 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     firms_before = any(each.end <= money.start for each in firms)
     if firms_before or not payer or payer[-1].start > money.start:
         return []
-    given = scene.cues("subsidy") or [hit for hit in scene.cues("fund") if _near_sum(hit, money)]
+    given = scene.cues("subsidy") or [hit for hit in scene.cues("fund", "loan") if _near_sum(hit, money)]
     beside = scene.near(money.end, _BESIDE, "support")
     if beside is not None:
         return [*given, beside]
@@ -305,7 +454,9 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     return topic_firm(earlier)
 
 
-_BY_A_FUND = re.compile(r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+\s){0,2}$")
+_BY_A_FUND = re.compile(
+    r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+(?:['’]s)?\s){0,2}$"
+)
 
 
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
@@ -347,9 +498,18 @@ def _in_own_clause(scene: Scene, money: Money, organizations: Sequence[Mention])
 _PRONOUN_NEXT = re.compile(r"(?:il|elle|ils|elles|it|they|hãng|công ty|tập đoàn)\s")
 
 
+_GIVES_LEAVE = re.compile(
+    r"(?:approval|permission|nod|clearance|go-ahead|licen[cs]e|permit|support|grants?|backing|help|aid|autorisation|accord|feu vert|chấp thuận|cấp phép|phê duyệt)"
+    r"\s(?:from|of|de|du|của|by|par)\s(?:the\s|la\s|le\s|l')?$"
+)
+
+
 def _states_before(scene: Scene, place: int) -> list[Mention]:
     """The nation or body that stands nearest before a verb, with those in a row with it."""
     among = [each for each in possible(scene) if each.kind in {"public", "nation"} and not in_place(scene, each)]
+    among = [
+        each for each in among if not _GIVES_LEAVE.search(scene.text[max(0, each.start - 40) : each.start].lower())
+    ]
     before = [each for each in among if each.end <= place]
     return group_with(scene, before[-1], among) if before else []
 

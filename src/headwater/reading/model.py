@@ -34,7 +34,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who takes part: name to record, alpha-2 country (or EU), role, kind (nation, public, organization), identity."""
+    """Somebody who takes part: name to record, alpha-2 country (or EU), role, kind, identity.
+
+    Kinds: nation, public, organization, and unnamed for those whom nobody names (`foreign investors`).
+    """
 
     name: str
     country: str | None

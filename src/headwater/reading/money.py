@@ -4,7 +4,8 @@ A sum is a number, its magnitudes and a currency that stands right beside it: `1
 `US$3.1 billion`, `11,6 milliards d'euros`. Decimal comma and point follow the language, then the grouping. What is no
 sum stays none: "several billion dollars" has no amount. A sum in brackets behind another is the same money converted.
 
-Misleads where a text gives sums without a currency, or a currency only in a headline: those are not read.
+Misleads where a text gives sums without a currency, or a currency only in a headline: those are not read, but for a
+magnitude that goes on from a sum before it, and the won of Korean headlines.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{
 _RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
 _FIRST_OF_TWO = re.compile(rf"(?<![\d.,])({_NUMBER})\s(?:et|and|và)\s$")
 _PART_REACH = 120
+_SIGNS = "€£¥₩₹"
 _EAST = frozenset({"ko", "ja", "zh"})
 _EQUAL_GAP = re.compile(
     r"^\s?[(（]\s?(?:[^()（）\d]{0,25})$|^,?\s(?:or about|or|soit|soit environ|tương đương|tương đương khoảng)\s$"
@@ -76,7 +78,9 @@ def _bare(match: re.Match[str], lower: str, language: str, earlier: Sequence[Mon
     return _sum(match, lower, amount, None, earlier[-1].currency, language)
 
 
-_LOW_END = re.compile(rf"(?:\bentre|\bbetween|\btừ)\s(?P<low>{_NUMBER})\s(?:(?P<magnitude>[^\W\d_]+)\s)?(?:et|and|đến)\s$")
+_LOW_END = re.compile(
+    rf"(?:\bentre|\bbetween|\btừ)\s(?P<low>{_NUMBER})\s(?:(?P<magnitude>[^\W\d_]+)\s)?(?:et|and|đến)\s$"
+)
 
 
 def _from_low_end(money: Money, lower: str, language: str) -> Money:
@@ -93,17 +97,32 @@ def _from_low_end(money: Money, lower: str, language: str) -> Money:
     return replace(money, start=ahead.start(), amount=round(low, 2), high=money.amount)
 
 
+_GOES_ON = re.compile(
+    r"\s?(?:[),;:]|\.(?!\d)|$|\s(?:and|or|for|by|to|from|against|et|ou|pour|lors|sous|contre|alors|dès|au départ|initialement|prévus?|và|cho|dành|từ|do|trong|so)\b)"
+)
+_INHERIT_REACH = 240
+
+
 def _part(match: re.Match[str], lower: str, language: str, earlier: Sequence[Money]) -> Money | None:
-    """`of which 62 million`: a magnitude without a currency, in that of the sum before it in the sentence."""
+    """A magnitude without a currency, in that of the sum before it: `of which 62 million`, `parlaient de 5,7 milliards lors`.
+
+    The second form needs a place where a noun cannot follow, and all sums before it in one currency.
+    """
     if not earlier or match["number"] is None or not match["magnitude"] or match["before"] or match["after"]:
         return None
     gap = lower[earlier[-1].end : match.start()]
     words = "|".join(word_file("money")["parts"])
-    if (
-        len(gap) > _PART_REACH
-        or re.search(r"[.;\n]\s", gap)
-        or not re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap)
-    ):
+    is_part = (
+        len(gap) <= _PART_REACH
+        and not re.search(r"[.;\n]\s", gap)
+        and re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap)
+    )
+    goes_on = (
+        len(gap) <= _INHERIT_REACH
+        and len({money.currency for money in earlier if money.same_as is None}) == 1
+        and _GOES_ON.match(lower, match.end())
+    )
+    if not is_part and not goes_on:
         return None
     factor = _magnitudes("en" if language in _EAST else language)[" ".join(match["magnitude"].split())]
     return _sum(match, lower, number_of(match["number"], language) * factor, None, earlier[-1].currency, language)
@@ -173,6 +192,8 @@ def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
 
 def _east(match: re.Match[str], lower: str, language: str) -> Money | None:
     currency = _currency(match["ahead"] or match["unit"] or match["before"] or "")
+    if currency is None and language == "ko" and match["unit"] == "" and re.search("[조억]", match["chain"]):
+        currency = "KRW"  # headlines leave the won out: 450조 투자
     amount = chain_of(match["chain"], language)
     if currency is None or amount is None or amount < 10_000:
         return None
@@ -269,17 +290,17 @@ def _either(words: Iterable[str]) -> str:
 def _grammar(language: str) -> re.Pattern[str]:
     """One pattern per language: `chain`, `low`, `unit` for the East; number, magnitude, `before`, `after` elsewhere."""
     words = _currency_words()
-    signs = _either(word for word in words if word.isascii() or word in "€£¥₩" if len(word) <= 4 or word.endswith("$"))
-    spaced = _either(word for word in words if word[0] < "\u1100" or word in "€£¥₩")
-    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in "€£¥₩")
-    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in "€£¥₩"}
+    signs = _either(word for word in words if word.isascii() or word in _SIGNS if len(word) <= 4 or word.endswith("$"))
+    spaced = _either(word for word in words if word[0] < "\u1100" or word in _SIGNS)
+    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in _SIGNS)
+    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in _SIGNS}
     first = f"(?=[0-9{''.join(sorted(letters))}])"  # at any other place nothing is tried
     plain = _either(_magnitudes(language if language not in _EAST else "en"))
     west = (
         rf"(?:(?<![^\W\d_])(?P<before>{signs})\s?)?(?P<number>{_NUMBER})"
         rf"(?:(?:[\s-]?(?P<magnitude_low>{plain})(?![^\W\d_]))?{_RANGE}(?:{signs})?(?P<to>{_NUMBER}))?"
         rf"(?:[\s-]?(?P<magnitude>{plain})(?![A-Za-z\d\u00c0-\u1eff]))?"
-        rf"(?:\s?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
+        rf"(?:[\s-]?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
     )
     stuck = _either(word_file("money")["stuck"].get(language, ()))
     west += rf"(?:\s?(?P<stuck>{stuck})(?![^\W_]))?" if stuck else r"(?P<stuck>(?!))?"
@@ -287,11 +308,16 @@ def _grammar(language: str) -> re.Pattern[str]:
         return re.compile(rf"{first}(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
     piece = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,6})?"
     big = r"(?:万亿|萬億|百万|百萬|백만|조|억|만|천|兆|億|亿|万|萬|千)"
+    bare = (
+        r"|(?=\s?(?:국내\s)?(?:투자|들여|유치|출자|증자|투입|지원|수주|푼다|쏟|규모\s?투자))"
+        if language == "ko"
+        else ""
+    )
     vague = r"(?:\s?(?P<more>여|余|餘|多))?"
     chain = rf"{piece}\s?{big}{{0,3}}(?:\s?{piece}\s?{big}{{1,3}}){{0,4}}"
     east = (
         rf"(?:(?P<ahead>{unspaced})\s?)?(?:(?P<low>{piece}{big}{{0,3}}){_RANGE})?(?P<chain>{chain}){vague}\s?"
-        rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]))"
+        rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]){bare})"
     )
     east = east.replace("(?![^\\W\\d_a-z])", "")
     return re.compile(rf"{first}(?<![\d.,])(?:{east}|{west})")

@@ -15,6 +15,8 @@ from headwater.reading.scenes import Scene
 _AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
 _FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
 _FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)\b")
+_JAPANESE_TO = re.compile(r"(?:する)?(?:方向)?へ(?=[\s。、」　]|$|[^ぁ-ん]{0,4}調整)")
+"""`計画認定へ`: what a headline says is to come."""
 _DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
@@ -40,6 +42,8 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
         _OTHER_CLAUSE.search(scene.text, trigger.end, tomorrow.start())
     ):
         return Hit(*tomorrow.span(), ("future",))
+    if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
+        return trigger
     for hit in scene.cues("future"):
         if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
             continue  # the object stands between them: 将企业列入清单
@@ -59,6 +63,9 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
     return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
+_STATEMENT = re.compile(
+    r"joint (?:statement|declaration|communiqu)|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明"
+)
 _REACH_OF_ITS_END = 110
 
 
@@ -80,7 +87,9 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
-    return ("signed" if "sign" in trigger.meanings else "agreed"), trigger
+    if _STATEMENT.match(scene.text[trigger.start : trigger.end].lower()):
+        return "agreed", trigger
+    return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
 
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
@@ -128,7 +137,9 @@ _INVESTMENT_STATUSES = (
 _NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
 
 
-_CLAUSE = re.compile(r"[;；]|:\s|[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
+_CLAUSE = re.compile(
+    r"[;；]|:\s|[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s"
+)
 
 
 def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
@@ -178,7 +189,7 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
             return status, hit
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
-    if hit := scene.near(place, 60, "approve", "sign"):
+    if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
         return "planned", hit
@@ -188,6 +199,14 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
         return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+_GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|延长|更新")
+
+
+def _goes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a measure only goes on: it was in force before."""
+    return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
 
 
 def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
@@ -231,6 +250,8 @@ _COMING_END = re.compile(
 
 def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """Where verbs come last, the last word for a stage is the sentence's own."""
+    if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
+        return "planned", trigger
     said = [hit for hit in scene.cues(*_LAST_SAID) if hit.start >= trigger.start]
     if not said:
         tail = scene.text[trigger.start : scene.sentence.end].rstrip()
