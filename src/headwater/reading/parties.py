@@ -78,7 +78,10 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
         if each.identity is None or each.kind != "organization":
             whole.append(each)
             continue
-        ahead, behind = _FIRST_WORD.search(clean, max(0, each.start - 24), each.start), _NEXT_WORD.match(clean, each.end)
+        ahead, behind = (
+            _FIRST_WORD.search(clean, max(0, each.start - 24), each.start),
+            _NEXT_WORD.match(clean, each.end),
+        )
         start, end = each.start, each.end
         short = each.end - each.start <= _LONGEST_SIGN and clean[start:end].isupper()
         if behind and (behind[1] in words or "&" in behind[1] or (short and not _titled(clean, each.start))):
@@ -181,7 +184,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 r"\b[Ll]a (?:province|région|wilaya|métropole)(?=\s(?:a|va|veut|avait|accorder?a?|investi\w*|met|mettra|prévoit|participer?a?|apporter?a?|verser?a?)\s)"
             ),
-            re.compile(r"(?<=par )Québec\b|(?<=Ottawa et )Québec\b|\bQuébec(?=\s(?:et Ottawa|a|va|avait|accorde\w*|invest\w*|prête\w*|verse\w*|promet\w*)\s)"),
+            re.compile(
+                r"(?<=par )Québec\b|(?<=Ottawa et )Québec\b|\bQuébec(?=\s(?:et Ottawa|a|va|avait|accorde\w*|invest\w*|prête\w*|verse\w*|promet\w*)\s)"
+            ),
         )
     if language == "ko":
         stems = "|".join(_sorted("public_ko"))
@@ -289,7 +294,9 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             if country is None and match[0] == "Québec":
                 country = "CA"
             if country is None and _OWN_MINISTER.search(clean, max(0, start - 8), start):
-                country = next((each.country for each in reversed(nations) if each.end <= start and _may_lead(each)), None)
+                country = next(
+                    (each.country for each in reversed(nations) if each.end <= start and _may_lead(each)), None
+                )
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
             if country is None and language == "ja" and len(match[0]) > 3:
@@ -503,13 +510,10 @@ _HOME_BEFORE = {
 
 def _home(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> str | None:
     """The nation said right beside a firm: `(Đức)`, `of Japan`, `South Korean battery maker ...`, `géant américain`."""
-    for each in sorted(nations, key=lambda one: abs(one.start - firm.start)):
-
-
     alone = language == "ja" and not "一" <= clean[max(0, firm.start - 2) : firm.start - 1] <= "龯"
     if alone and (sign := short_form(clean[firm.start - 1 : firm.start], language)):
         return sign  # 米グーグル
-    for each in nations:
+    for each in sorted(nations, key=lambda one: abs(one.start - firm.start)):
         if each.entry is not None or each.role in {"capital", "short", "body"}:
             continue
         gap_after = clean[firm.end : each.start] if 0 <= each.start - firm.end <= 8 else None
