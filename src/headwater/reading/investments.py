@@ -410,9 +410,8 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
-    if theirs := _in_own_clause(scene, money, organizations):
-        return theirs
-    if own := _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations):
+    own = _in_own_clause(scene, money, organizations) or _between_sums(scene, money, organizations)
+    if own := own or _by_whom(scene, money, cue, organizations):
         return own
     plural = scene.cues("generic_firms")
     if plural and plural[0].start < money.start and earlier:

@@ -285,28 +285,40 @@ _STANDING_BODIES = {
 """Bodies that need no further name."""
 
 
+def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
+    """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
+    start, end = place
+    if name == "Québec":
+        return "CA"
+    before = [each for each in nations if each.end <= start]
+    if _OWN_MINISTER.search(clean, max(0, start - 8), start):
+        return next((each.country for each in reversed(before) if _may_lead(each)), None)
+    if language == "ja" and len(name) > 3 and (sign := short_form(name[0], language)):
+        return sign  # 米商務省
+    if _OF_THAT_NATION.match(clean, end):
+        return before[-1].country if before else None
+    if name.startswith("Văn phòng"):
+        return next((each.country for each in nations if 0 <= each.start - end <= 60), None)
+    if language == "vi" and name.lower() in GENERIC_BODIES:
+        near = [each for each in before if start - each.end <= _NATION_NEAR and _may_lead(each)]
+        return near[-1].country if near and "\n" not in clean[near[-1].end : start] else None
+    return None
+
+
+_NATION_NEAR = 90
+
+
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
     leading, most_named = _clearly_leading(nations), _leading_nation(nations)
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
-            if country is None and match[0] == "Québec":
-                country = "CA"
-            if country is None and _OWN_MINISTER.search(clean, max(0, start - 8), start):
-                country = next(
-                    (each.country for each in reversed(nations) if each.end <= start and _may_lead(each)), None
-                )
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
-            if country is None and language == "ja" and len(match[0]) > 3:
-                country = short_form(match[0][0], language)  # 米商務省
+            country = country or _told_country(clean, language, (start, end), match[0], nations)
             abroad = language == "ja" and _is_no_japanese_ministry(match[0])
-            if country is None and _OF_THAT_NATION.match(clean, end):
-                country = next((each.country for each in reversed(nations) if each.end <= start), None)
             generic = match[0].lower() in GENERIC_BODIES
-            if country is None and match[0].startswith("Văn phòng"):
-                country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
             mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
             if country is None and language == "zh" and not generic and mainland:
                 country = "CN"
@@ -581,10 +593,13 @@ def _surnames_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
         if match["name"] in _leaders_by_surname()
         and not any(each.start < match.end() and each.end > match.start() for each in kept)
     ]
-    for surname, leader in surnames.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", clean):
-            if not any(each.start < match.end() and each.end > match.start() for each in kept):
-                found.append(Mention(*match.span(), "public", leader.name, leader.country, None, "leader"))
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames)) or '(?!)'})(?![\w-])")
+    taken = [*kept, *found]
+    found += [
+        Mention(*match.span(), "public", surnames[match[0]].name, surnames[match[0]].country, None, "leader")
+        for match in again.finditer(clean)
+        if not any(each.start < match.end() and each.end > match.start() for each in taken)
+    ]
     return found
 
 
