@@ -50,7 +50,7 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 
 def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
     """Those named; the firm or the pair that the sentences before are about; who stands in a row behind. Empty if too few."""
-    parties = _its_own(scene, trigger) if "agreement" in trigger.meanings else []
+    parties = _its_own(scene, trigger) if "agreement" in trigger.meanings else _both_of_them(scene, trigger, earlier)
     parties = parties or _without_guests(scene, trigger, distinct(partners(scene, trigger)))
     own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
     if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
@@ -62,6 +62,20 @@ def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequen
     if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     return parties if len(parties) > 1 or "sign" not in trigger.meanings else _signers(scene, parties, earlier, later)
+
+
+_RIGHT_BEFORE = 14
+
+
+def _both_of_them(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two countries` means, right before the verb: the two that the sentence names, else the last two before."""
+    both = [hit for hit in scene.cues("both") if 0 <= trigger.start - hit.end <= _RIGHT_BEFORE]
+    if not both or scene.verb_last or "compan" in scene.text[both[0].start : both[0].end].lower():
+        return []
+    named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
+    named = [each for each in named if each.end <= both[0].start]
+    pair = list({each.country: each for each in named}.values())
+    return pair if len(pair) == 2 else last_pair(earlier)
 
 
 def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:

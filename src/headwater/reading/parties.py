@@ -154,7 +154,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
             re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
-            re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
+            re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
@@ -310,7 +310,7 @@ _NATION_NEAR = 90
 
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
-    leading, most_named = _clearly_leading(nations), _leading_nation(nations)
+    leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
@@ -373,9 +373,14 @@ def _leading_nation(nations: Sequence[Named]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _clearly_leading(nations: Sequence[Named]) -> str | None:
-    """The nation an article names most, where it names it twice as often as any other."""
-    counts = Counter(each.country for each in nations if _may_lead(each)).most_common(2)
+_THERE = re.compile(r"\b(?:to|in|at|from|with|into|visit|au|en|aux?|avec|dans|vers|depuis)\s(?:the\s|la\s|le\s|l')?$")
+
+
+def _clearly_leading(nations: Sequence[Named], clean: str) -> str | None:
+    """The nation an article names most, not as a place, where it names it twice as often as any other."""
+    named_so = [each for each in nations if _may_lead(each)]
+    acting = [each for each in named_so if not _THERE.search(clean[max(0, each.start - 12) : each.start])]
+    counts = Counter(each.country for each in acting).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return None
     return counts[0][0]
@@ -450,9 +455,9 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             and _PERSONAL.match(clean[hit.start : hit.end].lower())
             and _NAME_AFTER.match(clean, hit.end)
         ):
-            start, end, country = hit.start, hit.end, _clearly_leading(nations)
+            start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
-            start, end, country = named_before.start(), hit.end, _clearly_leading(nations)
+            start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None

@@ -217,7 +217,9 @@ def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
 
 def _by_nature(trigger: Hit) -> str:
     """What a measure is where nothing is said: money is decided before it is paid, a rule is known by being in force."""
-    return "announced" if {"subsidy", "train"}.intersection(trigger.meanings) else "in_force"
+    return (
+        "announced" if {"subsidy", "train", "support", "loan", "commit"}.intersection(trigger.meanings) else "in_force"
+    )
 
 
 _LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
