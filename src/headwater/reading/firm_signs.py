@@ -1,0 +1,121 @@
+"""What tells firms from other names in Korean, Japanese and Chinese: cues, nations and technologies at their places.
+
+Also what Japanese and Chinese share: names that end as firms do, without the nation, the sort of firm and the verb that
+run on into them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.reading.lexicon import Hit, word_file
+
+_ACTS = frozenset(
+    {
+        "invest", "sign", "announce", "plan", "commit", "acquire", "agree", "cancel", "suspend", "consider", "operating",
+        "underway", "disburse", "raise", "approve", "register",
+    }
+)  # fmt: skip
+_SENTENCE, _LONGEST_WORD = 260, 24
+_END = re.compile(r"[.。\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """An organization read by rule: place in the clean text, name as written."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Signs:
+    """What stands in a text that tells firms from other names."""
+
+    def __init__(
+        self, clean: str, hits: Sequence[Hit], blocked: Sequence[tuple[int, int]], things: set[tuple[int, int]]
+    ) -> None:
+        self.clean, self.hits, self.blocked, self.things = clean, hits, blocked, things
+        self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
+        self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
+        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
+        self.thing_starts = {start for start, _ in things}
+        self.word_starts = [start for start, _ in self.words]
+        self.nations = dict(blocked)
+        self.nation_ends = {b for _, b in blocked}
+
+    def has_word(self, start: int, end: int) -> bool:
+        """Whether a cue stands in a name, or a technology at its head: then it is no name."""
+        if start in self.thing_starts:
+            return True
+        place = bisect_left(self.word_starts, start - _LONGEST_WORD)
+        while place < len(self.words) and self.words[place][0] < end:
+            if self.words[place][1] > start:
+                return True
+            place += 1
+        return False
+
+    def acts_after(self, place: int) -> bool:
+        """Whether somebody does something in the rest of the sentence."""
+        stop = _END.search(self.clean, place, place + _SENTENCE)
+        end = stop.start() if stop else place + _SENTENCE
+        following = bisect_left(self.acts, place)
+        return following < len(self.acts) and self.acts[following] < end
+
+
+@cache
+def endings(key: str) -> tuple[str, ...]:
+    """One of the lists of how names end, the longest first."""
+    return tuple(sorted(word_file("organizations")[key], key=len, reverse=True))
+
+
+@cache
+def _han_pattern(language: str) -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, endings(f"ends_{language}")))
+    letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
+    return re.compile(rf"[{letters}]{{1,12}}?(?:(?:{ends})(?:有限|股份)?)+(?<!有限)(?![省相大界用化])")
+
+
+_STOP_HAN = "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"
+_HAN_VERB = re.compile(
+    "提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助|包括|包含|其中"
+)
+_CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
+_OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
+
+
+def by_ending(signs: Signs, language: str) -> list[Firm]:
+    """Names that end as firms do, without the nation, the sort of firm and the verb that run on into them."""
+    clean, found = signs.clean, []
+    cuts = sorted({hit.end for hit in signs.hits if _CUTTING.intersection(hit.meanings)} | signs.nation_ends)
+    for match in _han_pattern(language).finditer(clean):
+        start, end = match.span()
+        for place in range(end - 1, start - 1, -1):
+            if clean[place] in _STOP_HAN:
+                start = place + 1
+                break
+        if _OFFICE_BEHIND.match(clean, end):
+            continue
+        verb = _HAN_VERB.search(clean, start, end - 2)
+        while verb:
+            start = verb.end()
+            verb = _HAN_VERB.search(clean, start, end - 2)
+        opening = start
+        start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
+        if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
+            start = opening  # the nation is the first part of the name
+        if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
+            found.append(Firm(start, end, clean[start:end]))
+    return found
+
+
+def everywhere(signs: Signs, found: Sequence[Firm]) -> list[Firm]:
+    """Names of three letters or more wherever they stand again."""
+    more = []
+    for name in {firm.name for firm in found if len(firm.name) > 2}:
+        more += [Firm(match.start(), match.end(), name) for match in re.finditer(re.escape(name), signs.clean)]
+    return [*found, *more]
