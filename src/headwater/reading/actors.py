@@ -19,7 +19,7 @@ _PLACE_BEFORE = re.compile(
 )
 _OWN_BEFORE = re.compile(r"(?:của|of|de|du|des|de la|d')\s$")
 _PLACE_AFTER = re.compile(
-    r"^(?:에서|로|으로|에|국내|産|製|で|にある|にお|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
+    r"^(?:\s?D\.?C\.?)?(?:에서|로|으로|에|국내|産|製|で|にある|にお|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
 )
 _NEAR_WITH = 70
 _LONGEST_APPOSITION = 45
@@ -186,6 +186,22 @@ _GIVEN_TO = re.compile(
     r"\b(?:(?:award|grant|giv|lend|offer|pay|provid|allot|hand)(?:s|ed|ing|e|es)?|gave|lent|paid)\s(?:the\s)?(?:[a-z]+\s){0,2}$"
     r"|\b(?:cho|tặng)\s(?:[^\W\d_]+\s){0,3}$|\b(?:accord|octroi|vers|attribu|prêt|allou|vers)\w+\s(?:à|au|aux)\s(?:[a-z]+\s){0,2}$"
 )
+
+
+_PARTNER_AFTER = {
+    "ko": re.compile(r"(?:와|과|의|로부터|으로부터|에서|측과|측의)(?=\s)"),
+    "ja": re.compile(r"(?:と|の|から)"),
+}
+_SUBJECT_AFTER = {"ko": re.compile(r"(?:은|는|이|가)(?=\s)"), "ja": re.compile(r"[はが]")}
+
+
+def acting(scene: Scene, before: Sequence[Mention]) -> Mention:
+    """Of those before a verb the nearest; where verbs come last, the subject if the nearest is its partner or owner."""
+    partner, subject = _PARTNER_AFTER.get(scene.language), _SUBJECT_AFTER.get(scene.language)
+    if partner is None or subject is None or not partner.match(scene.text, before[-1].end):
+        return before[-1]
+    subjects = [each for each in before if subject.match(scene.text, each.end)]
+    return subjects[-1] if subjects else before[-1]
 
 
 def is_dative(scene: Scene, mention: Mention) -> bool:

@@ -20,6 +20,7 @@ _ACTS = frozenset(
         "underway", "disburse", "raise", "approve", "register",
     }
 )  # fmt: skip
+_JOINS = frozenset({"sign", "agree", "negotiate"})
 _SENTENCE, _LONGEST_WORD = 260, 24
 _END = re.compile(r"[.。\n]")
 
@@ -42,6 +43,7 @@ class Signs:
         self.clean, self.hits, self.blocked, self.things = clean, hits, blocked, things
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
+        self.joins = [hit.start for hit in hits if _JOINS.intersection(hit.meanings)]
         self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
         self.thing_starts = {start for start, _ in things}
         self.word_starts = [start for start, _ in self.words]
@@ -58,6 +60,13 @@ class Signs:
                 return True
             place += 1
         return False
+
+    def joined_after(self, place: int, reach: int) -> bool:
+        """Whether somebody signs or agrees in the rest of the sentence, at most `reach` letters on."""
+        stop = _END.search(self.clean, place, place + reach)
+        end = stop.start() if stop else place + reach
+        following = bisect_left(self.joins, place)
+        return following < len(self.joins) and self.joins[following] < end
 
     def acts_after(self, place: int) -> bool:
         """Whether somebody does something in the rest of the sentence."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from headwater.reading.actors import (
+    acting,
     distinct,
     group_with,
     in_place,
@@ -160,7 +161,7 @@ def _is_contract(scene: Scene, money: Money) -> bool:
 def _sum_draft(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    if is_supposed(scene, cue.start):
+    if is_supposed(scene, cue.start) or scene.has("guess"):
         return None
     if "subsidy" in cue.meanings and scene.has("benefit"):
         return _received(scene, earlier, money, equals, cue)
@@ -190,9 +191,7 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
 
 
-def _inflow(
-    scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
-) -> Draft | None:
+def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit) -> Draft | None:
     """What statistics say came in from abroad: into which nation, from investors nobody names.
 
     The sentence itself speaks of investment from abroad, or goes on with what was registered or paid out behind one that
@@ -233,9 +232,7 @@ def _nation_spoken_of(earlier: Sequence[Scene]) -> list[Mention]:
 def is_superseded(scene: Scene, money: Money) -> bool:
     """Whether a sum is only what was said before another in its sentence: `from 12 billion to 40`, `originally 5.7`."""
     others = [
-        each
-        for _, each in scene.sums
-        if each is not money and each.same_as is None and each.currency == money.currency
+        each for _, each in scene.sums if each is not money and each.same_as is None and each.currency == money.currency
     ]
     if not others:
         return False
@@ -276,7 +273,9 @@ _EARLIER_SUM = {
     ),
     "zh": (
         re.compile(r"(?:由|从|從|原定的?|原先的?|原計畫的?|原计划的?|此前的?|先前的?|最初的?|原本的?)约?約?$"),
-        re.compile(r"^(?:增至|增加至|增加到|提高至|提高到|上调至|上調至|扩大至|擴大至|加码至|加碼至|调升至|調升至|降至|下调至|下調至|缩减至|縮減至)"),
+        re.compile(
+            r"^(?:增至|增加至|增加到|提高至|提高到|上调至|上調至|扩大至|擴大至|加码至|加碼至|调升至|調升至|降至|下调至|下調至|缩减至|縮減至)"
+        ),
     ),
 }
 """Per language: what stands before a sum that another takes the place of, and what stands behind it."""
@@ -402,7 +401,7 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
         return topic
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
-            return group_with(scene, before[-1], organizations)
+            return group_with(scene, acting(scene, before), organizations)
     if (
         found := _states_before(scene, place)
         or _states_before(scene, cue.start)
@@ -492,6 +491,8 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
         limit = hit.start if scene.verb_last or not verbs else max(verbs[0].start, hit.start)
+        if "cancel" in hit.meanings and _ends_something_else(scene, hit):
+            continue
         organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
         if verbs and not scene.verb_last:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
@@ -501,6 +502,20 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
         status = investment_status(scene, hit, hit.start)
         return [made("investment", scene, hit, status, with_role(investors, "investor"))]
     return []
+
+
+_OBJECT = {"ko": re.compile(r"(?P<what>[가-힣A-Za-z]+)[을를]\s$"), "ja": re.compile(r"(?P<what>[一-龯ァ-ヶー]+)を$")}
+
+
+def _ends_something_else(scene: Scene, hit: Hit) -> bool:
+    """Whether what is cancelled stands right before the verb and is neither a plan nor a site: a status, a licence."""
+    pattern = _OBJECT.get(scene.language)
+    match = pattern.search(scene.text, max(scene.sentence.start, hit.start - 14), hit.start) if pattern else None
+    if match is None:
+        return False
+    what = range(match.start("what"), match.end("what"))
+    own = scene.cues("site", "plan", "invest", "build", "agreement", "raise")
+    return not any(each.start in what or each.end - 1 in what for each in own)
 
 
 _BACK = 3

@@ -22,17 +22,22 @@ _KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?(?<![A-Za-z])[A-Za-z]{0,12}[가-힣
 _MIXED = re.compile(r"[A-Z]{2,}[가-힣]{2,}$")
 _NO_FIRM_PREFIXES = frozenset({"AI", "IT", "MO", "EU", "EV", "IC", "R&", "CE"})
 _SUBJECT = re.compile(r"(?:은|는|이|가|도|과|와)$")
+_AS_PARTY = re.compile(r"(?:은|는|이|가|와|과|의|에)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
+_ESTATE, _ESTATE_BEHIND = re.compile("(?:공단|산단)$"), re.compile(r"\s?(?:내|안|입주|에서?|의?\s?[한첫])(?=\s)")
 _LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+_FOREIGN = re.compile(
+    "[크트프츠쿠푸브드즈르레랩렉넥텍텔엘콘콤켐팹페퓨튜큐케테티틴틱팅링킹슬슨쉐셀셰엑엔엠앤액옵웨윈젠칩캐캠컴컨퀄팜폰플핀]"
+)
 _COMMON_NOUN = re.compile(
     r"(?:들|계|자|측|국|청|처|군|장|팀|씨|망|력|성|화|률|율|금|액|량|품|물|재|비|권|법|안|책|론|점|면|때|곳|일|달|년|월|분야|시장|가격|수요|공급"
     r"|정책|경제|기술|제품|규모|전망|계획|단지|클러스터|센터|시설|라인|프로젝트|협약|계약|방안|대책|위원회|위기|상황|문제|결과|관계|전쟁|회담|정상|국회|의회"
-    r"|총리|대통령|장관|소식통|관계자|전문가|이후|이전|가운데|경우|정도|이상|이하|사태|조치|규제|결정|발표|행사|일정|과정|지역|도시|나라|세계|국내|해외|업종)$"
+    r"|총리|대통령|장관|노조|노동조합|컨소시엄|산단|주지사|소식통|관계자|전문가|이후|이전|가운데|경우|정도|이상|이하|사태|조치|규제|결정|발표|행사|일정|과정|지역|도시|나라|세계|국내|해외|업종)$"
 )
 
 
@@ -47,7 +52,61 @@ def korean(signs: Signs) -> list[Firm]:
     for start, token, bare in tokens:
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
+    known = {firm.name for firm in found}
+    found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
+
+
+_SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
+_TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
+_ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
+_NOUN_WITH = re.compile(
+    r"(?:개발|생산|판매|구매|설계|시공|건설|운영|공급|연구|제조|시험|인증|교육|훈련|수출|수입|기계|장비|부품|소재|원료|자원|광물|에너지|서비스|데이터"
+    r"|인프라|소프트웨어|하드웨어|플랫폼|콘텐츠|로봇|배터리|반도체|조달|물류|금융|투자|협력|교류|혁신|성장|안보|안정|강화|확대|발굴|실증|상용화|국산화"
+    r"|이것|그것|그|이|전과|결과|효과|성과|초과|통과|경과|사과|학과|과거|한과|무엇|전망과|방식|형태|조건|내용|부분|범위|기간|금액|사항|목적)$"
+)
+
+
+def _partners(
+    signs: Signs, tokens: Sequence[tuple[int, str, str]], known: set[str], generic: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Who is on the other side: `A는 X와 ... 체결했다`, `A와 X는`, `A는 [나라] X를 인수`; by no sign in the name itself."""
+    found = []
+    for place, (start, token, bare) in enumerate(tokens):
+        name = bare if bare != token else _stripped(token)
+        if name is None or name in known or not _may_be_partner(signs, start, name, generic):
+            continue
+        nation, end = _behind_a_nation(signs, start), start + len(token)
+        if _SUBJECT.search(token) and place and _in_a_row(signs, tokens[place - 1], start, known):
+            found.append((start, name))
+        elif len(name) < 3 and not nation:
+            continue
+        elif token.endswith(("와", "과")):
+            told = _TOPIC.search(signs.clean, max(0, start - _SENTENCE_BACK), start) or nation
+            if told and signs.joined_after(end, _SIGNED_WITHIN):
+                found.append((start, name))
+    return found
+
+
+def _stripped(token: str) -> str | None:
+    return token[:-1] if len(token) > 2 and token[-1] in "와과는은가이" else None
+
+
+def _may_be_partner(signs: Signs, start: int, name: str, generic: frozenset[str]) -> bool:
+    common = _ANY_OF.search(name) or _NOUN_WITH.search(name) or name.lower() in generic
+    return not common and start not in signs.nations and _may_be_name(signs, start, name)
+
+
+def _behind_a_nation(signs: Signs, start: int) -> bool:
+    """Whether a nation stands right before a name: `미국 X와`."""
+    return start - 1 in signs.nation_ends and signs.clean[start - 1] == " "
+
+
+def _in_a_row(signs: Signs, before: tuple[int, str, str], start: int, known: set[str]) -> bool:
+    """Whether the word before is a firm, joined by `와`: `A와 X는`."""
+    left, token, bare = before
+    firm = bare in known or signs.nations.get(left, left) - left > 2
+    return firm and token.endswith(("와", "과")) and start - left - len(token) == 1
 
 
 @lru_cache(maxsize=4096)
@@ -61,9 +120,14 @@ def _without_particle(token: str) -> str:
 def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool:
     if "㈜" in bare or "(주)" in bare:
         return True
+    if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
+        return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
     if len(bare) > 2 and ending and ending.start() > 0:
         return ending[0] in endings("associations_ko") or bare[: ending.start()].lower() not in generic
+    weak = _weak_ending().search(bare) if token != bare else None
+    if weak and weak.start() > 1 and start not in signs.thing_starts and bare[: weak.start()].lower() not in generic:
+        return _AS_PARTY.search(token) is not None and start not in signs.nations
     if _MIXED.match(bare):
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
     named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
@@ -76,10 +140,17 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
         return True
     if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
         return _SUBJECT.search(token) is not None
-    opens = _OPENS.search(signs.clean, max(0, start - 12), start) is not None
+    opens = _OPENS.search(signs.clean, max(0, start - 12), _before_nation(signs, start)) is not None
     if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
         return True
-    return opens and len(bare) > 2 and token.endswith(("은", "는")) and signs.acts_after(start + len(token))
+    subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _FOREIGN.search(bare) is not None)
+    return opens and len(bare) > 2 and subject and signs.acts_after(start + len(token))
+
+
+def _before_nation(signs: Signs, start: int) -> int:
+    """Where the nation right before a name begins, else the name: `칠레 X의 ...` opens as `X의 ...` does."""
+    before = (a for a, b in signs.nations.items() if b == start - 1 and signs.clean[b] == " ")
+    return next(before, start)
 
 
 def _may_be_name(signs: Signs, start: int, bare: str) -> bool:
@@ -105,6 +176,11 @@ def _korean_rows(signs: Signs, tokens: Sequence[tuple[int, str, str]], known: se
         if joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name):
             found.append(Firm(start, start + len(name), name))
     return found
+
+
+@cache
+def _weak_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, endings('weak_ko')))})$")
 
 
 @cache

@@ -141,7 +141,9 @@ def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[M
     return next((found[:1] for found in bodies if found), [])
 
 
-_AIMED_AT = re.compile(r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|对|對)\s?(?:the\s|la\s|l')?$")
+_AIMED_AT = re.compile(
+    r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|(?:对|對)(?:来自|來自|原产于|原產於|自|进口自|產自|产自)?)\s?(?:the\s|la\s|l')?$"
+)
 _AIMED_AFTER = re.compile(r"^(?:에 대한|에 대해|向け|に対する|に対し|을 상대|산 |産の|製の)")
 
 
@@ -154,6 +156,11 @@ def _affected(scene: Scene, trigger: Hit, imposers: Sequence[Mention]) -> list[M
         aimed = _AIMED_AT.search(before) or _AIMED_AFTER.match(scene.text[each.end : each.end + 6])
         if (
             each.kind == "organization" and each.start < scene.sentence.end and abs(each.start - trigger.start) < 90
-        ) or (each.kind == "nation" and aimed and "licence" not in trigger.meanings and each.start > trigger.start):
+        ) or (
+            each.kind == "nation"
+            and aimed
+            and "licence" not in trigger.meanings
+            and (each.start > trigger.start or scene.verb_last or scene.language == "zh")
+        ):
             found.append(each)
     return found

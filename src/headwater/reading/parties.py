@@ -113,18 +113,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
         )
     if language == "ko":
-        stems = "|".join(_sorted("public_ko"))
-        return (
-            re.compile(
-                rf"[가-힣]*(?:{stems})[가-힣]*?부(?=[는은가이와과의에도\s,·(]|$)|(?:{stems})(?=[는은가이와과의에도\s,]|$)"
-            ),
-            re.compile(
-                r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
-            ),
-            re.compile(
-                r"(?<![가-힣])[가-힣]{2,4}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{2}(?:북도|남도)|(?<![가-힣])경기도|(?<![가-힣])(?!다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시)[가-힣]{2,3}시(?=[는은가이와과의,]|$|\s)"
-            ),
-        )
+        return _korean_bodies()
     if language == "ja":
         return (
             re.compile(
@@ -137,6 +126,33 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
         ),
         re.compile(rf"(?<![一-龯])[一-龯]{{2,12}}?(?:{ends})|(?<=[，。、由与與和])[一-龯]{{2,12}}?(?:{ends})"),
+    )
+
+
+_KOREAN_ENDS = r"(?=[는은가이와과의에도로를을\s,·(‘'\"”’]|$)"
+_NO_CITY = "다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시"
+
+
+@cache
+def _korean_bodies() -> tuple[re.Pattern[str], ...]:
+    """Ministries by a stem and `부`, agencies and commissions, provinces and cities."""
+    stems, whole = "|".join(_sorted("public_ko")), "|".join(_sorted("agencies_ko"))
+    return (
+        re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
+        re.compile(
+            rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}위원회{_KOREAN_ENDS}"
+        ),
+        re.compile(
+            r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
+            r"|(?<![가-힣])[가-힣]{2,6}주\s?정부"
+        ),
+        re.compile(
+            rf"(?<![가-힣])[가-힣]{{2,4}}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{{2}}(?:북도|남도)"
+            rf"|(?<![가-힣])(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도{_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!{_NO_CITY})[가-힣]{{2,3}}시(?=[는은가이와과의,·]|$|\s)"
+            rf"|(?<![가-힣])(?!연합|정부|반란|예비)[가-힣]{{2}}군(?=[는은과의,·])"
+        ),
     )
 
 
@@ -266,7 +282,7 @@ def _with_nation(
         if each.entry is not None:
             continue
         gap = clean[each.end : start]
-        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的"}:
+        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的", ") "}:
             return each.start, end, each.country
         if (
             each.start >= end

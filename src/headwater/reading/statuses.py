@@ -202,9 +202,18 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
+_STRIKE = re.compile("strike|walkout|industrial action|grève|débrayage|đình công|파업|휴업|ストライキ|スト$|罢工|罷工")
+
+
 def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """Scheduled, ongoing (a strike, a stop) or occurred."""
     ahead = scene.near(trigger.end, 90, "future")
+    if (
+        ahead
+        and _STRIKE.search(scene.text[trigger.start : trigger.end].lower())
+        and abs(ahead.start - trigger.end) < 24
+    ):
+        return "scheduled", ahead
     if (
         ahead
         and not scene.cues("disaster")
