@@ -19,7 +19,7 @@ _PLACE_BEFORE = re.compile(
 )
 _OWN_BEFORE = re.compile(r"(?:của|of|de|du|des|de la|d')\s$")
 _PLACE_AFTER = re.compile(
-    r"^(?:\s?D\.?C\.?)?(?:에서|로|으로|에|국내|産|製|で|にある|にお|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
+    r"^(?:\s?D\.?C\.?)?(?:에서|로|으로|에|국내|産|製|で|にある|にお|に(?=投|進出|工場|建|設|[\d最約])|法人|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
 )
 _NEAR_WITH = 70
 _LONGEST_APPOSITION = 45

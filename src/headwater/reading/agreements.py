@@ -7,9 +7,10 @@ the agreement and of nothing else is its value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import distinct, in_place, organizations_of, partners
+from headwater.reading.actors import distinct, group_with, in_place, organizations_of, partners, possible
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
 from headwater.reading.lexicon import Hit
@@ -74,7 +75,27 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
 
 def _trigger(scene: Scene) -> Hit | None:
     """A word of signing near a word for an agreement; else of agreeing; else one that tells of an agreement's life."""
-    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene)
+    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene) or _paper(scene)
+
+
+_PAPER = re.compile(
+    r"memorand|\bmous?\b|biên bản ghi nhớ|bản ghi nhớ|mémorand|protocole d'accord|protocole d’accord|lettre d'intention|letter of intent"
+    r"|양해각서|업무협약|\bmou\b|覚書|备忘录|備忘錄|合作协议|合作協議|框架协议|框架協議"
+)
+
+
+def _paper(scene: Scene) -> Hit | None:
+    """A memorandum that two named in a row have, whatever the words for signing it: `A and B put their names to ...`."""
+    if scene.has("propose", "consider", "negotiate", "hypothetical", "end", "cancel"):
+        return None
+    for hit in scene.cues("agreement", "agreements"):
+        if not _PAPER.search(scene.text[hit.start : hit.end].lower()):
+            continue
+        before = [each for each in possible(scene) if each.end <= hit.start and not in_place(scene, each)]
+        row = group_with(scene, before[-1], before) if before else []
+        if len(distinct(row)) >= 2:
+            return hit
+    return None
 
 
 def _signing(scene: Scene) -> Hit | None:

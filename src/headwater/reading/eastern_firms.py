@@ -44,13 +44,28 @@ _JAPANESE_LEAD = re.compile(
 _JAPANESE_APPOSED = re.compile(r"[、，](?P<name>[一-龯ァ-ヶー・A-Za-z&]{2,12})(?=[はがもと])")
 
 
-_KATAKANA_LEAD = re.compile(r"(?:(?<=[。、\n」])|^)(?P<name>[ァ-ヶー・]{3,14})(?=[はがのと])")
+_KATAKANA_LEAD = re.compile(
+    r"(?:(?<=[。、\n」])|^)(?P<name>(?:[A-Z]\.)?[ァ-ヶー・]{3,16})(?=[はがのとも]|[(（][A-Za-z.&\s]{2,30}[)）])"
+)
+_OF_A_NATION = re.compile(
+    r"(?:(?<![一-龯])[米英独仏韓台印蘭伊豪加中]|(?<=[ァ-ヶー一-龯])[の・])(?P<name>(?:[A-Z]\.)?[ァ-ヶー][ァ-ヶー・]{2,15})(?=[はがのとも、や(（]|社)"
+)
+_SIGN_FIRST = re.compile("[米英独仏韓台印蘭伊豪加](?=[ァ-ヶーA-Za-z])")
+_IN_QUOTES = re.compile(
+    r"「(?P<name>[一-龯ァ-ヶーA-Za-z& ]{3,20})」(?=(?:の[^。、]{0,8}(?:工場|拠点|建物|ライン|設備)|で|は|が))"
+)
+_HEADLINE_LEAD = re.compile(r"^(?P<name>[一-龯ァ-ヶー・A-Za-z.&]{2,16})、(?=[^。\n]{6,60}(?:\n|$))")
 _KATAKANA_NOUN = re.compile(
-    r"(?:メーカー|グループ|アナリスト|サプライヤー|ユーザー|エンジニア|アース|リチウム|バッテリー|センター|プロジェクト|システム|サービス|チップ|ウエハー|ウエハ"
-    r"|コスト|ドル|ユーロ|データ|ニュース|トップ|リーダー|メンバー|チーム|スタッフ|ビジネス|マーケット|エネルギー|ガス|コバルト|ニッケル|ガリウム|グラフェン"
-    r"|アルミ|プラント|ライン|パネル|モーター|エンジン|ロボット|ドローン|サーバー|クラウド|ソフト|ネット|サイト|ページ|テーマ|ポイント|ケース|ペース|レベル"
-    r"|リスク|ルール|モデル|タイプ|サイズ|スケジュール|インフラ|パートナー|ファンド|スタートアップ|ベンチャー|アジア|ヨーロッパ|アフリカ|マグネシウム|チタン"
-    r"|ゲルマニウム|レアメタル|スト|デモ|テロ|メディア|コメント|インタビュー|パワー|メモリー|メモリ|ロジック|センサー|ディスプレー|ディスプレイ)$"
+    r"(?:.*(?:メーカー|アナリスト|サプライヤー|ユーザー|エンジニア|センター|プロジェクト|システム|サービス|プラント|ライン|パネル|サイト|ファンド|モデル|インフラ"
+    r"|スケジュール|スタートアップ|ベンチャー|パートナー|サミット|フォーラム|プログラム|グループ|チェーン|ネットワーク|フレームワーク|イニシアチブ|パッケージ|メンバー|リーダー|スタッフ|インタビュー|コメント)"
+    r"|(?:アース|リチウム|バッテリー|チップ|ウエハー|ウエハ|コスト|ドル|ユーロ|データ|ニュース|トップ|チーム|ビジネス|マーケット|エネルギー|ガス|コバルト|ニッケル"
+    r"|ガリウム|グラフェン|アルミ|モーター|エンジン|ロボット|ドローン|サーバー|クラウド|ソフト|ネット|ページ|テーマ|ポイント|ケース|ペース|レベル|リスク|ルール"
+    r"|タイプ|サイズ|アジア|ヨーロッパ|アフリカ|マグネシウム|チタン|ゲルマニウム|レアメタル|スト|デモ|テロ|メディア|パワー|メモリー|メモリ|ロジック|センサー"
+    r"|ディスプレー|ディスプレイ|レア|グローバル|セル|ワクチン|リサイクル|アナログ|デジタル|グリーン|ハイテク|ウラン|タングステン|アンチモン|シリコン|アンモニア"
+    r"|エリア|コロナ|ウイルス|ギガワット|キロ|メガワット|トン|ミリ|ナノ|フル|ユニット|デバイス|スマートフォン|スマホ|パソコン|ゲーム|マグネット)+)$"
+)
+_JAPANESE_BODY = re.compile(
+    "(?:省|庁|府|県|市|町|政府|大統領|首相|大臣|相|氏|国会|議会|両国|各国|会談|会議|今年|昨年|今月|来年|協会長)$|日$|^(?:速報|独自|解説|社説)"
 )
 _JAPANESE_UNIVERSITY = re.compile(
     r"(?<![一-龯ァ-ヶー])[一-龯ァ-ヶー]{2,8}(?<![最拡増巨重過莫膨強肥多甚絶壮広盛寛尊誇偉])大(?=[とはがの、・]|など)"
@@ -68,12 +83,20 @@ def _japanese(signs: Signs) -> list[Firm]:
             found.append(Firm(start, end, match[0]))
     found += [Firm(match.start(), match.end(), match[0]) for match in _JAPANESE_UNIVERSITY.finditer(clean)]
     for match in _JAPANESE_LEAD.finditer(clean):
-        if not signs.has_word(*match.span("name")) and signs.acts_after(match.end()):
-            found.append(Firm(*match.span("name"), match["name"]))
-    for match in _KATAKANA_LEAD.finditer(clean):
         start, end = match.span("name")
-        unknown = not signs.has_word(start, end) and start not in signs.nations
-        if unknown and not _KATAKANA_NOUN.search(match["name"]) and signs.acts_after(end):
+        start += _SIGN_FIRST.match(clean, start, end) is not None
+        if not signs.has_word(start, end) and signs.acts_after(end):
+            found.append(Firm(start, end, clean[start:end]))
+    for match in (*_KATAKANA_LEAD.finditer(clean), *_OF_A_NATION.finditer(clean)):
+        start, end = match.span("name")
+        behind_nation = match.re is not _OF_A_NATION or clean[start - 1] not in "の・" or start - 1 in signs.nation_ends
+        unknown = behind_nation and not signs.has_word(start, end) and start not in signs.nations
+        if unknown and not _KATAKANA_NOUN.match(match["name"]) and signs.acts_after(end):
+            found.append(Firm(start, end, match["name"]))
+    for match in (*_IN_QUOTES.finditer(clean), *_HEADLINE_LEAD.finditer(clean)):
+        start, end = match.span("name")
+        common = _KATAKANA_NOUN.match(match["name"]) or _JAPANESE_BODY.search(match["name"])
+        if not common and not signs.has_word(start, end) and start not in signs.nations and signs.acts_after(end):
             found.append(Firm(start, end, match["name"]))
     for match in _JAPANESE_APPOSED.finditer(clean):
         if match.start() in signs.corporate and not signs.has_word(*match.span("name")):

@@ -11,6 +11,7 @@ from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
+from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
 
@@ -47,7 +48,14 @@ def _is_summit(scene: Scene) -> bool:
     return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
 
 
-def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
+def _named_next(scene: Scene, later: Sequence[Scene]) -> list[Mention]:
+    """Whose works they were, where the sentence on an accident names only the place: who is named first behind it."""
+    if not scene.has("site"):
+        return []
+    return next((found[:1] for each in later[:2] if (found := organizations_of(each))), [])
+
+
+def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
     triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else scene.cues("stop"))
     if not triggers or any(draft.kind == "event" for draft in found):
@@ -71,7 +79,8 @@ def events(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> li
         everyone = [each for each in everyone if each.start < guests[0].end] or everyone
     if role == "affected":
         nations = [each for each in everyone if each.kind == "nation"]
-        actors = organizations_of(scene)[:2] or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
+        actors = organizations_of(scene)[:2] or _named_next(scene, later)
+        actors = actors or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
         if scene.has("both") and len(actors) < 2:

@@ -28,6 +28,7 @@ from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
+from headwater.reading.names import english_name
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
@@ -175,10 +176,21 @@ def _sum_draft(
     giver = [each for each in possible(scene) if each.kind == "organization" and each.end <= cue.start]
     if "subsidy" in cue.meanings and not payer and giver and not is_dative(scene, giver[-1]):
         return _invested(scene, earlier, money, equals, cue)
+    if (
+        _SETS_ASIDE.search(scene.text[cue.start : cue.end].lower())
+        and not giver
+        and (payer or _states_before(scene, cue.end))
+    ):
+        return _paid(scene, cue, money, equals, payer or _states_before(scene, cue.end))
     public_money = _public_money(scene, money, cue, payer)
     if public_money and (payer or "subsidy" in cue.meanings):
         return _paid(scene, public_money[0], money, equals, payer)
     return _invested(scene, earlier, money, equals, cue)
+
+
+_SETS_ASIDE = re.compile(
+    r"set[s]? aside|earmark|allocat|allot|réserv|débloqu|allou|dành|phân bổ|bố trí|편성|배정|計上|拨款|撥款|拨出|撥出|编列|編列"
+)
 
 
 def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer: Sequence[Mention]) -> Draft:
@@ -203,7 +215,7 @@ def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[
         return None
     nations = [each for each in possible(scene) if each.kind == "nation" and each.role in {"name", "short"}]
     into = [each for each in nations if in_place(scene, each)] or nations
-    into = into or _nation_spoken_of(earlier)
+    into = into or _nation_of(possible(scene)) or _nation_spoken_of(earlier)
     if len({each.country for each in nations}) > 1 or not into:
         return None
     outsiders = [
@@ -220,12 +232,20 @@ _OPEN_INFLOW = frozenset({"registered", "disbursed", "planned", "considering", "
 _PAID_REACH, _INFLOW_REACH = 60, 90
 
 
+def _nation_of(mentions: Sequence[Mention]) -> list[Mention]:
+    """The nation whose public body reports: `the statistics office of ...`."""
+    bodies = [each for each in mentions if each.kind == "public" and each.country]
+    return [
+        Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country) for each in bodies[:1]
+    ]
+
+
 def _nation_spoken_of(earlier: Sequence[Scene]) -> list[Mention]:
     """The nation that the sentences before name most recently."""
     for scene in reversed(earlier[-3:]):
         named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
         if len({each.country for each in named}) == 1:
-            return named[:1]
+            return [each for each in named if each.kind == "nation"][:1] or _nation_of(named)
     return []
 
 
@@ -312,6 +332,8 @@ def _invested(
         if all(each.kind != "organization" for each in investors):
             return None  # what anybody could spend is no plan of somebody
         status = ("considering", next(hit for hit in modals_of(scene) if 0 <= cue.start - hit.end <= 3))
+    if status[0] in {"announced", "planned"} and not _names_investor(scene, investors):
+        status = _called_off_before(earlier) or status
     weighed = scene.verb_last and is_weighed(scene, cue)
     if weighed and all(each.kind != "organization" for each in investors):
         return None
@@ -320,6 +342,21 @@ def _invested(
     if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):
         return None
     return draft
+
+
+def _names_investor(scene: Scene, investors: Sequence[Mention]) -> bool:
+    inside = [each for each in investors if scene.sentence.start <= each.start < scene.sentence.end]
+    return bool(inside)
+
+
+def _called_off_before(earlier: Sequence[Scene]) -> tuple[str, Hit] | None:
+    """The word that called a project off in the sentence right before, whose cost the next one gives."""
+    for scene in earlier[-1:]:
+        for status, meaning in (("cancelled", "cancel"), ("suspended", "suspend")):
+            hit = next(iter(scene.cues(meaning)), None)
+            if hit and "stop" not in hit.meanings and scene.has("site", "plan", "build") and not coming(scene, hit):
+                return status, hit
+    return None
 
 
 _LOAN_REACH = 40

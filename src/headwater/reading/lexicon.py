@@ -132,13 +132,26 @@ def _of_stems(found: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 _STEMMED = frozenset(
-    {"suspend", "remove", "cancel", "underway", "operating", "hold", "meet", "sign", "agree", "acquire"}
+    {"suspend", "remove", "cancel", "underway", "operating", "hold", "meet", "sign", "agree", "acquire", "loan"}
 )
 
 
 _CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet", "raise"})
 _CARRYING = frozenset(
-    {"plan", "future", "consider", "sign", "agree", "announce", "commit", "propose", "negotiate", "hold", "inflow", "loan"}
+    {
+        "plan",
+        "future",
+        "consider",
+        "sign",
+        "agree",
+        "announce",
+        "commit",
+        "propose",
+        "negotiate",
+        "hold",
+        "inflow",
+        "loan",
+    }
 )
 _SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})
 

@@ -4,7 +4,8 @@ A sum is a number, its magnitudes and a currency that stands right beside it: `1
 `US$3.1 billion`, `11,6 milliards d'euros`. Decimal comma and point follow the language, then the grouping. What is no
 sum stays none: "several billion dollars" has no amount. A sum in brackets behind another is the same money converted.
 
-Misleads where a text gives sums without a currency, or a currency only in a headline: those are not read.
+Misleads where a text gives sums without a currency, or a currency only in a headline: those are not read, but for a
+magnitude that goes on from a sum before it, and the won of Korean headlines.
 """
 
 from __future__ import annotations
@@ -55,17 +56,32 @@ def sums(clean: str, lower: str, language: str) -> list[Money]:
     return _called_alike(found, lower)
 
 
+_GOES_ON = re.compile(
+    r"\s?(?:[),;:]|\.(?!\d)|$|\s(?:and|or|for|by|to|from|against|et|ou|pour|lors|sous|contre|alors|dès|au départ|initialement|prévus?|và|cho|dành|từ|do|trong|so)\b)"
+)
+_INHERIT_REACH = 240
+
+
 def _part(match: re.Match[str], lower: str, language: str, earlier: Sequence[Money]) -> Money | None:
-    """`of which 62 million`: a magnitude without a currency, in that of the sum before it in the sentence."""
+    """A magnitude without a currency, in that of the sum before it: `of which 62 million`, `parlaient de 5,7 milliards lors`.
+
+    The second form needs a place where a noun cannot follow, and all sums before it in one currency.
+    """
     if not earlier or match["number"] is None or not match["magnitude"] or match["before"] or match["after"]:
         return None
     gap = lower[earlier[-1].end : match.start()]
     words = "|".join(word_file("money")["parts"])
-    if (
-        len(gap) > _PART_REACH
-        or re.search(r"[.;\n]\s", gap)
-        or not re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap)
-    ):
+    is_part = (
+        len(gap) <= _PART_REACH
+        and not re.search(r"[.;\n]\s", gap)
+        and re.search(rf"\b(?:{words})\s(?:\S+\s){{0,2}}$", gap)
+    )
+    goes_on = (
+        len(gap) <= _INHERIT_REACH
+        and len({money.currency for money in earlier if money.same_as is None}) == 1
+        and _GOES_ON.match(lower, match.end())
+    )
+    if not is_part and not goes_on:
         return None
     factor = _magnitudes("en" if language in _EAST else language)[" ".join(match["magnitude"].split())]
     return _sum(match, lower, number_of(match["number"], language) * factor, None, earlier[-1].currency, language)
@@ -128,6 +144,8 @@ def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
 
 def _east(match: re.Match[str], lower: str, language: str) -> Money | None:
     currency = _currency(match["ahead"] or match["unit"] or match["before"] or "")
+    if currency is None and language == "ko" and match["unit"] == "" and re.search("[조억]", match["chain"]):
+        currency = "KRW"  # headlines leave the won out: 450조 투자
     amount = chain_of(match["chain"], language)
     if currency is None or amount is None or amount < 10_000:
         return None
@@ -240,11 +258,16 @@ def _grammar(language: str) -> re.Pattern[str]:
         return re.compile(rf"{first}(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
     piece = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,6})?"
     big = r"(?:万亿|萬億|百万|百萬|백만|조|억|만|천|兆|億|亿|万|萬|千)"
+    bare = (
+        r"|(?=\s?(?:국내\s)?(?:투자|들여|유치|출자|증자|투입|지원|수주|푼다|쏟|규모\s?투자))"
+        if language == "ko"
+        else ""
+    )
     vague = r"(?:\s?(?P<more>여|余|餘|多))?"
     chain = rf"{piece}\s?{big}{{0,3}}(?:\s?{piece}\s?{big}{{1,3}}){{0,4}}"
     east = (
         rf"(?:(?P<ahead>{unspaced})\s?)?(?:(?P<low>{piece}{big}{{0,3}}){_RANGE})?(?P<chain>{chain}){vague}\s?"
-        rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]))"
+        rf"(?P<unit>{unspaced}|(?:{spaced})(?![^\W\d_a-z]){bare})"
     )
     east = east.replace("(?![^\\W\\d_a-z])", "")
     return re.compile(rf"{first}(?<![\d.,])(?:{east}|{west})")

@@ -117,7 +117,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "ja":
         return (
             re.compile(
-                r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?!場|内|外|民|況|販)|政府"
+                r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?=[はがともや、・]|側|は)|政府"
             ),
         )
     ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
@@ -218,6 +218,9 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
+            if country is None and language == "ja" and len(match[0]) > 3:
+                country = short_form(match[0][0], language)  # 米商務省
+            abroad = language == "ja" and _NEVER_AT_HOME.search(match[0]) is not None
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
             generic = match[0].lower() in GENERIC_BODIES
@@ -227,7 +230,9 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             if country is None and language == "zh" and not generic and mainland:
                 country = "CN"
             country = (
-                country or (None if generic else HOME_OF_LANGUAGE.get(language)) or (most_named if generic else leading)
+                country
+                or (None if generic or abroad else HOME_OF_LANGUAGE.get(language))
+                or (most_named if generic or abroad else leading)
             )
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
                 country = "CN"  # also for the government
@@ -301,6 +306,9 @@ _LEADER_FIRST = re.compile(
     r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
 )
 _OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
+_NEVER_AT_HOME = re.compile("大統領|主席|商務省|国務省|国防総省|長官")
+"""Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
+_KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
 _NAME_AFTER = re.compile(rf"\s({_WORD}(?:\s[A-Z]\.)?(?:[\s-]{_WORD}){{0,3}})")
 _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
@@ -329,7 +337,7 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         ]
         if near:
             start, end, country = min(near[0].start, hit.start), max(near[0].end, hit.end), near[0].country
-        elif language in HOME_OF_LANGUAGE and language != "vi":
+        elif language in HOME_OF_LANGUAGE and language != "vi" and not _NEVER_AT_HOME.match(clean, hit.start):
             start, end, country = hit.start, hit.end, HOME_OF_LANGUAGE[language]
         elif (
             language in {"en", "fr"}
@@ -337,6 +345,8 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             and _NAME_AFTER.match(clean, hit.end)
         ):
             start, end, country = hit.start, hit.end, _clearly_leading(nations)
+        elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
+            start, end, country = named_before.start(), hit.end, _clearly_leading(nations)
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None
@@ -376,6 +386,9 @@ _HOME_BEFORE = {
 
 def _home(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> str | None:
     """The nation said right beside a firm: `(Đức)`, `of Japan`, `South Korean battery maker ...`, `géant américain`."""
+    alone = language == "ja" and not "一" <= clean[max(0, firm.start - 2) : firm.start - 1] <= "龯"
+    if alone and (sign := short_form(clean[firm.start - 1 : firm.start], language)):
+        return sign  # 米グーグル
     for each in nations:
         if each.entry is not None or each.role in {"capital", "short", "body"}:
             continue

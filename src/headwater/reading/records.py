@@ -41,5 +41,5 @@ def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) ->
     found += measures(scene, earlier, found)
     found += bought
     found += projects(scene, found)
-    found += events(scene, earlier, found)
+    found += events(scene, earlier, later, found)
     return found

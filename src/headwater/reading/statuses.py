@@ -15,6 +15,8 @@ from headwater.reading.scenes import Scene
 _AHEAD, _AHEAD_EAST, _BEHIND_SUBJECT = 34, 22, 30
 _FRENCH_FUTURE = re.compile(r"(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)$")
 _FRENCH_FUTURE_VERB = re.compile(r"\b[a-zà-ÿ]{2,}(?:[eiu]ra|[eiu]ront|[dv]ra|[dv]ront)\b")
+_JAPANESE_TO = re.compile(r"(?:する)?(?:方向)?へ(?=[\s。、」　]|$|[^ぁ-ん]{0,4}調整)")
+"""`計画認定へ`: what a headline says is to come."""
 _DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
@@ -27,6 +29,8 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
         return None
     if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
+        return trigger
+    if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
         return trigger
     for hit in scene.cues("future"):
         if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
@@ -68,7 +72,7 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
-    return ("signed" if "sign" in trigger.meanings else "agreed"), trigger
+    return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
 
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
@@ -193,6 +197,8 @@ _COMING_END = re.compile(
 
 def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """Where verbs come last, the last word for a stage is the sentence's own."""
+    if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
+        return "planned", trigger
     said = [hit for hit in scene.cues(*_LAST_SAID) if hit.start >= trigger.start]
     if not said:
         tail = scene.text[trigger.start : scene.sentence.end].rstrip()
