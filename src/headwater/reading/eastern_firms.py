@@ -82,23 +82,27 @@ def _japanese(signs: Signs) -> list[Firm]:
         if after_corporate or clean[end : end + 1] == "社":
             found.append(Firm(start, end, match[0]))
     found += [Firm(match.start(), match.end(), match[0]) for match in _JAPANESE_UNIVERSITY.finditer(clean)]
+    for match in _JAPANESE_APPOSED.finditer(clean):
+        if match.start() in signs.corporate and not signs.has_word(*match.span("name")):
+            found.append(Firm(*match.span("name"), match["name"]))
+    return everywhere(signs, [*found, *_japanese_subjects(signs)])
+
+
+def _japanese_subjects(signs: Signs) -> list[Firm]:
+    """Names that open a report, stand behind a nation or in quotes, or before the comma of a headline, and act."""
+    clean, found = signs.clean, []
     for match in _JAPANESE_LEAD.finditer(clean):
         start, end = match.span("name")
         start += _SIGN_FIRST.match(clean, start, end) is not None
         if not signs.has_word(start, end) and signs.acts_after(end):
             found.append(Firm(start, end, clean[start:end]))
-    for match in (*_KATAKANA_LEAD.finditer(clean), *_OF_A_NATION.finditer(clean)):
-        start, end = match.span("name")
-        behind_nation = match.re is not _OF_A_NATION or clean[start - 1] not in "の・" or start - 1 in signs.nation_ends
-        unknown = behind_nation and not signs.has_word(start, end) and start not in signs.nations
-        if unknown and not _KATAKANA_NOUN.match(match["name"]) and signs.acts_after(end):
-            found.append(Firm(start, end, match["name"]))
-    for match in (*_IN_QUOTES.finditer(clean), *_HEADLINE_LEAD.finditer(clean)):
-        start, end = match.span("name")
-        common = _KATAKANA_NOUN.match(match["name"]) or _JAPANESE_BODY.search(match["name"])
-        if not common and not signs.has_word(start, end) and start not in signs.nations and signs.acts_after(end):
-            found.append(Firm(start, end, match["name"]))
-    for match in _JAPANESE_APPOSED.finditer(clean):
-        if match.start() in signs.corporate and not signs.has_word(*match.span("name")):
-            found.append(Firm(*match.span("name"), match["name"]))
-    return everywhere(signs, found)
+    for pattern in (_KATAKANA_LEAD, _OF_A_NATION, _IN_QUOTES, _HEADLINE_LEAD):
+        for match in pattern.finditer(clean):
+            start, end = match.span("name")
+            by_nation = pattern is _OF_A_NATION and clean[start - 1] in "の・"
+            foreign = not by_nation or start - 1 in signs.nation_ends
+            common = _KATAKANA_NOUN.match(match["name"]) or _JAPANESE_BODY.search(match["name"])
+            taken = signs.has_word(start, end) or start in signs.nations
+            if foreign and not common and not taken and signs.acts_after(end):
+                found.append(Firm(start, end, match["name"]))
+    return found

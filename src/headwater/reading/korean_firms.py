@@ -120,6 +120,16 @@ def _without_particle(token: str) -> str:
 def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool:
     if "㈜" in bare or "(주)" in bare:
         return True
+    if (by_name := _by_its_name(signs, start, token, bare, generic)) is not None:
+        return by_name
+    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
+    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
+        return False
+    return named_twice is not None or _by_its_place(signs, start, token, bare)
+
+
+def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
+    """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
     if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
         return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
@@ -130,11 +140,11 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
         return _AS_PARTY.search(token) is not None and start not in signs.nations
     if _MIXED.match(bare):
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
-    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
-    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
-        return False
-    if named_twice:
-        return True
+    return None
+
+
+def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
+    """Whether a word stands where firms do: behind a sort of firm, or opening a report as its subject."""
     after_sort = start - 1 in signs.corporate or _SORT_OF_FIRM.search(signs.clean, max(0, start - 12), start)
     if after_sort and _SUBJECT.search(token):
         return True

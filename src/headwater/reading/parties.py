@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.reading.eastern_firms import Firm
+from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
 from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
