@@ -37,7 +37,7 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
         return []
     status, at = agreement_status(scene, trigger)
     signed = [draft for draft in sums if draft.kind == "investment" and draft.status == "signed"]
-    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed)):
+    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed) or _is_to_invest(scene, trigger)):
         return []
     role = "signatory" if status == "signed" else "party"
     if pairs := _one_with_each(scene, trigger, parties):
@@ -137,6 +137,15 @@ def _is_loan_contract(scene: Scene, trigger: Hit, signed: Sequence[Draft]) -> bo
     """Whether what is signed is the contract of a loan that already is a record, with its sum."""
     loan = scene.near(trigger.end, _BESIDE, "loan")
     return loan is not None and all(role != "investor" for draft in signed for _, role in draft.actors)
+
+
+_TO_INVEST = re.compile("투자|投资|投資|invest|đầu tư")
+
+
+def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
+    """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
+    noun = scene.near(trigger.start, _reach(scene), "agreement")
+    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 3 : noun.end].lower()) is not None
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

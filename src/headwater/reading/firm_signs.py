@@ -93,6 +93,10 @@ _STOP_HAN = "的和与與及同在对對由向为為被是了并並从從将將�
 _HAN_VERB = re.compile(
     "提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助|包括|包含|其中"
 )
+_CHINESE_VERB = re.compile(
+    "设立|設立|成立|新设|新設|建设(?!银行)|建設(?!銀行)|新建|扩建|擴建|兴建|興建|打造|推进|推動|推动|布局|佈局|涉及|成为|成為|作为|作為|通过|通過|经由|經由|透过|透過|委托|委託|联合|聯合|携手|攜手"
+    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|发展(?!银行|改革)|發展(?!銀行)"
+)
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
@@ -109,17 +113,26 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
                 break
         if _OFFICE_BEHIND.match(clean, end):
             continue
-        verb = _HAN_VERB.search(clean, start, end - 2)
-        while verb:
-            start = verb.end()
-            verb = _HAN_VERB.search(clean, start, end - 2)
+        for verbs in (_HAN_VERB, _CHINESE_VERB) if language == "zh" else (_HAN_VERB,):
+            start = max([start, *(verb.end() for verb in verbs.finditer(clean, start, end - 2))])
         opening = start
         start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
+        if language == "zh" and _is_any(clean[start:end]):
+            continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
+
+
+def _is_any(name: str) -> bool:
+    """Whether a Chinese name has nothing before how firms end but a word for any of them: 控股公司, 先进半导体."""
+    while (cut := next((name[: -len(each)] for each in endings("ends_zh") if name.endswith(each)), None)) is not None:
+        if cut in endings("generic_zh") or not cut:
+            return True
+        name = cut
+    return False
 
 
 def everywhere(signs: Signs, found: Sequence[Firm]) -> list[Firm]:
