@@ -139,13 +139,13 @@ def _is_loan_contract(scene: Scene, trigger: Hit, signed: Sequence[Draft]) -> bo
     return loan is not None and all(role != "investor" for draft in signed for _, role in draft.actors)
 
 
-_TO_INVEST = re.compile("투자|投资|投資|invest|đầu tư")
+_TO_INVEST = re.compile("(?<!합작)(?:투자\\s?(?:협약|양해각서|mou|협정)|投资(?:协议|合同)|投資(?:協議|合約))")
 
 
 def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
     """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
     noun = scene.near(trigger.start, _reach(scene), "agreement")
-    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 3 : noun.end].lower()) is not None
+    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) is not None
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

@@ -55,6 +55,19 @@ def _named_next(scene: Scene, later: Sequence[Scene]) -> list[Mention]:
     return next((found[:1] for each in later[:2] if (found := organizations_of(each))), [])
 
 
+_WHO_CAME = re.compile(
+    r"\s*(?:이날\s)?(?:회의|행사|간담회|포럼|회담|협약식|체결식|착공식|준공식|기공식|서명식)에는|\s*(?:出席|参加|參加)[^，。]{0,12}(?:的有|的还有|的還有|者包括)"
+)
+_SPOKE_AT = re.compile(
+    r"(?:出席|参加|參加)[^，。]{0,24}(?:时|時|期间|期間)|(?:포럼|간담회|세미나|회의|행사|총회|콘퍼런스)에\s?(?:참석해|나와|출연해)"
+)
+
+
+def _spoke_at(scene: Scene) -> bool:
+    """Whether the meeting is only where somebody said something."""
+    return scene.has("report") and _SPOKE_AT.search(scene.text, scene.sentence.start, scene.sentence.end) is not None
+
+
 def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
     triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else scene.cues("stop"))
@@ -70,7 +83,7 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
         dated or (scene.sentence.number < 5 and held)
     ):
         return []
-    if modals_of(scene):
+    if modals_of(scene) or _WHO_CAME.match(scene.text, scene.sentence.start) or _spoke_at(scene):
         return []
     role = "affected" if hurt else "participant"
     everyone = [each for each in possible(scene) if not (in_place(scene, each))]

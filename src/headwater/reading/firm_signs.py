@@ -98,13 +98,17 @@ _CHINESE_VERB = re.compile(
     "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|发展(?!银行|改革)|發展(?!銀行)"
 )
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
+_CUTTING_CHINESE = frozenset(
+    {"cancel", "remove", "suspend", "approve", "acquire", "consider", "propose", "commit", "disburse"}
+)
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
 
 def by_ending(signs: Signs, language: str) -> list[Firm]:
     """Names that end as firms do, without the nation, the sort of firm and the verb that run on into them."""
     clean, found = signs.clean, []
-    cuts = sorted({hit.end for hit in signs.hits if _CUTTING.intersection(hit.meanings)} | signs.nation_ends)
+    cutting = _CUTTING | _CUTTING_CHINESE if language == "zh" else _CUTTING
+    cuts = sorted({hit.end for hit in signs.hits if cutting.intersection(hit.meanings)} | signs.nation_ends)
     for match in _han_pattern(language).finditer(clean):
         start, end = match.span()
         for place in range(end - 1, start - 1, -1):
@@ -119,15 +123,26 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
         start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
-        if language == "zh" and _is_any(clean[start:end]):
+        if language == "zh" and _is_any(clean[start:end], signs.nations.get(start, start) - start):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
 
 
-def _is_any(name: str) -> bool:
-    """Whether a Chinese name has nothing before how firms end but a word for any of them: 控股公司, 先进半导体."""
+_FORM = re.compile(
+    "(?:公司|集团|集團|股份|控股|银行|銀行|大学|大學|学院|學院|研究院|研究所|协会|協會|商会|商會|基金会|基金會)$"
+)
+
+
+def _is_any(name: str, nation: int) -> bool:
+    """Whether a Chinese name has nothing before how firms end but a word for any of them: 控股公司, 先进半导体.
+
+    `nation` is how many letters of it name a country, which makes a name of an organization's form: 智利矿业公司.
+    """
+    if nation > 0 and _FORM.search(name):
+        return False
+    name = name[max(nation, 0) :]
     while (cut := next((name[: -len(each)] for each in endings("ends_zh") if name.endswith(each)), None)) is not None:
         if cut in endings("generic_zh") or not cut:
             return True

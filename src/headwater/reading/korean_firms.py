@@ -30,6 +30,10 @@ _ESTATE, _ESTATE_BEHIND = re.compile("(?:공단|산단)$"), re.compile(r"\s?(?:�
 _LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
+_ADNOMINAL = re.compile(
+    r"(?:늘어나|줄어드|이어지|들어서|커지|쏟아지|높아지|낮아지|하|되|있|없|맞|나오|들어오|치솟|다가오|떠오르|오르|내리|넘|따르|흐르|벌어지|달하|이르|머무|나서|내놓"
+    r"|앞두|만드|불리|알려지|여겨지|생기|꼽히|쓰이|빠지|번지|빨라지|깊어지|길어지|짓|보이|밝히|들이|모으|갖추|이끄|다루|맡|쥐|찾)는$"
+)
 _SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 _FOREIGN = re.compile(
     "[크트프츠쿠푸브드즈르레랩렉넥텍텔엘콘콤켐팹페퓨튜큐케테티틴틱팅링킹슬슨쉐셀셰엑엔엠앤액옵웨윈젠칩캐캠컴컨퀄팜폰플핀]"
@@ -137,7 +141,7 @@ def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: froze
         return ending[0] in endings("associations_ko") or bare[: ending.start()].lower() not in generic
     weak = _weak_ending().search(bare) if token != bare else None
     if weak and weak.start() > 1 and start not in signs.thing_starts and bare[: weak.start()].lower() not in generic:
-        return _AS_PARTY.search(token) is not None and start not in signs.nations
+        return _AS_PARTY.search(token) is not None and len(bare) - (signs.nations.get(start, start) - start) >= 2
     if _MIXED.match(bare):
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
     return None
@@ -150,6 +154,8 @@ def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
         return True
     if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
         return _SUBJECT.search(token) is not None
+    if _ADNOMINAL.search(token):
+        return False
     opens = _OPENS.search(signs.clean, max(0, start - 12), _before_nation(signs, start)) is not None
     if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
         return True

@@ -114,7 +114,7 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
     for kind in ("public", "nation"):
         near = [each for each in before if each.kind == kind and not (kind == "nation" and in_place(scene, each))]
         if near:
-            return group_with(scene, near[-1], near) if kind == "nation" else near[-1:]
+            return group_with(scene, near[-1], near)
     after = [each for each in everyone if each.kind == "public" and each.start >= trigger.end]
     return after[:1]
 

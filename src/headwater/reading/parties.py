@@ -120,7 +120,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?=[はがともや、・]|側|は)|政府"
             ),
         )
-    ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
+    ends = "州政府|区政府|區政府|縣政府|自治区政府|委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
     return (
         re.compile(
             rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
@@ -144,7 +144,7 @@ def _korean_bodies() -> tuple[re.Pattern[str], ...]:
             rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}위원회{_KOREAN_ENDS}"
         ),
         re.compile(
-            r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
+            r"정부(?=[는은가이와과의에도\s,]|$)(?!\s?간)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
             r"|(?<![가-힣])[가-힣]{2,6}주\s?정부"
         ),
         re.compile(
@@ -223,6 +223,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             abroad = language == "ja" and _NEVER_AT_HOME.search(match[0]) is not None
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
+            country = country or homes_of_agencies().get(match[0].lower())
             generic = match[0].lower() in GENERIC_BODIES
             if country is None and match[0].startswith("Văn phòng"):
                 country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
@@ -241,6 +242,12 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     return found
 
 
+@cache
+def homes_of_agencies() -> dict[str, str]:
+    """Countries of agencies that go by a name of their own abroad: 해관총서, 经济产业省."""
+    return {name: country for country, names in word_file("organizations")["abroad"].items() for name in names}
+
+
 _FOREIGN_TAIL = re.compile(r"(?:,|\svà|\s-)\s(?P<word>[A-Z][\w&.-]*)$")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -256,7 +263,7 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
 
 
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
-_SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
+_SIMPLIFIED = re.compile("[务发国际对这们个为时会经与签亿资产业电将达设车]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 

@@ -24,6 +24,24 @@ def _reach(scene: Scene) -> int:
     return _AHEAD_EAST if scene.language in {"ko", "ja", "zh"} else _AHEAD
 
 
+_DONE_TO = re.compile(
+    "延长|延長|推迟|推遲|延后|延後|上调|上調|下调|下調|提高|降低|扩大|擴大|调整|調整|削减|削減|降至|增至|升至|由[^，。]{1,12}[降升增减減调調]"
+)
+
+
+def _has_its_object(scene: Scene, taking: Hit, trigger: Hit) -> bool:
+    """Whether 将 takes an object, and is no word for what is to come: 将企业列入清单, 将出口禁令延长三个月."""
+    if scene.text[trigger.start] in "列纳納":
+        return True
+    behind = _DONE_TO.match(scene.text, trigger.end) or _DONE_TO.search(scene.text, trigger.end, trigger.end + 4)
+    starts = re.search("[起自]", scene.text[max(0, taking.start - 12) : taking.start])
+    return (
+        behind is not None
+        and not starts
+        and not re.search("[对對于於向在从從]", scene.text[taking.end : trigger.start])
+    )
+
+
 def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
@@ -33,7 +51,7 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
         return trigger
     for hit in scene.cues("future"):
-        if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
+        if scene.text[hit.start : hit.end] in {"将", "將"} and _has_its_object(scene, hit, trigger):
             continue  # the object stands between them: 将企业列入清单
         if scene.verb_last:
             if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
@@ -106,12 +124,17 @@ def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
     return _CLAUSE.search(scene.text, min(hit.end, place), max(hit.start, place)) is not None
 
 
+_WITHIN_MONTHS = re.compile(
+    r"(?:\d+个?個?[月年](?:内|內|后|後)|年内|年內|[年月]底|[上下]半年|季度?)(?:前|实现|實現|即可|正式)?$"
+)
+
+
 def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
     """Whether the cue speaks of what is still to come, or is no word of its own."""
     if coming(scene, hit) is not None:
         return True
     if status in {"in_operation", "under_construction"}:
-        return _is_goal(scene, hit)
+        return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
     return status == "approved" and scene.near(hit.start, 3, "announce") is not None
 
 
