@@ -25,7 +25,7 @@ _NEAR_WITH = 70
 _LONGEST_APPOSITION = 45
 _AS_EXAMPLE = re.compile(r"(?:including|such as|led by|notamment|comme|dont|như|trong đó có|gồm)\s(?:[^\s,]+\s){0,3}$")
 _APART = re.compile(
-    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
+    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty|'s|’s)*$"
 )
 
 

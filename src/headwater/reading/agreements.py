@@ -50,7 +50,8 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 
 def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
     """Those named; the firm or the pair that the sentences before are about; who stands in a row behind. Empty if too few."""
-    parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    parties = _its_own(scene, trigger) if "agreement" in trigger.meanings else _both_of_them(scene, trigger, earlier)
+    parties = parties or _without_guests(scene, trigger, distinct(partners(scene, trigger)))
     own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
     if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
         parties = distinct([*topic_firm(earlier), *parties])
@@ -61,6 +62,20 @@ def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequen
     if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     return parties if len(parties) > 1 or "sign" not in trigger.meanings else _signers(scene, parties, earlier, later)
+
+
+_RIGHT_BEFORE = 14
+
+
+def _both_of_them(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two countries` means, right before the verb: the two that the sentence names, else the last two before."""
+    both = [hit for hit in scene.cues("both") if 0 <= trigger.start - hit.end <= _RIGHT_BEFORE]
+    if not both or scene.verb_last or "compan" in scene.text[both[0].start : both[0].end].lower():
+        return []
+    named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
+    named = [each for each in named if each.end <= both[0].start]
+    pair = list({each.country: each for each in named}.values())
+    return pair if len(pair) == 2 else last_pair(earlier)
 
 
 def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
@@ -79,7 +94,7 @@ def _trigger(scene: Scene) -> Hit | None:
 
 
 _PAPER = re.compile(
-    r"memorand|\bmous?\b|biên bản ghi nhớ|bản ghi nhớ|mémorand|protocole d'accord|protocole d’accord|lettre d'intention|letter of intent"
+    r"joint statement|joint declaration|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明|memorand|\bmous?\b|biên bản ghi nhớ|bản ghi nhớ|mémorand|protocole d'accord|protocole d’accord|lettre d'intention|letter of intent"
     r"|양해각서|업무협약|\bmou\b|覚書|备忘录|備忘錄|合作协议|合作協議|框架协议|框架協議"
 )
 
@@ -93,9 +108,22 @@ def _paper(scene: Scene) -> Hit | None:
             continue
         before = [each for each in possible(scene) if each.end <= hit.start and not in_place(scene, each)]
         row = group_with(scene, before[-1], before) if before else []
-        if len(distinct(row)) >= 2:
+        if len(distinct(row)) >= 2 or len(_its_own(scene, hit)) >= 2:
             return hit
     return None
+
+
+_OF = re.compile(
+    r"^\s(?:of|between|by|de|du|entre|giữa|của)\s(?:the\s|la\s|le\s|les\s|l')?(?:Governments?\sof\s(?:the\s)?)?$"
+)
+
+
+def _its_own(scene: Scene, noun: Hit) -> list[Mention]:
+    """Whose paper it is: `Joint Statement of A and B`."""
+    after = [each for each in possible(scene) if each.start >= noun.end]
+    if not after or not _OF.match(scene.text[noun.end : after[0].start]):
+        return []
+    return distinct(group_with(scene, after[0], after))
 
 
 def _signing(scene: Scene) -> Hit | None:

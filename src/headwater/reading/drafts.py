@@ -113,7 +113,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.kind == "investment":
         if one.money and other.money:
-            return _same_money(one, other)
+            return _same_money(one, other) and not _of_other_firms(one, other)
         return bool(one.keys & other.keys) and bool(
             one.products & other.products or not (one.products and other.products)
         )
@@ -133,12 +133,38 @@ def _same(one: Draft, other: Draft) -> bool:
     return _same_measure(one, other) if one.kind == "measure" else _same_event(one, other)
 
 
+def _of_other_firms(one: Draft, other: Draft) -> bool:
+    """Whether each sentence names an investor of its own, and none is of both: two firms that spend the same."""
+    named = [
+        {
+            key_of(mention)
+            for mention, _ in draft.actors
+            if mention.kind == "organization" and draft.scene.sentence.start <= mention.start < draft.scene.sentence.end
+        }
+        for draft in (one, other)
+    ]
+    return all(named) and not named[0] & named[1] and not (one.is_headline or other.is_headline)
+
+
+_RATE = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|phần trăm|퍼센트|パーセント)")
+
+
+def _at_other_rates(one: Draft, other: Draft) -> bool:
+    """Whether both give a rate, and different ones: two tariffs."""
+    rates = []
+    for draft in (one, other):
+        start = max(draft.scene.sentence.start, draft.trigger.start - 30)
+        found = _RATE.search(draft.scene.text, start, min(draft.scene.sentence.end, draft.trigger.end + 30))
+        rates.append(re.sub(r"\D", "", found[0]) if found else None)
+    return None not in rates and rates[0] != rates[1] and one.scene is not other.scene
+
+
 def _same_measure(one: Draft, other: Draft) -> bool:
     if one.money and other.money:
         return _same_money(one, other)
     both = bool(one.products & other.products)
     shared = both or not (one.products and other.products)
-    if _of_other_sorts(one, other):
+    if _of_other_sorts(one, other) or _at_other_rates(one, other):
         return False
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)

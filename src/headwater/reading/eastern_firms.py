@@ -50,6 +50,7 @@ _KATAKANA_LEAD = re.compile(
 _OF_A_NATION = re.compile(
     r"(?:(?<![一-龯])[米英独仏韓台印蘭伊豪加中]|(?<=[ァ-ヶー一-龯])[の・])(?P<name>(?:[A-Z]\.)?[ァ-ヶー][ァ-ヶー・]{2,15})(?=[はがのとも、や(（]|社)"
 )
+_TOLD_OF = re.compile(r"(?<=[るたの])(?P<name>[ァ-ヶー][ァ-ヶー・]{2,15})(?=[(（][^)）。]{2,14}[)）][はがと])")
 _SIGN_FIRST = re.compile("[米英独仏韓台印蘭伊豪加](?=[ァ-ヶーA-Za-z])")
 _IN_QUOTES = re.compile(
     r"「(?P<name>[一-龯ァ-ヶーA-Za-z& ]{3,20})」(?=(?:の[^。、]{0,8}(?:工場|拠点|建物|ライン|設備)|で|は|が))"
@@ -96,7 +97,7 @@ def _japanese_subjects(signs: Signs) -> list[Firm]:
         start += _SIGN_FIRST.match(clean, start, end) is not None
         if not signs.has_word(start, end) and signs.acts_after(end):
             found.append(Firm(start, end, clean[start:end]))
-    for pattern in (_KATAKANA_LEAD, _OF_A_NATION, _IN_QUOTES, _HEADLINE_LEAD):
+    for pattern in (_KATAKANA_LEAD, _OF_A_NATION, _IN_QUOTES, _HEADLINE_LEAD, _TOLD_OF):
         for match in pattern.finditer(clean):
             start, end = match.span("name")
             by_nation = pattern is _OF_A_NATION and clean[start - 1] in "の・"

@@ -11,7 +11,7 @@ from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
-from headwater.reading.parties import Mention
+from headwater.reading.parties import GENERIC_BODIES, Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
 
@@ -26,8 +26,10 @@ _GOODS = re.compile(
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
+    bodies = [each for each in possible(scene) if each.kind == "public"]
     for hit in scene.cues("acquire"):
         before = [each for each in organizations if each.end <= hit.start]
+        before = before or [each for each in bodies if each.end <= hit.start and organizations]
         after = [each for each in organizations if each.start >= hit.end]
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         priced = bool(scene.sums) and scene.has("site")
@@ -93,7 +95,8 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
     if role == "affected":
         nations = [each for each in everyone if each.kind == "nation"]
         actors = organizations_of(scene)[:2] or _named_next(scene, later)
-        actors = actors or nations[:1] or possible(scene)[:1] or topic_firm(earlier)
+        named = [each for each in possible(scene) if each.name.lower() not in GENERIC_BODIES]
+        actors = actors or nations[:1] or named[:1] or topic_firm(earlier)
     elif status == "scheduled":
         actors = [each for each in everyone if abs(each.start - trigger.start) < 90]
         if scene.has("both") and len(actors) < 2:

@@ -33,7 +33,7 @@ _JOIN = re.compile(
 _DOES = frozenset(
     {
         "invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend",
-        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny",
+        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny", "benefit",
     }
 )  # fmt: skip
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
@@ -69,6 +69,8 @@ def firms(
         before = names.get(name, 0)
         best = max(before, weight + often)
         names[name] = -9 if min(weight, before) < 0 and best < _BEYOND_DOUBT else best
+    if language in {"en", "fr"}:
+        names |= dict.fromkeys(_only_in_title(clean, spans), -9)
     _defined(clean, spans, names)
     _in_a_row(clean, spans, names)
     if language == "vi":
@@ -86,6 +88,20 @@ def firms(
     short = _abbreviations(clean, spans, names)
     found = [Firm(firm.start, firm.end, short.get(firm.name, firm.name)) for firm in found]
     return sorted(found, key=lambda firm: firm.start)
+
+
+_TITLE_CASE = 0.6
+_LONGEST_TITLE = 140
+
+
+def _only_in_title(clean: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Names that stand only in a headline Where All Words Begin Like This: their capitals say nothing."""
+    end = clean.find("\n", 0, _LONGEST_TITLE)
+    words = re.findall(r"[^\W\d_]{4,}", clean[: max(end, 0)])
+    if len(words) < 4 or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
+        return []
+    names = {clean[a:b] for a, b in spans if b <= end}
+    return [name for name in names if not name.isupper() and clean.find(name, end) < 0]
 
 
 def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> dict[str, str]:
@@ -184,6 +200,13 @@ _BEFORE_A_FIRM = (
         re.compile(
             r"\b(?:owned|operated|built|run|developed|proposed|planned|détenue?|exploitée?|construite?|portée?) (?:by|par)\s$"
             r"|(?:nhà máy|dự án|mỏ|xưởng|dây chuyền|cổ phiếu)\s(?:\S+\s){0,5}của\s$"
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"\b(?:contracts?|deals?|agreements?|pacts?|memorand\w+|mou|partnership|venture|contrats?|accords?|partenariat|hợp đồng|thỏa thuận|biên bản)\b"
+            r"[^;]{0,40}\b(?:with|avec|với)\s$"
         ),
     ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),

@@ -151,6 +151,7 @@ _CARRYING = frozenset(
         "hold",
         "inflow",
         "loan",
+        "conditional",
     }
 )
 _SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})

@@ -121,7 +121,8 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
 
 _BODY_BACK = 6
 _PRONOUN = re.compile(
-    r"\s*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
+    r"\W*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
+    r"|(?:Le décret|L'arrêté|Nghị định|Sắc lệnh|Quyết định)(?:\snày)?)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
@@ -131,7 +132,10 @@ _SAID_BEFORE = re.compile(
 def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
     """The body that one of the last sentences names, for a decree or control that is said to be made, by nobody named."""
     if _PRONOUN.match(scene.text, scene.sentence.start):
-        return [each for past in earlier[-1:] for each in possible(past) if each.kind in {"public", "nation"}][:1]
+        bodies = (
+            [each for each in possible(past) if each.kind in {"public", "nation"}] for past in reversed(earlier[-3:])
+        )
+        return next((found[:1] for found in bodies if found), [])
     if scene.mentions or not {"control", "limit"}.intersection(trigger.meanings):
         return []
     before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()

@@ -21,6 +21,7 @@ _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{
 _RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
 _FIRST_OF_TWO = re.compile(rf"(?<![\d.,])({_NUMBER})\s(?:et|and|và)\s$")
 _PART_REACH = 120
+_SIGNS = "€£¥₩₹"
 _EAST = frozenset({"ko", "ja", "zh"})
 _EQUAL_GAP = re.compile(
     r"^\s?[(（]\s?(?:[^()（）\d]{0,25})$|^,?\s(?:or about|or|soit|soit environ|tương đương|tương đương khoảng)\s$"
@@ -243,17 +244,17 @@ def _either(words: Iterable[str]) -> str:
 def _grammar(language: str) -> re.Pattern[str]:
     """One pattern per language: `chain`, `low`, `unit` for the East; number, magnitude, `before`, `after` elsewhere."""
     words = _currency_words()
-    signs = _either(word for word in words if word.isascii() or word in "€£¥₩" if len(word) <= 4 or word.endswith("$"))
-    spaced = _either(word for word in words if word[0] < "\u1100" or word in "€£¥₩")
-    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in "€£¥₩")
-    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in "€£¥₩"}
+    signs = _either(word for word in words if word.isascii() or word in _SIGNS if len(word) <= 4 or word.endswith("$"))
+    spaced = _either(word for word in words if word[0] < "\u1100" or word in _SIGNS)
+    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in _SIGNS)
+    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in _SIGNS}
     first = f"(?=[0-9{''.join(sorted(letters))}])"  # at any other place nothing is tried
     plain = _either(_magnitudes(language if language not in _EAST else "en"))
     west = (
         rf"(?:(?<![^\W\d_])(?P<before>{signs})\s?)?(?P<number>{_NUMBER})"
         rf"(?:(?:[\s-]?(?P<magnitude_low>{plain})(?![^\W\d_]))?{_RANGE}(?:{signs})?(?P<to>{_NUMBER}))?"
         rf"(?:[\s-]?(?P<magnitude>{plain})(?![A-Za-z\d\u00c0-\u1eff]))?"
-        rf"(?:\s?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
+        rf"(?:[\s-]?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
     )
     if language not in _EAST:
         return re.compile(rf"{first}(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")

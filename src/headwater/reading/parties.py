@@ -86,7 +86,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
             re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
-            re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
+            re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
@@ -212,7 +212,7 @@ _STANDING_BODIES = {
 
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
-    leading, most_named = _clearly_leading(nations), _leading_nation(nations)
+    leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
@@ -220,7 +220,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
                 start, country = start - 1, sign
             if country is None and language == "ja" and len(match[0]) > 3:
                 country = short_form(match[0][0], language)  # 米商務省
-            abroad = language == "ja" and _NEVER_AT_HOME.search(match[0]) is not None
+            abroad = language == "ja" and _is_no_japanese_ministry(match[0])
             if country is None and _OF_THAT_NATION.match(clean, end):
                 country = next((each.country for each in reversed(nations) if each.end <= start), None)
             country = country or homes_of_agencies().get(match[0].lower())
@@ -262,6 +262,11 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     return end
 
 
+def _is_no_japanese_ministry(name: str) -> bool:
+    """Whether a 省 or 庁 is none that Japan has."""
+    return name[-1] in "省庁" and not any(name.endswith(own) for own in organization_words("home_ja"))
+
+
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
 _SIMPLIFIED = re.compile("[务发国际对这们个为时会经与签亿资产业电将达设车]")  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
@@ -274,9 +279,14 @@ def _leading_nation(nations: Sequence[Named]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _clearly_leading(nations: Sequence[Named]) -> str | None:
-    """The nation an article names most, where it names it twice as often as any other."""
-    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area").most_common(2)
+_THERE = re.compile(r"\b(?:to|in|at|from|with|into|visit|au|en|aux?|avec|dans|vers|depuis)\s(?:the\s|la\s|le\s|l')?$")
+
+
+def _clearly_leading(nations: Sequence[Named], clean: str) -> str | None:
+    """The nation an article names most, not as a place, where it names it twice as often as any other."""
+    named_so = [each for each in nations if each.entry is None and each.role != "area"]
+    acting = [each for each in named_so if not _THERE.search(clean[max(0, each.start - 12) : each.start])]
+    counts = Counter(each.country for each in acting).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return None
     return counts[0][0]
@@ -313,7 +323,7 @@ _LEADER_FIRST = re.compile(
     r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
 )
 _OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
-_NEVER_AT_HOME = re.compile("大統領|主席|商務省|国務省|国防総省|長官")
+_NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
@@ -351,9 +361,9 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             and _PERSONAL.match(clean[hit.start : hit.end].lower())
             and _NAME_AFTER.match(clean, hit.end)
         ):
-            start, end, country = hit.start, hit.end, _clearly_leading(nations)
+            start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
-            start, end, country = named_before.start(), hit.end, _clearly_leading(nations)
+            start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None

@@ -69,6 +69,9 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
     return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
+_STATEMENT = re.compile(
+    r"joint (?:statement|declaration|communiqu)|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明"
+)
 _REACH_OF_ITS_END = 110
 
 
@@ -90,6 +93,8 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
+    if _STATEMENT.match(scene.text[trigger.start : trigger.end].lower()):
+        return "agreed", trigger
     return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
 
 
@@ -167,7 +172,7 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
             return status, hit
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
-    if hit := scene.near(place, 60, "approve", "sign"):
+    if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
         return "planned", hit
@@ -179,6 +184,14 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
 
 
+_GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|延长|更新")
+
+
+def _goes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a measure only goes on: it was in force before."""
+    return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
+
+
 def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
     """`The tariff on ... will be cut`: what is to come stands behind its subject."""
     ahead = [hit for hit in scene.cues("future") if 0 <= hit.start - trigger.end <= _BEHIND_SUBJECT]
@@ -187,7 +200,9 @@ def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
 
 def _by_nature(trigger: Hit) -> str:
     """What a measure is where nothing is said: money is decided before it is paid, a rule is known by being in force."""
-    return "announced" if {"subsidy", "train"}.intersection(trigger.meanings) else "in_force"
+    return (
+        "announced" if {"subsidy", "train", "support", "loan", "commit"}.intersection(trigger.meanings) else "in_force"
+    )
 
 
 _LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
