@@ -10,7 +10,7 @@ from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
 from headwater.reading.making import made
-from headwater.reading.modality import is_weighed, modals_of
+from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.parties import GENERIC_BODIES, Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
@@ -85,7 +85,12 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
         dated or (scene.sentence.number < 5 and held)
     ):
         return []
-    if modals_of(scene) or _WHO_CAME.match(scene.text, scene.sentence.start) or _spoke_at(scene):
+    if (
+        modals_of(scene)
+        or is_supposed(scene, trigger.start)
+        or _WHO_CAME.match(scene.text, scene.sentence.start)
+        or _spoke_at(scene)
+    ):
         return []
     role = "affected" if hurt else "participant"
     everyone = [each for each in possible(scene) if not (in_place(scene, each))]

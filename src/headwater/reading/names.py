@@ -122,7 +122,9 @@ def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
 
 
 _RUNS_ON = {"ja": re.compile("[ァ-ヶー]"), "ko": re.compile("[가-힣]")}
-_AMBIGUOUS = re.compile(r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))|조선(?!민주주의)")
+_AMBIGUOUS = re.compile(
+    r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))|조선(?!민주주의)"
+)
 
 
 def _is_inside_a_word(clean: str, start: int, end: int, letter: re.Pattern[str]) -> bool:

@@ -268,7 +268,9 @@ def _is_no_japanese_ministry(name: str) -> bool:
 
 
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
-_SIMPLIFIED = re.compile("[务发国际对这们个为时会经与签亿资产业电将达设车]")  # letters that only mainland and Singapore print
+_SIMPLIFIED = re.compile(
+    "[务发国际对这们个为时会经与签亿资产业电将达设车]"
+)  # letters that only mainland and Singapore print
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
