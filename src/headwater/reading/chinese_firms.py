@@ -39,7 +39,7 @@ _PERSONAL = re.compile(rf"(?:{_WHEN})?(?:在|表示|称|稱|说|說|向|对|對|
 _NOBODY = re.compile(
     "总经理|總經理|董事长|董事長|首席|执行长|執行長|总裁|總裁|创始|創辦|官员|官員|记者|記者|负责人|負責人|分析|专家|專家|业内|業內|消息|市场|市場|外媒|媒体|媒體|人士|发言人|發言人|法人|机构|機構|当局|當局"
     "|部门|部門|会议|會議|报告|報告|报道|報導|数据|資料|上月|本月|月底|年底|月初|年初|去年|今年|据悉|据了解|會上|会上|文件|本报|本報|另外|此外|同时|同時|目前|日前|近日|随后|隨後|最新|正式|首次|再次|(?:联合|聯合)$"
-    "|今天|昨天|明天|今日|昨日|分别|分別|共同|各自|首座|首个|首個|首期|首批|一期|二期|三期|全球|海外|国内|國內|最大|仪式|儀式|活动|活動|产品|產品|价格|價格|产能|產能|产量|產量|行业|行業|产业|產業|经济|經濟|政策|措施"
+    "|今天|昨天|明天|今日|昨日|分别|分別|共同|各自|首座|首个|首個|首期|首批|一期|二期|三期|全球|海外|国内|國內|最大|仪式|儀式|活动|活動|产品|產品|价格|價格|产能|產能|产量|產量|行业|行業|产业|產業|董事会|董事會|股东会|股東會|经济|經濟|政策|措施"
     "|规定|規定|消费|需求|合法|权益|上午|下午|晚间|晚間|方面|时代的|国际社会|總統|总统|总理|總理|部长|部長|主席|公司|股价|股價|原定|原訂|预期|預期|由于|由於|因此|其中|为了|根据|根據|随着|隨著|该项|工会|工會|員工|员工"
 )
 _SUBJECT = re.compile(
@@ -98,7 +98,10 @@ def chinese(signs: Signs) -> list[Firm]:
             start, end = match.span("name")
             if _may_be_han_name(signs, start, end) and not _is_person(signs, start, end):
                 found.append(Firm(start, end, match["name"]))
-    found += [Firm(*match.span("name"), match["name"]) for match in _CODED.finditer(clean)]
+    for match in _CODED.finditer(clean):
+        start, end = match.span("name")
+        start = max([start, *(place + 1 for place in range(start, end - 2) if clean[place] in _NO_NAME)])
+        found.append(Firm(start, end, clean[start:end]))
     return everywhere(signs, found)
 
 

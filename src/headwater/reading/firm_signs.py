@@ -95,12 +95,13 @@ _HAN_VERB = re.compile(
 )
 _CHINESE_VERB = re.compile(
     "设立|設立|成立|新设|新設|建设(?!银行)|建設(?!銀行)|新建|扩建|擴建|兴建|興建|打造|推进|推動|推动|布局|佈局|涉及|成为|成為|作为|作為|通过|通過|经由|經由|透过|透過|委托|委託|联合|聯合|携手|攜手"
-    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|发展(?!银行|改革)|發展(?!銀行)"
+    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|取消|实施|實施|执行|執行|征收|徵收|停止|禁止|恢复|恢復|下调|下調|上调|上調|启动|啟動|开展|開展|接管|冻结|凍結|扶持|鼓励|鼓勵|补贴|補貼|发展(?!银行|改革)|發展(?!銀行)"
 )
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
 _CUTTING_CHINESE = frozenset(
     {"cancel", "remove", "suspend", "approve", "acquire", "consider", "propose", "commit", "disburse"}
 )
+_PART_OF_WORD = re.compile("自由|共和|大同|合同|平等|高等|.(?:和平|和諧|和谐|同方|同仁|对外|對外|由[由])")
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
 
@@ -112,7 +113,7 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     for match in _han_pattern(language).finditer(clean):
         start, end = match.span()
         for place in range(end - 1, start - 1, -1):
-            if clean[place] in _STOP_HAN:
+            if clean[place] in _STOP_HAN and not _PART_OF_WORD.match(clean, max(place - 1, 0)):
                 start = place + 1
                 break
         if _OFFICE_BEHIND.match(clean, end):

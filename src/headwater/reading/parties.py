@@ -235,8 +235,8 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
                 or (None if generic or abroad else HOME_OF_LANGUAGE.get(language))
                 or (most_named if generic or abroad else leading)
             )
-            if country is None and language == "zh" and _SIMPLIFIED.search(clean):
-                country = "CN"  # also for the government
+            if country is None and language == "zh":
+                country = "CN" if _SIMPLIFIED.search(clean) else "TW" if _TAIWANESE.search(clean) else None
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
@@ -271,6 +271,7 @@ _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
 _SIMPLIFIED = re.compile(
     "[务发国际对这们个为时会经与签亿资产业电将达设车]"
 )  # letters that only mainland and Singapore print
+_TAIWANESE = re.compile("台灣|臺灣|經濟部|台幣|台積電|桃園|高雄|新竹|台中|台南|台北|新北|上市櫃|國科會|行政院")
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 

@@ -29,9 +29,12 @@ _DONE_TO = re.compile(
 )
 
 
+_LISTED = re.compile("列入|纳入|納入|列为|列為|移出|剔除|加入")
+
+
 def _has_its_object(scene: Scene, taking: Hit, trigger: Hit) -> bool:
     """Whether 将 takes an object, and is no word for what is to come: 将企业列入清单, 将出口禁令延长三个月."""
-    if scene.text[trigger.start] in "列纳納":
+    if scene.text[trigger.start] in "列纳納" or _LISTED.search(scene.text, taking.end, trigger.end):
         return True
     behind = _DONE_TO.match(scene.text, trigger.end) or _DONE_TO.search(scene.text, trigger.end, trigger.end + 4)
     starts = re.search("[起自]", scene.text[max(0, taking.start - 12) : taking.start])
