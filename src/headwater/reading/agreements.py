@@ -30,7 +30,7 @@ _BESIDE = 45
 def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The agreements of a sentence; `sums` are the records already made of it."""
     trigger = _trigger(scene)
-    if trigger is None or is_weighed(scene, trigger):
+    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger):
         return []
     parties = _parties(scene, trigger, earlier, later)
     if not parties:
@@ -46,6 +46,16 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     draft = made("agreement", scene, trigger, (status, at), with_role(parties, role), money)
     draft.apart = scene.near(trigger.end, 40, "similar") is not None
     return [draft]
+
+
+_IN_ORDER = re.compile(
+    r"\b(?:is|was|became|becomes|remains|est|était|là)\s(?:the\s|le\s|la\s|nước\s)?(?:\w+\s){0,3}?(?:first|second|third|fourth|latest|only|\d+th|premier|deuxième|troisième|đầu tiên|thứ \w+)\b"
+)
+
+
+def _ranks(scene: Scene, trigger: Hit) -> bool:
+    """`Japan is the second partner to sign such a pact`: a word on its rank, no news of a signature."""
+    return _IN_ORDER.search(scene.text[scene.sentence.start : trigger.start].lower()) is not None
 
 
 def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:

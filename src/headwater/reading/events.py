@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from headwater.reading.actors import in_place, key_of, organizations_of, possible
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
-from headwater.reading.investments import topic_firm
+from headwater.reading.investments import is_standstill, topic_firm
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
@@ -59,6 +59,19 @@ def _is_summit(scene: Scene) -> bool:
     return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
 
 
+_AT_WORKS = 60
+
+
+def _stops(scene: Scene) -> list[Hit]:
+    """Words for works that stand still, and for halting beside a word for works."""
+    if scene.has("control", "agreement", "agreements", "export"):
+        return scene.cues("stop")
+    halted = [
+        hit for hit in scene.cues("suspend") if is_standstill(scene, hit) and scene.near(hit.start, _AT_WORKS, "site")
+    ]
+    return scene.cues("stop") or halted
+
+
 def _named_next(scene: Scene, later: Sequence[Scene]) -> list[Mention]:
     """Whose works they were, where the sentence on an accident names only the place: who is named first behind it."""
     if not scene.has("site"):
@@ -93,13 +106,13 @@ def _spoke_at(scene: Scene) -> bool:
 
 def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """Meetings and accidents: with a day of their own, or at the opening of the article."""
-    triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else scene.cues("stop"))
+    triggers = scene.cues("disaster") or scene.cues("meet") or ([] if found else _stops(scene))
     if not triggers or any(draft.kind == "event" for draft in found):
         return []
     held = scene.cues("hold")
     trigger = min(triggers, key=lambda hit: min((abs(hit.start - each.start) for each in held), default=0))
     status, at = event_status(scene, trigger)
-    hurt = scene.has("disaster") or "stop" in trigger.meanings
+    hurt = scene.has("disaster") or bool({"stop", "suspend"}.intersection(trigger.meanings))
     struck = hurt and bool(scene.days or organizations_of(scene) or scene.has("site"))
     dated = struck or (bool(scene.days) and bool(held))
     if (found and status != "scheduled" and not _is_summit(scene)) or not (

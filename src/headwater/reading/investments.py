@@ -579,6 +579,8 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
         if "stop" in hit.meanings or not any(abs(site.start - hit.start) <= 60 for site in sites):
             continue
+        if is_standstill(scene, hit):
+            continue
         if is_weighed(scene, hit):
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
@@ -608,6 +610,24 @@ def _ends_something_else(scene: Scene, hit: Hit) -> bool:
     what = range(match.start("what"), match.end("what"))
     own = scene.cues("site", "plan", "invest", "build", "agreement", "raise")
     return not any(each.start in what or each.end - 1 in what for each in own)
+
+
+def is_standstill(scene: Scene, hit: Hit) -> bool:
+    """Whether what is suspended is a works that runs, not one that is planned or built: an event."""
+    if "suspend" not in hit.meanings or scene.has(
+        "plan", "invest", "raise", "future", "consider", "underway", "cancel"
+    ):
+        return False
+    around = scene.text[max(scene.sentence.start, hit.start - _SITE_NEAR) : hit.end + _SITE_NEAR].lower()
+    return _RUNNING.search(around) is not None and not _BUILDING.search(around)
+
+
+_RUNNING = re.compile(
+    r"\b(?:production|output|operations?|lines?|machines?|lignes?|sản xuất|hoạt động|dây chuyền|vận hành)\b|生産|操業|稼働|ライン|가동|생산|라인|조업|生产|生產|产线|產線|作业|作業"
+)
+_BUILDING = re.compile(
+    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|在建|建设"
+)
 
 
 _BACK = 3

@@ -104,9 +104,19 @@ _OWN = re.compile(
 )
 
 
+_ITS_OWN = re.compile(
+    r"^\s(?:[a-z-]+\s)?(?:firms?|companies|entities|businesses|exporters?|importers?|goods|products|chips|chipmakers?|buyers|customers|technology|investors|banks|nationals|arms|imports|exports of)\b"
+)
+
+
+def _is_whose(scene: Scene, mention: Mention) -> bool:
+    """Whether a nation only says whose firms or goods they are: `10 U.S. firms`."""
+    return mention.kind == "nation" and _ITS_OWN.match(scene.text[mention.end : mention.end + 40]) is not None
+
+
 def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
     """The body or nation right before the measure, else the one it is `of`; nations in a row together."""
-    everyone = [each for each in possible(scene) if each.kind in {"public", "nation"}]
+    everyone = [each for each in possible(scene) if each.kind in {"public", "nation"} and not _is_whose(scene, each)]
     for each in everyone:
         if each.start >= trigger.end and _OWN.match(scene.text[trigger.end : each.start]):
             return [each]
@@ -121,7 +131,7 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
 
 _BODY_BACK = 6
 _PRONOUN = re.compile(
-    r"\W*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
+    r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
     r"|(?:Le décret|L'arrêté|Nghị định|Sắc lệnh|Quyết định)(?:\snày)?)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
 )
 _SAID_BEFORE = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from headwater.reading.firm_signs import Firm
@@ -56,7 +56,7 @@ def mentions(
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
     read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
     found += [_of_firm(firm, clean, language, nations) for firm in read]
-    kept = _outermost(found)
+    kept = _by_first_word(_outermost(found))
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
@@ -299,6 +299,9 @@ def _with_nation(
     clean: str, start: int, end: int, nations: Sequence[Named], language: str
 ) -> tuple[int, int, str | None]:
     """The body together with the nation in it or beside it, and that nation."""
+    known = [each for each in nations if each.start >= start and each.end <= end and each.entry is not None]
+    if known and known[0].entry and known[0].entry.kind in PUBLIC_KINDS and known[0].country:
+        return start, end, known[0].country
     inside = [each for each in nations if each.start >= start and each.end <= end and each.entry is None]
     if inside:
         first = inside[-1] if language != "en" else inside[0]
@@ -376,6 +379,26 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             end = after.end()
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
+
+
+def _by_first_word(found: list[Mention]) -> list[Mention]:
+    """Organizations met again by the first word of their name, where one longer name of the article begins so: `Rio`."""
+    organizations = [each for each in found if each.kind == "organization"]
+    longer: dict[str, set[str]] = {}
+    for each in organizations:
+        head, _, rest = each.name.partition(" ")
+        if rest:
+            longer.setdefault(head, set()).add(each.name)
+    whole = {name: each for each in organizations for name in (each.name,)}
+
+    def called(each: Mention) -> Mention:
+        names = longer.get(each.name, set()) if each.kind == "organization" and each.identity is None else set()
+        if len(names) != 1:
+            return each
+        full = whole[next(iter(names))]
+        return replace(each, name=full.name, country=full.country or each.country, identity=full.identity)
+
+    return [called(each) for each in found]
 
 
 _INSTITUTION = re.compile(
