@@ -68,7 +68,7 @@ def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequen
     both = scene.has("both")
     listed = "agree" in trigger.meanings and trigger.start - scene.sentence.start <= _BULLET  # `- Decided to establish`
     if len(parties) < 2 and (both or listed):
-        parties = last_pair(earlier) or parties
+        parties = _pair_meant(scene, earlier) or parties
     if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     return parties if len(parties) > 1 or "sign" not in trigger.meanings else _signers(scene, parties, earlier, later)
@@ -216,6 +216,19 @@ def _next_row(later: Sequence[Scene]) -> list[Mention]:
         if len(row) >= 2 and not scene.has("attend"):
             return row
     return []
+
+
+_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
+
+
+def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states."""
+    said = scene.cues("both")
+    if said and _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
+        rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
+        if row := next((found[:2] for found in rows if len(found) >= 2), None):
+            return row
+    return last_pair(earlier)
 
 
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:

@@ -84,8 +84,11 @@ _WHO_CAME = re.compile(
     r"\s*(?:이날\s)?(?:회의|행사|간담회|포럼|회담|협약식|체결식|착공식|준공식|기공식|서명식)에는|\s*(?:出席|参加|參加)[^，。]{0,12}(?:的有|的还有|的還有|者包括)"
 )
 _SPOKE_AT = re.compile(
-    r"(?:出席|参加|參加)[^，。]{0,24}(?:时|時|期间|期間)|(?:포럼|간담회|세미나|회의|행사|총회|콘퍼런스)에\s?(?:참석해|나와|출연해)"
+    r"(?:出席|参加|參加)[^，。]{0,40}(?:时|時|期间|期間)|(?:포럼|간담회|세미나|회의|행사|총회|콘퍼런스)에\s?(?:참석해|나와|출연해)"
 )
+
+
+_NOT_SO = re.compile(r"지[는도]?\s않|없[다었을이도고는]|막기|대비|예방")
 
 
 def _is_none(scene: Scene, trigger: Hit) -> bool:
@@ -95,6 +98,8 @@ def _is_none(scene: Scene, trigger: Hit) -> bool:
     if "stop" in trigger.meanings and _BUILT.search(
         scene.text, max(scene.sentence.start, trigger.start - 24), trigger.end
     ):
+        return True
+    if scene.language == "ko" and _NOT_SO.search(scene.text, trigger.end, trigger.end + 14):
         return True
     return _WHO_CAME.match(scene.text, scene.sentence.start) is not None or _spoke_at(scene)
 

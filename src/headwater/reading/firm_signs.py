@@ -86,21 +86,25 @@ def endings(key: str) -> tuple[str, ...]:
 def _han_pattern(language: str) -> re.Pattern[str]:
     ends = "|".join(map(re.escape, endings(f"ends_{language}")))
     letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
-    return re.compile(rf"[{letters}]{{1,12}}?(?:(?:{ends})(?:有限|股份)?)+(?<!有限)(?![省相大界用化])")
+    longer = rf"(?:(?:(?![{_STOP_HAN}])[一-龯]){{0,6}}(?:有限公司|股份公司|集团公司|公司))?" if language == "zh" else ""
+    return re.compile(
+        rf"[{letters}]{{1,12}}?(?:(?:{ends})(?:有限|股份)?)+{longer}(?<!有限)(?![省相大界用化池]|日(?!前)|部(?!署|分))"
+    )
 
 
 _STOP_HAN = "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把や、。，「」『』（）()・"
 _HAN_VERB = re.compile(
-    "提供|宣布|宣佈|支持|投资|投資|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助|包括|包含|其中"
+    "提供|宣布|宣佈|支持|投资(?!银行|公司|集团|基金|控股)|投資(?!銀行|公司|集團|基金|控股)|收购|收購|表示|授予|补助|補助|给予|給予|要求|协助|協助|包括|包含|其中"
 )
 _CHINESE_VERB = re.compile(
     "设立|設立|成立|新设|新設|建设(?!银行)|建設(?!銀行)|新建|扩建|擴建|兴建|興建|打造|推进|推動|推动|布局|佈局|涉及|成为|成為|作为|作為|通过|通過|经由|經由|透过|透過|委托|委託|联合|聯合|携手|攜手"
-    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|取消|实施|實施|执行|執行|征收|徵收|停止|禁止|恢复|恢復|下调|下調|上调|上調|启动|啟動|开展|開展|接管|冻结|凍結|扶持|鼓励|鼓勵|补贴|補貼|发展(?!银行|改革)|發展(?!銀行)"
+    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|取消|实施|實施|执行|執行|征收|徵收|停止|禁止|隸屬|隶属|國內|国内|恢复|恢復|下调|下調|上调|上調|启动|啟動|开展|開展|接管|冻结|凍結|扶持|鼓励|鼓勵|补贴|補貼|发展(?!银行|改革)|發展(?!銀行)"
 )
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
 _CUTTING_CHINESE = frozenset(
     {"cancel", "remove", "suspend", "approve", "acquire", "consider", "propose", "commit", "disburse"}
 )
+_NOT_IN_NAMES = re.compile("各占|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關")
 _PART_OF_WORD = re.compile("自由|共和|大同|合同|平等|高等|.(?:和平|和諧|和谐|同方|同仁|对外|對外|由[由])")
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
@@ -124,6 +128,8 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
         start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
+        if language == "zh" and _NOT_IN_NAMES.search(clean, start, end):
+            continue
         if language == "zh" and _is_any(clean[start:end], signs.nations.get(start, start) - start):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
@@ -136,13 +142,18 @@ _FORM = re.compile(
 )
 
 
+_OF_ANY_FIRM = re.compile(
+    "(?:控股|項目|项目|全资子|全資子|子|分|母|合资|合資|投资|投資|当地|當地|上市)(?:公司|集团|集團)"
+)
+
+
 def _is_any(name: str, nation: int) -> bool:
     """Whether a Chinese name has nothing before how firms end but a word for any of them: 控股公司, 先进半导体.
 
     `nation` is how many letters of it name a country, which makes a name of an organization's form: 智利矿业公司.
     """
     if nation > 0 and _FORM.search(name):
-        return False
+        return _OF_ANY_FIRM.fullmatch(name, nation) is not None
     name = name[max(nation, 0) :]
     while (cut := next((name[: -len(each)] for each in endings("ends_zh") if name.endswith(each)), None)) is not None:
         if cut in endings("generic_zh") or not cut:

@@ -19,6 +19,7 @@ from headwater.reading.actors import (
     in_place,
     is_dative,
     key_of,
+    of_main_clause,
     organizations_of,
     possible,
     subject_before,
@@ -170,10 +171,21 @@ def _is_contract(scene: Scene, money: Money) -> bool:
     return noun is not None and noun.start >= money.end and scene.near(noun.end, 20, "sign") is not None
 
 
+_HOPED_FOR = re.compile(
+    "(?:目标|目標|预计|預計|可望|有望|预估|預估)[^，。]{0,8}(?:引进|引進|吸引|带动|帶動|拉动|拉動|撬动|创造|創造)[^，。]{0,6}$"
+)
+
+
+def _is_hoped_for(scene: Scene, money: Money) -> bool:
+    """Whether a sum is only what a plan is to draw in: `目標再引進1.2兆元投資`."""
+    before = scene.text[max(scene.sentence.start, money.start - 24) : money.start]
+    return scene.language == "zh" and _HOPED_FOR.search(before) is not None
+
+
 def _sum_draft(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    if is_supposed(scene, cue.start) or scene.has("guess"):
+    if is_supposed(scene, cue.start) or scene.has("guess") or _is_hoped_for(scene, money):
         return None
     if "subsidy" in cue.meanings and scene.has("benefit"):
         return _received(scene, earlier, money, equals, cue)
@@ -431,6 +443,7 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
+    organizations = of_main_clause(scene, organizations)
     if own := _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations):
         return own
     if several := _several(scene, earlier, money, organizations):
@@ -523,7 +536,7 @@ def _states_before(scene: Scene, place: int) -> list[Mention]:
     among = [
         each for each in among if not _GIVES_LEAVE.search(scene.text[max(0, each.start - 40) : each.start].lower())
     ]
-    before = [each for each in among if each.end <= place]
+    before = [each for each in among if each.end <= place and not re.search("[;；]", scene.text[each.end : place])]
     return group_with(scene, before[-1], among) if before else []
 
 

@@ -141,7 +141,7 @@ def _korean_bodies() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
         re.compile(
             rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
-            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}위원회{_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(])"
         ),
         re.compile(
             r"정부(?=[는은가이와과의에도\s,]|$)(?!\s?간)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
@@ -212,34 +212,50 @@ _STANDING_BODIES = {
 
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
+    told: dict[str, str] = {}
     leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
-            if country is None and language == "ja" and len(match[0]) > 3:
-                country = short_form(match[0][0], language)  # 米商務省
-            abroad = language == "ja" and _is_no_japanese_ministry(match[0])
-            if country is None and _OF_THAT_NATION.match(clean, end):
-                country = next((each.country for each in reversed(nations) if each.end <= start), None)
-            country = country or homes_of_agencies().get(match[0].lower())
             generic = match[0].lower() in GENERIC_BODIES
-            if country is None and match[0].startswith("Văn phòng"):
-                country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
-            mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
-            if country is None and language == "zh" and not generic and mainland:
-                country = "CN"
-            country = (
-                country
-                or (None if generic or abroad else HOME_OF_LANGUAGE.get(language))
-                or (most_named if generic or abroad else leading)
-            )
+            country = country or _told_of(match, clean, language, nations)
+            if country is not None:
+                told.setdefault(match[0], country)
+            elif len(match[0]) > 2 and not generic:
+                country = told.get(match[0])  # 미국 에너지부, met again as 에너지부
+            abroad = generic or (language == "ja" and _is_no_japanese_ministry(match[0]))
+            country = country or (None if abroad else _home_of_body(match[0], clean, language))
+            country = country or (most_named if abroad else leading)
             if country is None and language == "zh":
                 country = "CN" if _SIMPLIFIED.search(clean) else "TW" if _TAIWANESE.search(clean) else None
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
+            end = _with_person(clean, start, end, language)[1]
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
+
+
+def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
+    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
+    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
+        return sign  # 米商務省
+    if _OF_THAT_NATION.match(clean, match.end()):
+        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
+    if match[0].startswith("Văn phòng"):
+        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
+    return None
+
+
+def _home_of_body(name: str, clean: str, language: str) -> str | None:
+    """The country of a body without a nation beside it: its own where that is known, else the language's."""
+    if own := homes_of_agencies().get(name.lower()):
+        return own
+    if language == "zh" and (_SIMPLIFIED.search(clean) or _MAINLAND.search(name)):
+        return "CN"
+    if language == "zh" and _TAIWANESE.search(clean):
+        return "TW"
+    return HOME_OF_LANGUAGE.get(language)
 
 
 @cache
@@ -377,8 +393,25 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         after = _NAME_AFTER.match(clean, end)
         if after and language in {"vi", "en", "fr"}:
             end = after.end()
+        start, end = _with_person(clean, start, end, language)
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
+
+
+_HAN_PERSON = re.compile(
+    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])[一-龯·]{2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
+)
+_HANGUL_PERSON = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s$")
+
+
+def _with_person(clean: str, start: int, end: int, language: str) -> tuple[int, int]:
+    """An office together with who holds it, behind it in Chinese and before it in Korean: 部长金壮龙, `윤석열 대통령`."""
+    if language == "zh" and (person := _HAN_PERSON.match(clean, end)):
+        return start, person.end()
+    if language == "ko" and (named := _HANGUL_PERSON.search(clean, max(0, start - 5), start)):
+        surname = named[0][0] in "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하구민류나진"
+        return (named.start() if surname and clean[start:end] in {"대통령", "총리"} else start), end
+    return start, end
 
 
 def _by_first_word(found: list[Mention]) -> list[Mention]:

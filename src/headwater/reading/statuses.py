@@ -34,6 +34,8 @@ _LISTED = re.compile("列入|纳入|納入|列为|列為|移出|剔除|加入")
 
 def _has_its_object(scene: Scene, taking: Hit, trigger: Hit) -> bool:
     """Whether 将 takes an object, and is no word for what is to come: 将企业列入清单, 将出口禁令延长三个月."""
+    if scene.text[taking.start : taking.end] not in {"将", "將"}:
+        return False
     if scene.text[trigger.start] in "列纳納" or _LISTED.search(scene.text, taking.end, trigger.end):
         return True
     behind = _DONE_TO.match(scene.text, trigger.end) or _DONE_TO.search(scene.text, trigger.end, trigger.end + 4)
@@ -54,7 +56,7 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
         return trigger
     for hit in scene.cues("future"):
-        if scene.text[hit.start : hit.end] in {"将", "將"} and _has_its_object(scene, hit, trigger):
+        if _has_its_object(scene, hit, trigger):
             continue  # the object stands between them: 将企业列入清单
         if scene.verb_last:
             if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
@@ -177,7 +179,7 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "announced", hit
     if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
-    if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
+    if hit := coming(scene, trigger) or _planned(scene, trigger):
         return "planned", hit
     if hit := _will_be(scene, trigger):
         return "planned", hit
@@ -193,6 +195,12 @@ _GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|�
 def _goes_on(scene: Scene, hit: Hit) -> bool:
     """Whether a measure only goes on: it was in force before."""
     return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
+
+
+def _planned(scene: Scene, trigger: Hit) -> Hit | None:
+    """The word for a plan near a measure; controls are planned only where they are said to come."""
+    hit = scene.near(trigger.start, 60, "plan") if "control" not in trigger.meanings else None
+    return None if hit is None or _has_its_object(scene, hit, trigger) else hit
 
 
 def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
