@@ -178,6 +178,8 @@ def _at_other_rates(one: Draft, other: Draft) -> bool:
 def _same_measure(one: Draft, other: Draft) -> bool:
     if one.money and other.money:
         return _same_money(one, other)
+    if _against_others(one, other):
+        return False
     both = bool(one.products & other.products)
     shared = both or not (one.products and other.products)
     if _of_other_sorts(one, other) or _at_other_rates(one, other):
@@ -197,6 +199,13 @@ def _same_measure(one: Draft, other: Draft) -> bool:
 def _follows(one: Draft, other: Draft) -> bool:
     """Whether one stands in the sentence before the other, or in the one before that."""
     return abs(one.scene.sentence.number - other.scene.sentence.number) <= 2
+
+
+def _against_others(one: Draft, other: Draft) -> bool:
+    """Whether each names firms that it is aimed at, and not one of them is the same."""
+    aimed = [{key_of(mention) for mention, role in each.actors if role == "affected"} for each in (one, other)]
+    firms = [{key for key in keys if not key.startswith("country:")} for keys in aimed]
+    return bool(firms[0]) and bool(firms[1]) and not firms[0] & firms[1]
 
 
 def _same_event(one: Draft, other: Draft) -> bool:

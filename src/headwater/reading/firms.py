@@ -13,7 +13,8 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from headwater.reading.eastern_firms import Firm, eastern_firms
+from headwater.reading.eastern_firms import eastern_firms
+from headwater.reading.firm_signs import Firm
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words
 
 ENOUGH = 2

@@ -124,7 +124,7 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
     for kind in ("public", "nation"):
         near = [each for each in before if each.kind == kind and not (kind == "nation" and in_place(scene, each))]
         if near:
-            return group_with(scene, near[-1], near) if kind == "nation" else near[-1:]
+            return group_with(scene, near[-1], near)
     after = [each for each in everyone if each.kind == "public" and each.start >= trigger.end]
     return after[:1]
 
@@ -160,7 +160,9 @@ def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[M
     return next((found[:1] for found in bodies if found), [])
 
 
-_AIMED_AT = re.compile(r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|对|對)\s?(?:the\s|la\s|l')?$")
+_AIMED_AT = re.compile(
+    r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|(?:对|對)(?:来自|來自|原产于|原產於|自|进口自|產自|产自)?)\s?(?:the\s|la\s|l')?$"
+)
 _AIMED_AFTER = re.compile(r"^(?:에 대한|에 대해|向け|に対する|に対し|을 상대|산 |産の|製の)")
 
 
@@ -173,6 +175,11 @@ def _affected(scene: Scene, trigger: Hit, imposers: Sequence[Mention]) -> list[M
         aimed = _AIMED_AT.search(before) or _AIMED_AFTER.match(scene.text[each.end : each.end + 6])
         if (
             each.kind == "organization" and each.start < scene.sentence.end and abs(each.start - trigger.start) < 90
-        ) or (each.kind == "nation" and aimed and "licence" not in trigger.meanings and each.start > trigger.start):
+        ) or (
+            each.kind == "nation"
+            and aimed
+            and "licence" not in trigger.meanings
+            and (each.start > trigger.start or scene.verb_last or scene.language == "zh")
+        ):
             found.append(each)
     return found
