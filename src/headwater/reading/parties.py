@@ -504,6 +504,8 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         if after and language in {"vi", "en", "fr"}:
             end = after.end()
         start, end = _with_person(clean, start, end, language)
+        person = next((each for each in plain if each.role == "leader" and start <= each.start < end), None)
+        country = person.country if person else country
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
 
