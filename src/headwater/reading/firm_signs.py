@@ -128,14 +128,27 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
         start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
-        if language == "zh" and _NOT_IN_NAMES.search(clean, start, end):
-            continue
-        if language == "zh" and _is_any(clean[start:end], signs.nations.get(start, start) - start):
+        if _names_nobody(signs, language, start, end):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
 
+
+def _names_nobody(signs: Signs, language: str, start: int, end: int) -> bool:
+    """Whether what ends like a firm is goods of a sort, a word for any firm, or no name at all."""
+    name = signs.clean[start:end]
+    if language == "ja":
+        return _SORT_OF_GOODS.fullmatch(name) is not None
+    nation = signs.nations.get(start, start) - start
+    return language == "zh" and (_NOT_IN_NAMES.search(name) is not None or _is_any(name, nation))
+
+
+_SORT_OF_GOODS = re.compile(
+    "(?:次世代|次期|最先端|先端|車載用?|パワー|化合物|国産|国内|海外|中国製|旧世代|成熟|一般|量子|汎用|民生|産業用?|向け|既存|新型|全固体|再生可能|米国|日本|自動車用?)+"
+    "(?:半導体|電池|電子|素材|化学|自動車|鉄鋼|機械|通信|エネルギー|電力|金属|材料|部品|装置|工業|産業)+"
+)
+"""Goods of a sort, which end like firms: 次世代半導体."""
 
 _FORM = re.compile(
     "(?:公司|集团|集團|股份|控股|银行|銀行|大学|大學|学院|學院|研究院|研究所|协会|協會|商会|商會|基金会|基金會)$"
