@@ -50,6 +50,8 @@ def mentions(
     found = [_of_named(each, clean) for each in nations]
     found += _bodies(clean, language, nations)
     found += _leaders(clean, language, hits, nations)
+    if language == "ko":
+        found += _korean_states(clean, nations)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
     taken = [(each.start, each.end) for each in found]
@@ -234,6 +236,24 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             end = _with_person(clean, start, end, language)[1]
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
+
+
+_STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
+_NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
+
+
+def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
+    """States of a federation that stand behind their nation once (`미국 테네시주`), wherever they then act."""
+    states: dict[str, str] = {}
+    for each in nations:
+        match = _STATE.match(clean, each.end) if each.entry is None and each.country else None
+        if match and not _NO_STATE.search(match["name"]):
+            states[match["name"]] = each.country or ""
+    return [
+        Mention(match.start(), match.end(), "public", name, country)
+        for name, country in states.items()
+        for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
+    ]
 
 
 def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
