@@ -51,6 +51,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
     _inherit_days(kept, scenes)
+    _not_yet(kept, dated)
     found = _candidates(source, kept, scenes)
     contradictions = _contradictions(source, scenes, article, header)
     if not by_hand:
@@ -137,6 +138,27 @@ def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             continue
         place = next((n for n, scene in enumerate(scenes) if scene.sentence == draft.scene.sentence), 0)
         draft.day = next((day for scene in reversed(scenes[:place]) if (day := _reported(scene)) is not None), None)
+
+
+def _not_yet(drafts: Sequence[Draft], dated: str | None) -> None:
+    """A measure that holds from a day after the article's own is announced, not in force."""
+    for draft in drafts:
+        day = draft.day.day if draft.day else ""
+        later = dated is not None and len(dated) == len(day) == 10 and not day.startswith("--") and day > dated
+        if later and _is_start(draft) and draft.kind == "measure" and draft.status == "in_force":
+            draft.status = "announced"
+
+
+_FROM = re.compile(r"(?:\bfrom|\bstarting|à compter du|à partir du|dès le|từ|từ ngày|kể từ|kể từ ngày|自|从|從)\s?$")
+_FROM_BEHIND = re.compile(r"\s?(?:起|부터|から|より)")
+
+
+def _is_start(draft: Draft) -> bool:
+    """Whether the day of a draft is one from which something holds."""
+    if draft.day is None:
+        return False
+    text, day = draft.scene.text, draft.day
+    return bool(_FROM.search(text[max(0, day.start - 16) : day.start].lower()) or _FROM_BEHIND.match(text, day.end))
 
 
 def _reported(scene: Scene) -> Day | None:
