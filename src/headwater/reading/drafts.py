@@ -263,6 +263,8 @@ def _joined(one: Draft, other: Draft) -> Draft:
     richer = (firm_other, len(other.actors), len(other.equals)) > (firm_one, len(one.actors), len(one.equals))
     richer = (other.money is not None, richer) > (one.money is not None, False)
     richer = richer or (one.kind == "measure" and one.status_at is one.trigger and other.status_at is not other.trigger)
+    if one.kind == "measure" and one.is_headline and not other.is_headline:
+        richer = True  # a headline says least of how far it is
     base, rest = (other, one) if richer else (one, other)
     if base.kind == "investment" and order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
         base.status, base.status_at = rest.status, rest.status_at

@@ -32,7 +32,7 @@ def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> l
         scene.cues("control", "licence", "designate", "subsidy")
         or _limits_on_trade(scene)
         or _decrees(scene)
-        or _papers(scene)
+        or papers(scene)
     )
     if not triggers or not (
         scene.things
@@ -110,7 +110,7 @@ _PAPER = re.compile(
 )
 
 
-def _papers(scene: Scene) -> list[Hit]:
+def papers(scene: Scene) -> list[Hit]:
     """A plan, rule or list that is issued under its title: `印发《…方案》`, `'… 대책'을 발표했다`."""
     if scene.language not in {"zh", "ko"}:
         return []
