@@ -120,15 +120,21 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
 
 
 def _outside_of_names(hits: Sequence[Hit], named: Sequence[Mention]) -> list[Hit]:
-    """Cues without those that are part of an organization's name: `Orrin Investment`, `고려정련`."""
+    """Cues without those that are part of an organization's or body's name: `Orrin Investment`, `고려정련`, 关税税则委员会."""
     names = [each for each in named if each.kind == "organization"]
     starts = [each.start for each in names]
+    bodies = [each for each in named if each.kind == "public" and each.role != "leader"]
+    opens = [each.start for each in bodies]
     kept = []
     for hit in hits:
-        place = bisect_left(starts, hit.start) - 1
-        if place < 0 or hit.end > names[place].end:
+        place, body = bisect_left(starts, hit.start) - 1, bisect_left(opens, hit.start) - 1
+        of_body = body >= 0 and hit.end <= bodies[body].end and not _OFFICES.intersection(hit.meanings)
+        if (place < 0 or hit.end > names[place].end) and not of_body:
             kept.append(hit)
     return kept
+
+
+_OFFICES = frozenset({"head", "title", "corporate_before", "both", "generic_firm"})
 
 
 def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:

@@ -109,7 +109,7 @@ _CUTTING_CHINESE = frozenset(
     {"cancel", "remove", "suspend", "approve", "acquire", "consider", "propose", "commit", "disburse"}
 )
 _NOT_IN_NAMES = re.compile(
-    "各占|多家|两家|兩家|数家|這家|这家|業者|业者|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關"
+    "发行|發行|配套|募集|持有|各占|多家|两家|兩家|数家|這家|这家|業者|业者|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關"
 )
 _PART_OF_WORD = re.compile("自由|共和|大同|合同|平等|高等|.(?:和平|和諧|和谐|同方|同仁|对外|對外|由[由])")
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
