@@ -35,6 +35,8 @@ def in_place(scene: Scene, mention: Mention) -> bool:
         return False
     before = scene.text[max(scene.sentence.start, mention.start - 18) : mention.start]
     after = scene.text[mention.end : mention.end + 6]
+    if mention.role == "capital" and after.startswith((", on ", ", l'on")):
+        return False  # `À Washington, on étudie ...`
     return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
 
 

@@ -190,7 +190,18 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)
     same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
-    return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
+    aid = (
+        all("subsidy" in each.trigger.meanings for each in (one, other))
+        and same_state
+        and shared
+        and _follows(one, other)
+    )
+    return ((same_body and shared) or (same_state and both) or aid) and licences[0] == licences[1]
+
+
+def _follows(one: Draft, other: Draft) -> bool:
+    """Whether one stands in the sentence before the other, or in the one before that."""
+    return abs(one.scene.sentence.number - other.scene.sentence.number) <= 2
 
 
 def _against_others(one: Draft, other: Draft) -> bool:

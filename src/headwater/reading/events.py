@@ -24,6 +24,9 @@ _GOODS = re.compile(
 )
 
 
+_WEIGHED_BEFORE = 40
+
+
 def _taken_over(scene: Scene, firm: Mention, verb: Hit) -> bool:
     """Whether a firm stands between 对 and the verb: `对X的收购`."""
     opens = max(scene.text.rfind(letter, scene.sentence.start, firm.start) for letter in "对對")
@@ -44,6 +47,11 @@ def takeovers(scene: Scene) -> list[Draft]:
         priced = bool(scene.sums) and scene.has("site")
         goods = _GOODS.match(scene.text, hit.end) is not None
         if buyers and (targets or priced) and not goods and not is_weighed(scene, hit):
+            weighing = None if scene.verb_last else scene.near(hit.start, _WEIGHED_BEFORE, "consider", "negotiate")
+            if weighing is not None and weighing.start < hit.start and "acquire" not in weighing.meanings:
+                price = next((money for _, money in scene.sums if money.same_as is None), None)
+                actors = [*with_role(buyers, "investor"), *with_role(targets[:2], "target")]
+                return [made("investment", scene, hit, ("considering", weighing), actors, price)]
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
@@ -53,8 +61,16 @@ def takeovers(scene: Scene) -> list[Draft]:
     return []
 
 
+_OCCASION = re.compile(
+    r"(?:nơi diễn ra|bên lề|trong khuôn khổ|en marge (?:du|de la|de l'|d'une?)|on the sidelines of(?: the| a)?)\s?$"
+)
+
+
 def _is_summit(scene: Scene) -> bool:
-    """Whether two states meet, on a day that is said: an event beside what they agree on."""
+    """Whether two states meet, on a day that is said: an event beside what they agree on, and no mere occasion for it."""
+    met = scene.cues("meet")
+    if met and _OCCASION.search(scene.text[max(scene.sentence.start, met[0].start - 28) : met[0].start].lower()):
+        return False
     states = {each.country for each in scene.mentions if each.kind in {"public", "nation"} and each.role != "adjective"}
     return bool(scene.days) and len(states - {None}) >= 2 and scene.has("meet") and scene.has("hold")
 

@@ -457,7 +457,8 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
     organizations = of_main_clause(scene, organizations)
-    if own := _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations):
+    own = _in_own_clause(scene, money, organizations) or _between_sums(scene, money, organizations)
+    if own := own or _by_whom(scene, money, cue, organizations):
         return own
     if several := _several(scene, earlier, money, organizations):
         return several
@@ -550,6 +551,26 @@ def _between_sums(scene: Scene, money: Money, organizations: Sequence[Mention]) 
         return []
     between = [each for each in organizations if before[-1] <= each.start and each.end <= money.start]
     return group_with(scene, between[-1], between) if between else []
+
+
+_WHEREBY = re.compile(r"[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|;\s")
+
+
+def _in_own_clause(scene: Scene, money: Money, organizations: Sequence[Mention]) -> list[Mention]:
+    """Who stands between `theo đó`, `under which`, a semicolon and the sum: what comes before tells of something else."""
+    turns = list(_WHEREBY.finditer(scene.text, scene.sentence.start, money.start))
+    if not turns or scene.verb_last:
+        return []
+    inside = [each for each in organizations if turns[-1].end() <= each.start and each.end <= money.start]
+    if inside:
+        return group_with(scene, inside[-1], inside)
+    if _PRONOUN_NEXT.match(scene.text, turns[-1].end()):
+        before = [each for each in organizations if each.end <= turns[-1].start()]
+        return before[:1]
+    return []
+
+
+_PRONOUN_NEXT = re.compile(r"(?:il|elle|ils|elles|it|they|hãng|công ty|tập đoàn)\s")
 
 
 _GIVES_LEAVE = re.compile(

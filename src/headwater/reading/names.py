@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A nation or a known organization by its place. `role` is name, adjective, capital, body, short or organization."""
+    """A nation or a known organization by its place. `role` is name, adjective, capital, body, leader, short or organization."""
 
     start: int
     end: int
@@ -48,9 +48,17 @@ class Gazetteer:
     def phrases(self) -> Phrases:
         """All names of all entries."""
         found = []
+        written = {name for entry in self.entries for name in (entry.name, *entry.names)}
         for number, entry in enumerate(self.entries):
-            found += [(name, str(number)) for name in dict.fromkeys((entry.name, *entry.names)) if len(name) > 1]
+            names = dict.fromkeys((entry.name, *entry.names))
+            capitalised = [made for name in names if (made := _capitalised(name)) not in written]
+            found += [(name, str(number)) for name in (*names, *capitalised) if len(name) > 1]
         return Phrases(found)
+
+
+def _capitalised(name: str) -> str:
+    """`SK Hynix` for `SK hynix`, `Gotion High-Tech` for `Gotion High-tech`: how the press writes a name of several words."""
+    return re.sub(r"(?<=[ -])[a-z](?=[a-z]{3})", lambda letter: letter[0].upper(), name)
 
 
 def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
@@ -114,6 +122,8 @@ def _nations(language: str) -> Phrases:
             found += [(word, f"adjective:{code}") for word in words[language]]
         found += [(word, f"capital:{code}") for word in words["capital"]]
         found += [(word, f"body:{code}") for word in words.get("bodies", ())]
+        if language in {"en", "fr", "vi"}:
+            found += [(word, f"leader:{code}") for word in words.get("leaders", ())]
     return Phrases(found)
 
 

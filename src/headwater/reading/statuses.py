@@ -20,6 +20,13 @@ _JAPANESE_TO = re.compile(r"(?:する)?(?:方向)?へ(?=[\s。、」　]|$|[^ぁ
 _DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
+_TOMORROW = re.compile(
+    r"\b(?:ngày mai|sáng mai|chiều mai|tối mai|tuần tới|tuần sau|tháng tới|tháng sau|quý tới|năm tới|năm sau|demain|(?:la semaine|le mois|l'année|le trimestre) prochaine?"
+    r"|l'an prochain|tomorrow|next (?:week|month|year|quarter))\b"
+)
+_OTHER_CLAUSE = re.compile(r"[,;:]\s")
+
+
 def _reach(scene: Scene) -> int:
     return _AHEAD_EAST if scene.language in {"ko", "ja", "zh"} else _AHEAD
 
@@ -51,8 +58,13 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
         return None
-    if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
+    own = scene.text[trigger.start : trigger.end]
+    if scene.language == "fr" and (_FRENCH_FUTURE.search(own) or _FRENCH_FUTURE_VERB.match(own)):
         return trigger
+    if (tomorrow := _TOMORROW.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + _AHEAD))) and not (
+        _OTHER_CLAUSE.search(scene.text, trigger.end, tomorrow.start())
+    ):
+        return Hit(*tomorrow.span(), ("future",))
     if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
         return trigger
     for hit in scene.cues("future"):
@@ -114,7 +126,29 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
-    return "announced", trigger
+    return _by_main_verb(scene, place) or ("announced", trigger)
+
+
+_MAIN_VERBS = ("cancel", "suspend", "underway", "operating", "approve", "consider", "propose", "plan", "future")
+_AUXILIARIES = re.compile(r"\s(?:(?:đã|vừa|mới|đang|cũng|chính thức|a|ont|vient de|viennent de|has|have)\s){0,3}")
+
+
+def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
+    """The status that the verb right behind the first firm says, however far the sum: `X khởi công nhà máy ..., vốn 2 tỷ`."""
+    if scene.verb_last or scene.language == "zh":
+        return None
+    first = next((each for each in scene.mentions if each.kind == "organization" and each.end < place), None)
+    if first is None:
+        return None
+    verb = _AUXILIARIES.match(scene.text, first.end)
+    if verb is None:
+        return None
+    for status, meaning, _ in _INVESTMENT_STATUSES:
+        for hit in scene.cues(meaning) if meaning in _MAIN_VERBS else ():
+            begins = hit.start <= verb.end() <= hit.end and hit.start >= first.end
+            if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
+                return status, hit
+    return None
 
 
 def _is_promised(scene: Scene, weighing: Hit, place: int) -> bool:
@@ -134,7 +168,9 @@ _INVESTMENT_STATUSES = (
 _NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
 
 
-_CLAUSE = re.compile(r"[;；]|:\s|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
+_CLAUSE = re.compile(
+    r"[;；]|:\s|[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s"
+)
 
 
 def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
@@ -166,6 +202,9 @@ def _is_goal(scene: Scene, built: Hit) -> bool:
     return any(hit.end <= built.start for hit in scene.cues("future"))
 
 
+_OPENS = 14  # so near the head of a sentence the measure is its subject, and what became of it stands far behind
+
+
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
@@ -194,13 +233,14 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
     """Suspended, removed, only weighed or proposed; or in force from the day it is published."""
-    for status, meaning in (
-        ("suspended", "suspend"),
-        ("removed", "remove"),
-        ("considering", "consider"),
-        ("proposed", "propose"),
+    opens = place - scene.sentence.start <= _OPENS and scene.language in {"vi", "fr"}
+    for status, meaning, reach in (
+        ("suspended", "suspend", 120 if opens else 50),
+        ("removed", "remove", 120 if opens else 50),
+        ("considering", "consider", 50),
+        ("proposed", "propose", 50),
     ):
-        if hit := scene.near(place, 50, meaning):
+        if hit := scene.near(place, reach, meaning):
             return status, hit
     if at_once := _AT_ONCE.search(scene.text, place, scene.sentence.end):
         return "in_force", Hit(at_once.start(), at_once.end(), ("in_force",))
