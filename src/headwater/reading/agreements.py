@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from headwater.reading.actors import distinct, group_with, in_place, organizations_of, partners, possible
 from headwater.reading.drafts import Draft, with_role
-from headwater.reading.investments import topic_firm
+from headwater.reading.investments import row_meant, topic_firm
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_negated, is_weighed
 from headwater.reading.money import Money
-from headwater.reading.parties import Mention
+from headwater.reading.names import english_name
+from headwater.reading.parties import HOME_OF_LANGUAGE, Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import agreement_status
 
@@ -239,17 +240,24 @@ def _next_row(later: Sequence[Scene]) -> list[Mention]:
     return []
 
 
-_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
-
-
 def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
-    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states."""
-    said = scene.cues("both")
-    if said and _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
-        rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
-        if row := next((found[:2] for found in rows if len(found) >= 2), None):
-            return row
-    return last_pair(earlier)
+    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states.
+
+    Where only one foreign state is named, the other is the country of the language.
+    """
+    if pair := row_meant(scene, earlier) or last_pair(earlier):
+        return pair
+    said, home = scene.cues("both"), HOME_OF_LANGUAGE.get(scene.language)
+    states = (
+        each
+        for past in reversed(earlier[-_FAR_BACK:])
+        for each in past.mentions
+        if each.country and each.kind == "nation"
+    )
+    other = next((each for each in states if each.role != "adjective" and each.country != home), None)
+    if not said or home is None or other is None:
+        return []
+    return [Mention(said[0].start, said[0].end, "nation", english_name(home), home), other]
 
 
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:

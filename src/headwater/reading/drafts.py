@@ -111,6 +111,9 @@ def _is_public_money_again(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(each.kind in {"measure", "programme"} and _same_money(each, draft) for each in drafts)
 
 
+_SOON = 2  # sentences within which a sum and a site of one firm are one investment, whatever each calls its goods
+
+
 def _same(one: Draft, other: Draft) -> bool:
     if one.kind != other.kind or one.apart or other.apart:
         return False
@@ -119,9 +122,9 @@ def _same(one: Draft, other: Draft) -> bool:
             return _same_money(one, other) and not _of_other_firms(one, other)
         if _is_its_headline(one, other) or _is_its_headline(other, one):
             return True
-        return bool(one.keys & other.keys) and bool(
-            one.products & other.products or not (one.products and other.products)
-        )
+        near = abs(one.scene.sentence.number - other.scene.sentence.number) <= _SOON
+        alike = bool(one.products & other.products or not (one.products and other.products))
+        return bool(one.keys & other.keys) and (alike or (near and not other.scene.has("additional")))
     if one.kind == "agreement":
         if _same_money(one, other):
             return True
@@ -276,6 +279,11 @@ def _joined(one: Draft, other: Draft) -> Draft:
     base, rest = (other, one) if richer else (one, other)
     if base.kind == "investment" and order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
         base.status, base.status_at = rest.status, rest.status_at
+    elif base.kind == "investment" and base.status_at is base.trigger and rest.status_at is not rest.trigger:
+        base.status, base.status_at = (
+            rest.status,
+            rest.status_at,
+        )  # the sum's own sentence says nothing of how far it is
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
     base.also += [rest.scene, *rest.also]

@@ -392,11 +392,24 @@ def _invested(
     weighed = scene.verb_last and is_weighed(scene, cue)
     if weighed and all(each.kind != "organization" for each in investors):
         return None
+    if not lent and _is_of_a_body(scene, cue, investors):
+        return _paid(scene, cue, money, equals, investors)
     draft = made("investment", scene, cue, status, actors, money, equals)
     draft.includes_said = bool(scene.near(money.end, 40, "includes"))
     if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):
         return None
     return draft
+
+
+_OWN_BUSINESS = ("sign", "register", "inflow", "raise", "agree", "acquire", "agreement", "agreements", "investor_word")
+
+
+def _is_of_a_body(scene: Scene, cue: Hit, investors: Sequence[Mention]) -> bool:
+    """Whether one ministry or government alone puts money into something: a measure. What it builds or signs is not."""
+    one = len(investors) == 1 and investors[0].kind == "public" and investors[0].role != "leader"
+    alone = not any(each.kind == "organization" for each in scene.mentions)
+    eastern = scene.verb_last or scene.language == "zh"
+    return eastern and one and alone and "invest" in cue.meanings and not scene.has(*_OWN_BUSINESS)
 
 
 def _names_investor(scene: Scene, investors: Sequence[Mention]) -> bool:
@@ -528,10 +541,25 @@ def _verb_of(scene: Scene, money: Money) -> int:
     return money.start if scene.verb_last or scene.language == "zh" else min(before, default=money.start)
 
 
+_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
+_FAR_BACK = 10
+
+
+def row_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two companies` means: the last two firms that one sentence names."""
+    said = scene.cues("both")
+    if not said or not _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
+        return []
+    rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
+    return next((found[:2] for found in rows if len(found) >= 2), [])
+
+
 def _investors_before(scene: Scene, earlier: Sequence[Scene], money: Money) -> list[Mention]:
     """Who invests where the sentence itself names nobody: both states, all firms, or the firm the article is about."""
     if any(money.start >= hit.end for hit in scene.cues("both")) and (pair := pair_before(earlier)):
         return pair
+    if row := row_meant(scene, earlier):
+        return row
     before = last_firms(earlier)
     if len(before) > 1 and scene.has("total", "generic_firms", "both"):
         return before
@@ -673,7 +701,9 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
         if not organizations or scene.near(hit.start, 60 if scene.verb_last else 80, *_SITE_VERBS) is None:
             continue
-        investors = group_with(scene, organizations[-1], organizations)
+        if scene.verb_last and any(each.start < organizations[0].start for each in scene.cues("generic_firm")):
+            continue  # the company says when another's works is to run
+        investors = group_with(scene, acting(scene, organizations), organizations)
         status = investment_status(scene, hit, hit.start)
         return [made("investment", scene, hit, status, with_role(investors, "investor"))]
     return []

@@ -51,6 +51,8 @@ def mentions(
     found = [_of_named(each, clean) for each in nations]
     found += _bodies(clean, language, nations)
     found += _leaders(clean, language, hits, nations)
+    if language == "ko":
+        found += _korean_states(clean, nations)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
         found += _vietnamese_leaders(clean)
@@ -349,6 +351,35 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             end = _with_person(clean, start, end, language)[1]
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
+
+
+_STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
+_NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
+
+
+def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
+    """States of a federation that stand behind their nation once (`미국 테네시주`), wherever they then act."""
+    states: dict[str, str] = {}
+    for each in nations:
+        match = _STATE.match(clean, each.end) if each.entry is None and each.country else None
+        if match and not _NO_STATE.search(match["name"]):
+            states[match["name"]] = each.country or ""
+    return [
+        Mention(match.start(), match.end(), "public", name, country)
+        for name, country in states.items()
+        for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
+    ]
+
+
+def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
+    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
+    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
+        return sign  # 米商務省
+    if _OF_THAT_NATION.match(clean, match.end()):
+        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
+    if match[0].startswith("Văn phòng"):
+        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
+    return None
 
 
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
