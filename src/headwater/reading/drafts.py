@@ -94,7 +94,27 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             kept[kept.index(twin)] = _joined(twin, draft)
+    return _without_joint_projects(kept)
+
+
+def _without_joint_projects(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without projects that name no sum and are what an agreement of the same parties is about."""
+    agreed = [draft for draft in drafts if draft.kind == "agreement"]
+    kept = []
+    for draft in drafts:
+        about = next((each for each in agreed if _is_about(each, draft)), None)
+        if about is None:
+            kept.append(draft)
+        else:
+            about.also.append(draft.scene)
     return kept
+
+
+def _is_about(agreement: Draft, project: Draft) -> bool:
+    if project.kind != "investment" or project.money or project.status in _FINAL or project.scene is agreement.scene:
+        return False
+    named = {key_of(mention) for mention in project.scene.mentions if mention.kind == "organization"}
+    return project.keys <= agreement.keys and len(named & agreement.keys) >= 2
 
 
 def _is_general(draft: Draft, titled: Draft) -> bool:
