@@ -263,14 +263,9 @@ def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:
     """The parties of the last sentence that names two or more, for `the two countries`."""
     for scene in reversed(earlier[-_FAR_BACK:]):
-        among = [
-            each
-            for each in scene.mentions
-            if each.kind in {"nation", "public"} and each.country and each.role != "capital"
-        ]
-        pair = list({each.country: each for each in reversed(among)}.values())[::-1]
+        pair = scene.states
         if len(pair) == 2:
-            return pair
+            return list(pair)
         if len(pair) > 2:
             stated = [each for each in pair if not in_place(scene, each)]
             return stated[:2] if len(stated) >= 2 else pair[:2]

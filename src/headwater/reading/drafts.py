@@ -148,7 +148,8 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.kind == "agreement":
         if _same_money(one, other):
             return True
-        if one.status == other.status == "signed" and _about_other_things(one, other):
+        headed = one.is_headline or other.is_headline
+        if one.status == other.status == "signed" and not headed and _about_other_things(one, other):
             return False
         if _months_apart(one, other) and one.status != other.status:
             return False

@@ -644,10 +644,8 @@ def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
 def pair_before(earlier: Sequence[Scene]) -> list[Mention]:
     """The two states of the last sentence that names exactly two, for `both governments`."""
     for scene in reversed(earlier[-_TOPIC_BACK:]):
-        among = [each for each in scene.mentions if each.kind in {"nation", "public"} and each.country]
-        pair = list({each.country: each for each in among if each.role != "capital"}.values())
-        if len(pair) == 2:
-            return pair
+        if len(scene.states) == 2:
+            return list(scene.states)
     return []
 
 
