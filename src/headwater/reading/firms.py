@@ -374,10 +374,17 @@ class _Context:
             return len(words) > 1 and not any(word in self.inside for word in words)
         if _KOREAN_NAME.fullmatch(self.clean[start:end]):
             return True
+        if len(words) >= 2 and _OFFICE_BEFORE.search(self.clean, max(0, start - 60), start):
+            return not any(word in self.inside for word in words)
         return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
 
 
 _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
+_OFFICE_BEFORE = re.compile(
+    r"(?:[Bb]ộ trưởng|[Tt]hứ trưởng|[Nn]goại trưởng|[Tt]hống đốc|[Đđ]ại sứ|[Cc]ao ủy|[Nn]ghị sĩ|[Cc]ục trưởng|[Vv]ụ trưởng)\s(?:[^\W\d_]+\s){1,8}$"
+    r"|(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire|[Gg]ouverneure?|[Aa]mbassadeur|[Ss]énateur|[Dd]éputée?|[Mm]aire|[Pp]orte-parole|[Dd]irecteur|[Dd]irectrice|[Pp]atron|PDG)"
+    r"\s(?:(?:de la|de l'|du|des|de|d'|à la|à l'|aux|chargée?|et|,)\s?)(?:[^\W\d_'’-]+['’\s-]{1,2}){0,8}$"
+)
 _KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 
 

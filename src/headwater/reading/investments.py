@@ -73,6 +73,9 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     return found
 
 
+_FOUNDED_WITH = re.compile(
+    r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
+)
 _PART_BESIDE = 24
 
 

@@ -169,7 +169,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
             re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
-            re.compile(rf"\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"),
+            re.compile(
+                rf"(?<!trong )(?<!tại )(?<!ở )(?<!vào )(?<!của )(?<!thuộc )(?<!lý )(?<!Lý )(?<!đến )(?<!và )\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"
+            ),
         )
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
