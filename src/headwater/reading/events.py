@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import in_place, key_of, organizations_of, possible
+from headwater.reading.actors import distinct, in_place, key_of, organizations_of, possible
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
@@ -23,6 +23,7 @@ _GOODS = re.compile(
 )
 
 
+_INFINITIVE, _JUST = re.compile(r"(?:er|ir|re)$"), re.compile(r"(?:vien\w+ de|avoir) $")
 _WEIGHED_BEFORE = 40
 
 
@@ -44,6 +45,9 @@ def takeovers(scene: Scene) -> list[Draft]:
                 actors = [*with_role(buyers, "investor"), *with_role(targets[:2], "target")]
                 return [made("investment", scene, hit, ("considering", weighing), actors, price)]
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            infinitive = scene.language == "fr" and _INFINITIVE.search(scene.text[hit.start : hit.end])
+            if infinitive and not _JUST.search(scene.text[max(0, hit.start - 14) : hit.start]):
+                ahead = ahead or hit
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
             sums = [money for _, money in scene.sums if money.same_as is None]
@@ -106,7 +110,7 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
             actors = last_pair(earlier) or actors
     else:
         before = [each for each in everyone if each.start <= trigger.start]
-        actors = before or everyone[:2]
+        actors = before or distinct(everyone)[:2]
         if len({key_of(each) for each in actors}) == 1 and "meet" in trigger.meanings:
             actors = [*actors, *[each for each in everyone if each.start >= trigger.end][:1]]
     if not actors:

@@ -125,7 +125,9 @@ def _told_sum(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | Non
     just_told = any(each.sums and each.has("invest") for each in (*earlier[-1:], scene))
     if not just_told and not (organizations_of(scene) and any(each.sums and each.has("invest") for each in earlier)):
         return None
-    cue = scene.near(money.start, _TOLD_REACH, "plan", "future", "announce", "commit", "site", "build", "raise", "consider")
+    cue = scene.near(
+        money.start, _TOLD_REACH, "plan", "future", "announce", "commit", "site", "build", "raise", "consider"
+    )
     if cue is None and scene.horizons:
         horizon = scene.horizons[0]
         return Hit(horizon.start, horizon.end, ("plan",))

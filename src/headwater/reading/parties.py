@@ -50,6 +50,8 @@ def mentions(
     found = [_of_named(each, clean) for each in nations]
     found += _bodies(clean, language, nations)
     found += _leaders(clean, language, hits, nations)
+    if language == "fr":
+        found += _french_institutions(clean)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
         found += _vietnamese_leaders(clean)
@@ -158,7 +160,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ|Bộ |Cục |Sở |Ủy ban|Tập đoàn|Công ty|Ngân hàng|Chính phủ|UBND)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
         unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
             re.compile(
@@ -167,7 +169,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
-            re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
+            re.compile(
+                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"
+            ),
             re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
             re.compile(
                 rf"(?<!trong )(?<!tại )(?<!ở )(?<!vào )(?<!của )(?<!thuộc )(?<!lý )(?<!Lý )(?<!đến )(?<!và )\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"
@@ -243,13 +247,25 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
     firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
     trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
-    trade = rf"(?:{trades})(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades}))*"
+    trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
         rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+
+
+_FRENCH_INSTITUTION = re.compile(
+    r"\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=\s\(|[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))(?:\s\([A-Z][A-Za-z&-]+\))?"
+    r"|\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+    r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
+)
+
+
+def _french_institutions(clean: str) -> list[Mention]:
+    """Banks, societies and funds called in French words, most of them with a short form in brackets."""
+    return [Mention(*match.span(), "organization", match[0], None) for match in _FRENCH_INSTITUTION.finditer(clean)]
 
 
 _OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
@@ -278,7 +294,7 @@ def _sorted(key: str) -> list[str]:
 
 _STANDING_BODIES = {
     "vi": r"\b(?:Quốc hội|Nhà Trắng|Hạ viện|Thượng viện)\b",
-    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|Bercy)\b",
+    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|(?<!à )Bercy|(?<!à l')Élysée|(?<!à )Matignon)\b",
     "en": r"\b(?:the\sWhite\sHouse|the\sSenate|Congress|the\sHouse\sof\sRepresentatives)\b",
     "ko": r"(?<![가-힣])(?:국회|백악관|하원|상원|의회|국무회의)(?=[는은가이와과의에도\s,]|$)",
     "ja": r"(?<![一-龯])(?:国会|議会|米上院|米下院|上院|下院|衆院|参院)(?![一-龯])|ホワイトハウス",
@@ -332,7 +348,8 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             if country is None and language == "zh" and _SIMPLIFIED.search(clean):
                 country = "CN"  # also for the government
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
-            found.append(Mention(start, end, "public", clean[start:end], country))
+            role = "leader" if match[0].startswith("Thủ tướng") else "name"
+            found.append(Mention(start, end, "public", clean[start:end], country, None, role))
     return found
 
 

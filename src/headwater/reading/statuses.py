@@ -101,6 +101,9 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
+    licensed = [hit for hit in scene.cues("register") if hit.end <= place and not scene.verb_last]
+    if licensed and trigger not in licensed and (main := ("registered", licensed[-1])):
+        return _by_main_verb(scene, place) or main
     return _by_main_verb(scene, place) or ("announced", trigger)
 
 
