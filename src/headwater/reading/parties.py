@@ -61,7 +61,7 @@ def mentions(
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
     read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
-    kept = _by_their_short_names(_outermost(found))
+    kept = _by_their_short_names(_outermost(found), clean)
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
@@ -98,19 +98,29 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
 _SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
 
 
-def _by_their_short_names(found: list[Mention]) -> list[Mention]:
-    """Organizations met again by the short form that stood in brackets behind their name, with that name."""
+def _by_their_short_names(found: list[Mention], clean: str) -> list[Mention]:
+    """Organizations and bodies wherever their short form stands that stood in brackets behind their name, with that name."""
     longs = {
         short[1]: each
         for each in found
-        if each.kind == "organization" and (short := _SHORT_IN_BRACKETS.search(each.name)) and each.identity is None
+        if each.kind in {"organization", "public"}
+        and each.identity is None
+        and (short := _SHORT_IN_BRACKETS.search(each.name))
     }
-    return [
+    if not longs:
+        return found
+    named = [
         replace(each, name=longs[each.name].name, country=longs[each.name].country or each.country)
         if each.kind == "organization" and each.identity is None and each.name in longs
         else each
         for each in found
     ]
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longs))})(?![\w-])")
+    for match in again.finditer(clean):
+        if not any(each.start < match.end() and each.end > match.start() for each in found):
+            long = longs[match[0]]
+            named.append(replace(long, start=match.start(), end=match.end()))
+    return named
 
 
 def _titled(clean: str, start: int) -> bool:
@@ -257,8 +267,8 @@ def _vietnamese_pattern() -> re.Pattern[str]:
 
 
 _FRENCH_INSTITUTION = re.compile(
-    r"\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=\s\(|[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))(?:\s\([A-Z][A-Za-z&-]+\))?"
-    r"|\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+    r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+    r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
     r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
 )
 

@@ -94,6 +94,8 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
     """From cancelled and suspended over considering to in_operation: the first in the order below that stands near."""
+    if "disburse" in trigger.meanings and "invest" in trigger.meanings and coming(scene, trigger) is None:
+        return "disbursed", trigger
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
     for status, meaning, share in _INVESTMENT_STATUSES:
         hit = scene.near(place, reach // share, meaning)
