@@ -9,6 +9,7 @@ from headwater.reading.actors import distinct, in_place, key_of, organizations_o
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import topic_firm
+from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_weighed, modals_of
 from headwater.reading.parties import GENERIC_BODIES, Mention
@@ -59,6 +60,41 @@ def takeovers(scene: Scene) -> list[Draft]:
 _OCCASION = re.compile(
     r"(?:nơi diễn ra|bên lề|trong khuôn khổ|en marge (?:du|de la|de l'|d'une?)|on the sidelines of(?: the| a)?)\s?$"
 )
+
+
+_SALES = {
+    "vi": re.compile(
+        r"(?:bán|chuyển nhượng|thoái)\s(?P<what>(?:[^,.;]|\.(?=[A-Z\d])){0,80}?)\scho\s(?:[^\W\d_A-Z][^\s,.]*\s){0,3}"
+    ),
+    "fr": re.compile(
+        r"\b(?:vend|vendu|vendra|vendre|cède|cédé|cédera|céder|vente|cession)\s(?P<what>(?:[^,.;]|\.(?=[A-Z\d])){0,80}?)\s(?:à|au)\s(?:[a-zà-ÿ'’-]+\s){0,4}"
+    ),
+}
+_SHARES = re.compile(r"cổ phần|phần vốn|\bmảng\b|\d\s?%|filiale|participation|activités|parts|division|actifs|capital")
+
+
+def sales(scene: Scene) -> list[Draft]:
+    """A firm or a share of one that its owner sells to another: told from the seller's side, the same takeover."""
+    pattern = _SALES.get(scene.language)
+    if pattern is None:
+        return []
+    organizations = organizations_of(scene)
+    for match in pattern.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+        buyers = [each for each in organizations if 0 <= each.start - match.end() <= 4]
+        sold = [each for each in organizations if match.start("what") <= each.start and each.end <= match.end("what")]
+        if not buyers or not (sold or _SHARES.search(match["what"])):
+            continue
+        hit = Hit(match.start(), match.start("what") - 1, ("acquire",))
+        if is_weighed(scene, hit):
+            continue
+        ahead = coming(scene, hit)
+        status = ("scheduled", ahead) if ahead else ("completed", hit)
+        sums = [money for _, money in scene.sums if money.same_as is None]
+        price = sums[0] if len(sums) == 1 and not scene.has("revenue", "market_cap", "debt") else None
+        seller = [each for each in organizations if each.end <= match.start()][-1:]
+        actors = [*with_role(buyers[:1], "acquirer"), *with_role(sold[:1], "target"), *with_role(seller, "seller")]
+        return [made("event", scene, hit, status, actors, price)]
+    return []
 
 
 def _is_summit(scene: Scene) -> bool:

@@ -293,6 +293,7 @@ class _Context:
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
+        weight += 2 * self._after_own_officer(start, words)
         weight += 2 * (_SITE_NAMED.search(before) is not None and self._is_beside_place(end, name))
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
@@ -366,7 +367,15 @@ class _Context:
     def _after_place(self, start: int) -> bool:
         return any(start - back in self.places for back in (1, 2))
 
+    def _after_own_officer(self, start: int, words: list[str]) -> bool:
+        """`Tổng giám đốc Viettel`: one word behind an office of firms, and no Vietnamese one, is the firm."""
+        if self.language != "vi" or len(words) > 1 or _VIETNAMESE_SYLLABLE.fullmatch(words[0].lower()):
+            return False
+        return _OWN_OFFICER.search(self.clean, max(0, start - 24), start) is not None
+
     def _is_person(self, start: int, end: int, words: list[str]) -> bool:
+        if self._after_own_officer(start, words):
+            return False
         if any(start - back in self.titles for back in (0, 1)):
             return not any(word in self.inside for word in words)
         after = self.clean[end : end + 3]
@@ -380,6 +389,9 @@ class _Context:
 
 
 _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
+_OWN_OFFICER = re.compile(
+    r"(?:[Gg]iám đốc(?: điều hành| kỹ thuật| tài chính)?|[Cc]hủ tịch|CEO|[Nn]hà sáng lập|[Nn]gười phát ngôn)\s$"
+)
 _OFFICE_BEFORE = re.compile(
     r"(?:[Bb]ộ trưởng|[Tt]hứ trưởng|[Nn]goại trưởng|[Tt]hống đốc|[Đđ]ại sứ|[Cc]ao ủy|[Nn]ghị sĩ|[Cc]ục trưởng|[Vv]ụ trưởng)\s(?:[^\W\d_]+\s){1,8}$"
     r"|(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire|[Gg]ouverneure?|[Aa]mbassadeur|[Ss]énateur|[Dd]éputée?|[Mm]aire|[Pp]orte-parole|[Dd]irecteur|[Dd]irectrice|[Pp]atron|PDG)"

@@ -171,7 +171,8 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
         syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ|Bộ |Cục |Sở |Ủy ban|Tập đoàn|Công ty|Ngân hàng|Chính phủ|UBND)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
-        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
+        tails = "|".join(sorted(organization_words("tails_vi"), key=len, reverse=True))
+        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*(?:\s(?:{tails})(?![\w]))?)?"
         return (
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
@@ -261,7 +262,7 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
         rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
-        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
 
@@ -346,6 +347,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
                 start, country = start - 1, sign
             country = country or _told_country(clean, language, (start, end), match[0], nations)
             abroad = language == "ja" and _is_no_japanese_ministry(match[0])
+            abroad = abroad or (language == "vi" and _is_no_vietnamese_ministry(match[0]))
             generic = match[0].lower() in GENERIC_BODIES
             mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
             if country is None and language == "zh" and not generic and mainland:
@@ -378,6 +380,12 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
 
 
 _OWN_MINISTER = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur|[Ii]ts|[Tt]heir)\s$")
+
+
+def _is_no_vietnamese_ministry(name: str) -> bool:
+    """Whether a Bộ is none that Vietnam has or had."""
+    rest = name.removeprefix("Bộ ")
+    return rest != name and not any(rest.startswith(own) for own in organization_words("home_vi"))
 
 
 def _is_no_japanese_ministry(name: str) -> bool:
