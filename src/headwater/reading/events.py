@@ -80,7 +80,7 @@ def sales(scene: Scene) -> list[Draft]:
         return []
     organizations = organizations_of(scene)
     for match in pattern.finditer(scene.text, scene.sentence.start, scene.sentence.end):
-        buyers = [each for each in organizations if 0 <= each.start - match.end() <= 4]
+        buyers = [each for each in organizations if 0 <= each.start - match.end() <= 14]
         sold = [each for each in organizations if match.start("what") <= each.start and each.end <= match.end("what")]
         if not buyers or not (sold or _SHARES.search(match["what"])):
             continue

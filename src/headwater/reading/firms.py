@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from headwater.reading.eastern_firms import Firm, eastern_firms
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words
@@ -57,12 +57,20 @@ _MAKES = re.compile(
 
 
 def firms(
-    clean: str, language: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]], things: Iterable[tuple[int, int]]
+    clean: str,
+    language: str,
+    hits: Sequence[Hit],
+    taken: Iterable[tuple[int, int]],
+    things: Iterable[tuple[int, int]],
+    bodies: Collection[int] = (),
 ) -> list[Firm]:
-    """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies."""
+    """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies.
+
+    `bodies` are the ends of public bodies: a name right behind one is who heads it.
+    """
     blocked, things = sorted(taken), list(things)
     spans = _latin_spans(clean, blocked)
-    context = _Context(clean, language, hits, {start for start, _ in blocked})
+    context = _Context(clean, language, hits, {start for start, _ in blocked}, bodies)
     spans = _without_things(context.cut_at_titles(spans), things, clean)
     weights = [context.weight(start, end, clean[start:end]) for start, end in spans]
     names: dict[str, int] = {}
@@ -242,8 +250,11 @@ _FRENCH_NATIVE = re.compile(
 class _Context:
     """What stands around a name."""
 
-    def __init__(self, clean: str, language: str, hits: Sequence[Hit], nation_starts: set[int]) -> None:
+    def __init__(
+        self, clean: str, language: str, hits: Sequence[Hit], nation_starts: set[int], body_ends: Collection[int]
+    ) -> None:
         self.clean, self.language, self.nation_starts = clean, language, nation_starts
+        self.body_ends = body_ends
         self.opens: dict[str, bool] = {}
         self.starts = {hit.start: hit for hit in hits if _DOES.intersection(hit.meanings)}
         self.reports = {hit.start for hit in hits if "report" in hit.meanings}
@@ -383,6 +394,8 @@ class _Context:
             return len(words) > 1 and not any(word in self.inside for word in words)
         if _KOREAN_NAME.fullmatch(self.clean[start:end]):
             return True
+        if self.language == "vi" and len(words) >= 2 and start - 1 in self.body_ends:
+            return not any(word in self.inside for word in words)
         if len(words) >= 2 and _OFFICE_BEFORE.search(self.clean, max(0, start - 60), start):
             return not any(word in self.inside for word in words)
         return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
@@ -413,12 +426,17 @@ def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]
                 names[long] = max(names[long], ENOUGH)
 
 
+_LIES_BEFORE = re.compile(r"\b(?:ở|tại|bang|tỉnh|thành phố|in|at|near|à|en|près de)\s$")
+
+
 def _in_a_row(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:
     """Names in a row with an organization are organizations; goes both ways, over any length of the row."""
     pairs = [
         (clean[a:b], clean[c:d])
         for (a, b), (c, d) in itertools.pairwise(spans)
-        if c - b < 45 and _JOIN.match(clean[b:c])
+        if c - b < 45
+        and _JOIN.match(clean[b:c])
+        and not (clean[b:c] == ", " and _LIES_BEFORE.search(clean, max(0, a - 12), a))
     ]
     for order in (pairs, pairs[::-1], pairs):
         for left, right in order:

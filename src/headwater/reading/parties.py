@@ -58,8 +58,9 @@ def mentions(
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
+    bodies = {each.end for each in found if each.kind == "public"}
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
-    read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
+    read = [firm for firm in firms(clean, language, hits, taken, things, bodies) if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_their_short_names(_outermost(found), clean)
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
