@@ -39,7 +39,7 @@ def test_json_of_read_is_the_same_with_queue(queued, tmp_path):
     plain = queued("read", tmp_path / "halden.txt", json_=True)
     again = queued("read", tmp_path / "halden.txt", "--queue", "--json")
     assert json.loads(again.stdout) == plain
-    assert "1 were there before" in again.stderr
+    assert "1 was there before" in again.stderr
 
 
 def test_without_a_store_nothing_can_be_queued(run, tmp_path):
@@ -175,7 +175,7 @@ def test_reading_again_with_a_day_dates_what_is_queued(run, tmp_path):
     run("init")
     run("read", tmp_path / "bare.txt", "--queue")
     again = run("read", tmp_path / "bare.txt", "--published", "2031-11-02", "--queue")
-    assert "1 were there before, 1 of them got the day now" in again.stderr
+    assert "1 was there before, 1 of them got the day now" in again.stderr
     assert [row["date"] for row in run("review", "list", json_=True)] == ["2031-10-29"]
 
 

@@ -12,6 +12,7 @@ import pytest
 from headwater.bootstrap.workspace import open_workspace
 from headwater.cli.commands.serve import writing_at
 from headwater.errors import BadQuestion
+from headwater.server.temporary import LOCK
 
 KEY = "a key of many letters"
 
@@ -101,7 +102,7 @@ class Talker:
 
 
 def parts_of(temporary):
-    return [path for path in temporary.rglob("*") if path.is_file()]
+    return [path for path in temporary.rglob("*") if path.is_file() and path.name != LOCK]
 
 
 @pytest.fixture
@@ -153,3 +154,29 @@ def test_a_server_killed_after_it_answered_has_lost_nothing(talker, filled_store
     log = open_workspace(filled_store).log
     assert log.contributions()[-1].id == told["contribution"]
     assert log.verify().sound
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_told_to_end_takes_its_uploads_along(talker, how):
+    upload = talker.ask("POST", "/api/uploads")[1]["id"]
+    talker.ask("PUT", f"/api/uploads/{upload}/files?name=sources.csv", SOURCES)
+    assert parts_of(talker.temporary)
+    talker.running.send_signal(how)
+    talker.running.wait(30)
+    assert list(talker.temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_what_a_killed_server_left_goes_when_the_next_one_starts(talker, process, filled_store):
+    upload = talker.ask("POST", "/api/uploads")[1]["id"]
+    talker.ask("PUT", f"/api/uploads/{upload}/files?name=sources.csv", SOURCES)
+    (left,) = talker.temporary.iterdir()
+    beside = Talker(process, filled_store)  # while the first one lives, its folder stays
+    assert left.exists()
+    talker.running.kill()
+    talker.running.wait(30)
+    assert left.exists()
+    Talker(process, filled_store)
+    assert not left.exists()
+    assert beside.ask("GET", "/api/session")[0] == 200

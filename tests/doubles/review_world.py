@@ -29,8 +29,8 @@ def read(*texts, gazetteer=KNOWN):
     return [read_article(Article(id=f"a{n}", text=text), gazetteer) for n, text in enumerate(texts, 1)]
 
 
-def fill(queue, *texts, by="ann", clock=None):
-    return queue_articles(queue, read(*texts), by=by, clock=clock or clock_from())
+def fill(queue, *texts, by="ann", clock=None, addition=None):
+    return queue_articles(queue, read(*texts), by=by, clock=clock or clock_from(), addition=addition)
 
 
 def desk_of(queue, log, reviewer="ann", clock=None):

@@ -6,18 +6,20 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from headwater.errors import MissingPart, NotFound, Outdated, StoreError
-from headwater.storage.review_queue import FILE, DatabaseQueue
+from headwater.storage.review_queue import FILE, DatabaseQueue, _row
+from headwater.storage.review_tables import CANDIDATES, DECISIONS
 from headwater.workflows.review.model import Decision
 from tests.doubles.review_world import BARE, HALDEN, HALDEN_FR, fill
 
@@ -236,3 +238,98 @@ def test_a_day_is_given_only_where_it_is_still_the_one_that_was_seen(opened):
     assert not queue.date(article.id, "2031-11-03", None)  # somebody was first
     assert queue.date(article.id, "2031-11-04", "2031-11-02")
     assert queue.article(article.id).dated == "2031-11-04"
+
+
+def test_an_addition_is_taken_back_whole_and_the_rest_stays(opened):
+    fill(opened(), HALDEN, HALDEN_FR, addition="add-1")
+    fill(opened(), BARE, addition="add-2")
+    assert [head.addition for head in opened().heads()] == ["add-1", "add-1", "add-2"]
+    assert opened().take_back("add-1") == (2, 3)
+    (left,) = opened().articles()
+    assert left.text == BARE
+    assert {one.article for one in opened().candidates()} == {left.id}
+    assert opened().take_back(left.id) == (1, 1)  # one article, by its own id
+    assert (opened().heads(), opened().candidates()) == ((), ())
+    for gone in ("add-1", "add-2", left.id):
+        with pytest.raises(NotFound):
+            opened().take_back(gone)
+    assert len(fill(opened(), HALDEN).new) == 1  # and may come again
+
+
+def test_taking_back_from_a_queue_that_was_never_filled_makes_none(opened, tmp_path):
+    with pytest.raises(NotFound):
+        opened().take_back("add-1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_decided_is_taken_back_even_where_the_decision_was(opened):
+    fill(opened(), HALDEN, HALDEN_FR, addition="add-1")
+    one = opened().candidates()[0]
+    after = opened().decide(*decided(one, "a", state="rejected"))
+    opened().decide(*decided(after, "b", state="open"))  # taken back: open again, with a history
+    before = (opened().heads(), opened().candidates(), opened().decisions(one.id))
+    for identity in ("add-1", one.article):
+        with pytest.raises(Outdated, match="1 candidate was decided about"):
+            opened().take_back(identity)
+    assert (opened().heads(), opened().candidates(), opened().decisions(one.id)) == before
+
+
+def test_what_another_article_was_merged_with_is_not_taken_back(opened):
+    fill(opened(), HALDEN, addition="add-1")
+    fill(opened(), HALDEN_FR, addition="add-2")
+    target, other = opened().candidates()[0], opened().candidates()[2]
+    opened().decide(*decided(other, "a", state="accepted", subject=target.subject, merged_with=target.id))
+    with pytest.raises(Outdated, match="merged with"):
+        opened().take_back("add-1")
+    assert opened().candidate(target.id) == target
+
+
+def test_nothing_is_merged_with_what_was_taken_back(opened):
+    fill(opened(), HALDEN, addition="add-1")
+    fill(opened(), HALDEN_FR, addition="add-2")
+    target, other = opened().candidates()[0], opened().candidates()[2]
+    opened().take_back("add-1")
+    with pytest.raises(NotFound):
+        opened().decide(*decided(other, "a", state="accepted", merged_with=target.id))
+    with pytest.raises(NotFound):
+        opened().decide(*decided(target, "b", state="rejected"))
+    assert (opened().candidate(other.id), opened().decided("a")) == (other, None)
+
+
+def test_a_decision_made_at_the_same_moment_is_not_lost(opened):
+    """Somebody decides, and before that is kept another takes the article back, who waits and is refused."""
+    fill(opened(), HALDEN, addition="add-1")
+    after, decision = decided(opened().candidates()[0], "a", state="rejected")
+    outcome = []
+
+    def take_back():
+        try:
+            outcome.append(opened().take_back("add-1"))
+        except Outdated as error:
+            outcome.append(error)
+
+    waiting = threading.Thread(target=take_back)
+    queue = opened()
+    queue.candidates()
+    with queue._writing() as connection:
+        connection.execute(update(CANDIDATES).where(CANDIDATES.c.id == after.id).values(_row(after)))
+        connection.execute(insert(DECISIONS), _row(decision))
+        waiting.start()
+        waiting.join(0.5)
+        assert outcome == []
+    waiting.join(40)
+    assert [type(each) for each in outcome] == [Outdated]
+    assert opened().decided("a") == decision
+
+
+def test_a_queue_of_before_additions_is_brought_up(opened):
+    fill(opened(), HALDEN)
+    with opened()._engine.execution_options(writing=True).begin() as connection:
+        connection.execute(text("DROP INDEX ix_review_articles_addition"))
+        connection.execute(text("ALTER TABLE review_articles DROP COLUMN addition"))
+        connection.execute(text("UPDATE review_facts SET value = '1' WHERE name = 'version'"))
+    (article,) = opened().articles()
+    assert (article.text, article.addition) == (HALDEN, None)
+    fill(opened(), HALDEN_FR, addition="add-1")
+    assert opened().take_back("add-1") == (1, 1)
+    assert opened().take_back(article.id) == (1, 2)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headwater.claims.log import ClaimLog
 from headwater.exports import WRITERS, Writer
@@ -17,6 +18,9 @@ from headwater.storage import DeltaLog
 from headwater.storage.layout import store_id
 from headwater.workflows.reading import Reader
 from headwater.workflows.review import Desk, ReviewQueue
+
+if TYPE_CHECKING:
+    from headwater.intake.articles import ArticleFiles
 
 DEFAULT_STORE = Path("headwater-store")
 
@@ -42,6 +46,12 @@ class Workspace:
     def desk(self, reviewer: str, queue: ReviewQueue | None = None) -> Desk:
         """A place at the queue for a reviewer."""
         return Desk(queue or self.review_queue(), self.log, self.clock, reviewer, new_key)
+
+    def open_articles(self, paths: Sequence[Path]) -> ArticleFiles:
+        """The articles of files and folders; `UnreadableFile` where a path is not there or a folder has none."""
+        from headwater.intake.articles import open_articles  # noqa: PLC0415 - the same
+
+        return open_articles(paths)
 
     def known_organizations(self) -> Gazetteer:
         """The organizations that readers know by name."""

@@ -83,6 +83,11 @@ def _is_percent(value: object) -> bool:
     return isinstance(value, str) and value.endswith(" %")
 
 
+def counted(count: int, what: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{count:,} {what if count == 1 else f'{what}s'}"
+
+
 def print_fields(fields: Mapping[str, object]) -> None:
     """Print names and values, one per line; what is not known is left out."""
     shown = {name.replace("_", " "): value for name, value in fields.items() if value not in (None, [], "")}

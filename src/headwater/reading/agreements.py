@@ -30,14 +30,14 @@ _BESIDE = 45
 def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The agreements of a sentence; `sums` are the records already made of it."""
     trigger = _trigger(scene)
-    if trigger is None or is_weighed(scene, trigger):
+    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger):
         return []
     parties = _parties(scene, trigger, earlier, later)
     if not parties:
         return []
     status, at = agreement_status(scene, trigger)
     signed = [draft for draft in sums if draft.kind == "investment" and draft.status == "signed"]
-    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed)):
+    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed) or _is_to_invest(scene, trigger)):
         return []
     role = "signatory" if status == "signed" else "party"
     if pairs := _one_with_each(scene, trigger, parties):
@@ -46,6 +46,16 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     draft = made("agreement", scene, trigger, (status, at), with_role(parties, role), money)
     draft.apart = scene.near(trigger.end, 40, "similar") is not None
     return [draft]
+
+
+_IN_ORDER = re.compile(
+    r"\b(?:is|was|became|becomes|remains|est|était|là)\s(?:the\s|le\s|la\s|nước\s)?(?:\w+\s){0,3}?(?:first|second|third|fourth|latest|only|\d+th|premier|deuxième|troisième|đầu tiên|thứ \w+)\b"
+)
+
+
+def _ranks(scene: Scene, trigger: Hit) -> bool:
+    """`Japan is the second partner to sign such a pact`: a word on its rank, no news of a signature."""
+    return _IN_ORDER.search(scene.text[scene.sentence.start : trigger.start].lower()) is not None
 
 
 def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
@@ -58,7 +68,7 @@ def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequen
     both = scene.has("both")
     listed = "agree" in trigger.meanings and trigger.start - scene.sentence.start <= _BULLET  # `- Decided to establish`
     if len(parties) < 2 and (both or listed):
-        parties = last_pair(earlier) or parties
+        parties = _pair_meant(scene, earlier) or parties
     if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     return parties if len(parties) > 1 or "sign" not in trigger.meanings else _signers(scene, parties, earlier, later)
@@ -167,6 +177,15 @@ def _is_loan_contract(scene: Scene, trigger: Hit, signed: Sequence[Draft]) -> bo
     return loan is not None and all(role != "investor" for draft in signed for _, role in draft.actors)
 
 
+_TO_INVEST = re.compile("(?<!합작)(?:투자\\s?(?:협약|양해각서|mou|협정)|投资(?:协议|合同)|投資(?:協議|合約))")
+
+
+def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
+    """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
+    noun = scene.near(trigger.start, _reach(scene), "agreement")
+    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) is not None
+
+
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:
     """The sum right beside the word for the agreement, where no other record has it."""
     used = [draft.money for draft in sums if draft.money]
@@ -197,6 +216,19 @@ def _next_row(later: Sequence[Scene]) -> list[Mention]:
         if len(row) >= 2 and not scene.has("attend"):
             return row
     return []
+
+
+_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
+
+
+def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states."""
+    said = scene.cues("both")
+    if said and _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
+        rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
+        if row := next((found[:2] for found in rows if len(found) >= 2), None):
+            return row
+    return last_pair(earlier)
 
 
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:

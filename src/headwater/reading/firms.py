@@ -13,7 +13,8 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from headwater.reading.eastern_firms import Firm, eastern_firms
+from headwater.reading.eastern_firms import eastern_firms
+from headwater.reading.firm_signs import Firm
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words
 
 ENOUGH = 2
@@ -126,13 +127,17 @@ def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str
 
 
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]*-?[A-Z][A-Za-z]*)\)")
+_INSTITUTE = re.compile(
+    r"(?:Bank|Organi[sz]ation|Fund|Agency|Institute|Council|Committee|Association|Alliance|Foundation|Center|Centre)$"
+)
+_FOR_PART = re.compile(rf"\sfor\s(?:the\s)?{_TOKEN}(?:\s{_TOKEN})*(?:\sand\s{_TOKEN}(?:\s{_TOKEN})*)?")
 _OF_PART = re.compile(rf"\s(?:for|of)\s(?:the\s)?{_TOKEN}(?:\s{_TOKEN})*(?=\s\()")
 
 
 def _widened(firm: Firm, clean: str) -> Firm:
     """The name with the rest of it (`Alliance for ...`) and its short form in brackets."""
     end = firm.end
-    rest = _OF_PART.match(clean, end)
+    rest = _OF_PART.match(clean, end) or (_INSTITUTE.search(firm.name) and _FOR_PART.match(clean, end))
     end = rest.end() if rest else end
     short = _ACRONYM.match(clean, end)
     end = short.end() if short else end

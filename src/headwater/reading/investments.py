@@ -13,11 +13,13 @@ import re
 from collections.abc import Sequence
 
 from headwater.reading.actors import (
+    acting,
     distinct,
     group_with,
     in_place,
     is_dative,
     key_of,
+    of_main_clause,
     organizations_of,
     possible,
     subject_before,
@@ -194,10 +196,21 @@ def _is_contract(scene: Scene, money: Money) -> bool:
     return noun is not None and noun.start >= money.end and scene.near(noun.end, 20, "sign") is not None
 
 
+_HOPED_FOR = re.compile(
+    "(?:目标|目標|预计|預計|可望|有望|预估|預估)[^，。]{0,8}(?:引进|引進|吸引|带动|帶動|拉动|拉動|撬动|创造|創造)[^，。]{0,6}$"
+)
+
+
+def _is_hoped_for(scene: Scene, money: Money) -> bool:
+    """Whether a sum is only what a plan is to draw in: `目標再引進1.2兆元投資`."""
+    before = scene.text[max(scene.sentence.start, money.start - 24) : money.start]
+    return scene.language == "zh" and _HOPED_FOR.search(before) is not None
+
+
 def _sum_draft(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    if is_supposed(scene, cue.start):
+    if is_supposed(scene, cue.start) or scene.has("guess") or _is_hoped_for(scene, money):
         return None
     if "subsidy" in cue.meanings and scene.has("benefit"):
         return _received(scene, earlier, money, equals, cue)
@@ -455,6 +468,7 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
+    organizations = of_main_clause(scene, organizations)
     own = _in_own_clause(scene, money, organizations) or _between_sums(scene, money, organizations)
     if own := own or _by_whom(scene, money, cue, organizations):
         return own
@@ -466,7 +480,7 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
         return topic
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
-            return group_with(scene, before[-1], organizations)
+            return group_with(scene, acting(scene, before), organizations)
     states = _states_before(scene, place) or _states_before(scene, cue.start)
     states = states or subject_before(scene, money.start, ("public", "nation"))
     return states or organizations[:1] or _investors_before(scene, earlier, money)
@@ -568,7 +582,7 @@ def _states_before(scene: Scene, place: int) -> list[Mention]:
     among = [
         each for each in among if not _GIVES_LEAVE.search(scene.text[max(0, each.start - 40) : each.start].lower())
     ]
-    before = [each for each in among if each.end <= place]
+    before = [each for each in among if each.end <= place and not re.search("[;；]", scene.text[each.end : place])]
     return group_with(scene, before[-1], among) if before else []
 
 
@@ -624,10 +638,14 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
         if "stop" in hit.meanings or not any(abs(site.start - hit.start) <= 60 for site in sites):
             continue
+        if is_standstill(scene, hit):
+            continue
         if is_weighed(scene, hit):
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
         limit = hit.start if scene.verb_last or not verbs else max(verbs[0].start, hit.start)
+        if "cancel" in hit.meanings and _ends_something_else(scene, hit):
+            continue
         organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
         if verbs and not scene.verb_last:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
@@ -637,6 +655,38 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
         status = investment_status(scene, hit, hit.start)
         return [made("investment", scene, hit, status, with_role(investors, "investor"))]
     return []
+
+
+_OBJECT = {"ko": re.compile(r"(?P<what>[가-힣A-Za-z]+)[을를]\s$"), "ja": re.compile(r"(?P<what>[一-龯ァ-ヶー]+)を$")}
+
+
+def _ends_something_else(scene: Scene, hit: Hit) -> bool:
+    """Whether what is cancelled stands right before the verb and is neither a plan nor a site: a status, a licence."""
+    pattern = _OBJECT.get(scene.language)
+    match = pattern.search(scene.text, max(scene.sentence.start, hit.start - 14), hit.start) if pattern else None
+    if match is None:
+        return False
+    what = range(match.start("what"), match.end("what"))
+    own = scene.cues("site", "plan", "invest", "build", "agreement", "raise")
+    return not any(each.start in what or each.end - 1 in what for each in own)
+
+
+def is_standstill(scene: Scene, hit: Hit) -> bool:
+    """Whether what is suspended is a works that runs, not one that is planned or built: an event."""
+    if "suspend" not in hit.meanings or scene.has(
+        "plan", "invest", "raise", "future", "consider", "underway", "cancel"
+    ):
+        return False
+    around = scene.text[max(scene.sentence.start, hit.start - _SITE_NEAR) : hit.end + _SITE_NEAR].lower()
+    return _RUNNING.search(around) is not None and not _BUILDING.search(around)
+
+
+_RUNNING = re.compile(
+    r"\b(?:production|output|operations?|lines?|machines?|lignes?|sản xuất|hoạt động|dây chuyền|vận hành)\b|生産|操業|稼働|ライン|가동|생산|라인|조업|生产|生產|产线|產線|作业|作業"
+)
+_BUILDING = re.compile(
+    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|在建|建设"
+)
 
 
 _BACK = 3

@@ -25,6 +25,7 @@ _SIGNS = "€£¥₩₹"
 _EAST = frozenset({"ko", "ja", "zh"})
 _EQUAL_GAP = re.compile(
     r"^\s?[(（]\s?(?:[^()（）\d]{0,25})$|^,?\s(?:or about|or|soit|soit environ|tương đương|tương đương khoảng)\s$"
+    r"|^[，,、]?\s?(?:约合|約合|折合|约折合|約折合|相当于|相當於|合|約當|即)(?:约|約)?$"
 )
 
 

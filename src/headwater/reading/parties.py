@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from headwater.reading.eastern_firms import Firm
+from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
 from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
@@ -62,7 +62,7 @@ def mentions(
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
     read = [firm for firm in firms(clean, language, hits, taken, things, bodies) if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
-    kept = _by_their_short_names(_outermost(found), clean)
+    kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
@@ -207,25 +207,14 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             ),
         )
     if language == "ko":
-        stems = "|".join(_sorted("public_ko"))
-        return (
-            re.compile(
-                rf"[가-힣]*(?:{stems})[가-힣]*?부(?=[는은가이와과의에도\s,·(]|$)|(?:{stems})(?=[는은가이와과의에도\s,]|$)"
-            ),
-            re.compile(
-                r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
-            ),
-            re.compile(
-                r"(?<![가-힣])[가-힣]{2,4}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{2}(?:북도|남도)|(?<![가-힣])경기도|(?<![가-힣])(?!다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시)[가-힣]{2,3}시(?=[는은가이와과의,]|$|\s)"
-            ),
-        )
+        return _korean_bodies()
     if language == "ja":
         return (
             re.compile(
                 r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?=[はがともや、・]|側|は)|政府"
             ),
         )
-    ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
+    ends = "州政府|区政府|區政府|縣政府|自治区政府|委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
     return (
         re.compile(
             rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
@@ -241,6 +230,34 @@ _NO_BODY = (
     "|giữ|duy|gia\\shạn|sửa|quyết|chỉ|nhận|mua|bán|thúc|quy|xác|có|do|vì|để|về|theo|trước|sau|khi|nếu|nhưng|hiện|lên|với|tới|đến|vào|ra"
     "|ở|bị|phải|nên|cần|muốn|đòi|chưa|không|còn|trình|hủy|huỷ|bác|phủ\\snhận|cam|hứa|góp|đầu|thống|nhất|trong|từ|thì|mà|nhằm|giải|tổ"
 )  # how a verb or another clause begins behind the name of a Vietnamese body
+
+_KOREAN_ENDS = r"(?=[는은가이와과의에도로를을\s,·(‘'\"”’]|$)"
+_NO_CITY = "다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시"
+
+
+@cache
+def _korean_bodies() -> tuple[re.Pattern[str], ...]:
+    """Ministries by a stem and `부`, agencies and commissions, provinces and cities."""
+    stems, whole = "|".join(_sorted("public_ko")), "|".join(_sorted("agencies_ko"))
+    return (
+        re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
+        re.compile(
+            rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(])"
+        ),
+        re.compile(
+            r"정부(?=[는은가이와과의에도\s,]|$)(?!\s?간)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
+            r"|(?<![가-힣])[가-힣]{2,6}주\s?정부"
+        ),
+        re.compile(
+            rf"(?<![가-힣])[가-힣]{{2,4}}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{{2}}(?:북도|남도)"
+            rf"|(?<![가-힣])(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도{_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!{_NO_CITY})[가-힣]{{2,3}}시(?=[는은가이와과의,·]|$|\s)"
+            rf"|(?<![가-힣])(?!연합|정부|반란|예비)[가-힣]{{2}}군(?=[는은과의,·])"
+        ),
+    )
+
+
 _VIETNAMESE_VERBS = (
     "và|của|cho|đã|sẽ|cũng|ngày|hôm|này|là|ký|đang|tại|có|với|ở|nhất|thống|cam|dự|rót|chi|đầu|tuyên|bắt|vừa|được|mua"
     "|bán|tạm|rút|xây|mở|khởi|tăng|giảm|giao|nhận|trao|đạt|hợp|muốn|định|lên|phải|hủy|huỷ|bác|phủ|từ|vào|trong|đề|cùng"
@@ -318,8 +335,6 @@ _STANDING_BODIES = {
 def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
-    if name == "Québec":
-        return "CA"
     before = [each for each in nations if each.end <= start]
     if _OWN_MINISTER.search(clean, max(0, start - 8), start):
         return next((each.country for each in reversed(before) if _may_lead(each)), None)
@@ -340,30 +355,47 @@ _NATION_NEAR = 90
 
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
+    told: dict[str, str] = {}
     leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
-            country = country or _told_country(clean, language, (start, end), match[0], nations)
-            abroad = language == "ja" and _is_no_japanese_ministry(match[0])
-            abroad = abroad or (language == "vi" and _is_no_vietnamese_ministry(match[0]))
             generic = match[0].lower() in GENERIC_BODIES
-            mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
-            if country is None and language == "zh" and not generic and mainland:
-                country = "CN"
-            country = (
-                country
-                or (None if generic or abroad else HOME_OF_LANGUAGE.get(language))
-                or (most_named if generic or abroad else leading)
-            )
-            if country is None and language == "zh" and _SIMPLIFIED.search(clean):
-                country = "CN"  # also for the government
+            country = country or _told_country(clean, language, (start, end), match[0], nations)
+            if country is not None:
+                told.setdefault(match[0], country)
+            elif len(match[0]) > 2 and not generic:
+                country = told.get(match[0])  # 미국 에너지부, met again as 에너지부
+            abroad = generic or (language == "ja" and _is_no_japanese_ministry(match[0]))
+            abroad = abroad or (language == "vi" and _is_no_vietnamese_ministry(match[0]))
+            country = country or (None if abroad else _home_of_body(match[0], clean, language))
+            country = country or (most_named if abroad else leading)
+            if country is None and language == "zh":
+                country = "CN" if _SIMPLIFIED.search(clean) else "TW" if _TAIWANESE.search(clean) else None
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
+            end = _with_person(clean, start, end, language)[1]
             role = "leader" if match[0].startswith("Thủ tướng") else "name"
             found.append(Mention(start, end, "public", clean[start:end], country, None, role))
     return found
+
+
+def _home_of_body(name: str, clean: str, language: str) -> str | None:
+    """The country of a body without a nation beside it: its own where that is known, else the language's."""
+    if own := homes_of_agencies().get(name.lower()):
+        return own
+    if language == "zh" and (_SIMPLIFIED.search(clean) or _MAINLAND.search(name)):
+        return "CN"
+    if language == "zh" and _TAIWANESE.search(clean):
+        return "TW"
+    return HOME_OF_LANGUAGE.get(language)
+
+
+@cache
+def homes_of_agencies() -> dict[str, str]:
+    """Countries of agencies that go by a name of their own abroad: 해관총서, 经济产业省."""
+    return {name: country for country, names in word_file("organizations")["abroad"].items() for name in names}
 
 
 _FOREIGN_TAIL = re.compile(r"(?:,|\svà|\s-)\s(?P<word>[A-Z][\w&.-]*)$")
@@ -395,7 +427,10 @@ def _is_no_japanese_ministry(name: str) -> bool:
 
 
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
-_SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
+_SIMPLIFIED = re.compile(
+    "[务发国际对这们个为时会经与签亿资产业电将达设车]"
+)  # letters that only mainland and Singapore print
+_TAIWANESE = re.compile("台灣|臺灣|經濟部|台幣|台積電|桃園|高雄|新竹|台中|台南|台北|新北|上市櫃|國科會|行政院")
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
@@ -428,6 +463,9 @@ def _with_nation(
     clean: str, start: int, end: int, nations: Sequence[Named], language: str
 ) -> tuple[int, int, str | None]:
     """The body together with the nation in it or beside it, and that nation."""
+    known = [each for each in nations if each.start >= start and each.end <= end and each.entry is not None]
+    if known and known[0].entry and known[0].entry.kind in PUBLIC_KINDS and known[0].country:
+        return start, end, known[0].country
     inside = [each for each in nations if each.start >= start and each.end <= end and each.entry is None]
     if inside:
         first = inside[-1] if language != "en" else inside[0]
@@ -436,7 +474,7 @@ def _with_nation(
         if each.entry is not None:
             continue
         gap = clean[each.end : start]
-        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的"}:
+        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的", ") "}:
             return each.start, end, each.country
         if (
             each.start >= end
@@ -503,8 +541,45 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         after = _NAME_AFTER.match(clean, end)
         if after and language in {"vi", "en", "fr"}:
             end = after.end()
+        start, end = _with_person(clean, start, end, language)
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
+
+
+_HAN_PERSON = re.compile(
+    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])[一-龯·]{2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
+)
+_HANGUL_PERSON = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s$")
+
+
+def _with_person(clean: str, start: int, end: int, language: str) -> tuple[int, int]:
+    """An office together with who holds it, behind it in Chinese and before it in Korean: 部长金壮龙, `윤석열 대통령`."""
+    if language == "zh" and (person := _HAN_PERSON.match(clean, end)):
+        return start, person.end()
+    if language == "ko" and (named := _HANGUL_PERSON.search(clean, max(0, start - 5), start)):
+        surname = named[0][0] in "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하구민류나진"
+        return (named.start() if surname and clean[start:end] in {"대통령", "총리"} else start), end
+    return start, end
+
+
+def _by_first_word(found: list[Mention]) -> list[Mention]:
+    """Organizations met again by the first word of their name, where one longer name of the article begins so: `Rio`."""
+    organizations = [each for each in found if each.kind == "organization"]
+    longer: dict[str, set[str]] = {}
+    for each in organizations:
+        head, _, rest = each.name.partition(" ")
+        if rest:
+            longer.setdefault(head, set()).add(each.name)
+    whole = {name: each for each in organizations for name in (each.name,)}
+
+    def called(each: Mention) -> Mention:
+        names = longer.get(each.name, set()) if each.kind == "organization" and each.identity is None else set()
+        if len(names) != 1:
+            return each
+        full = whole[next(iter(names))]
+        return replace(each, name=full.name, country=full.country or each.country, identity=full.identity)
+
+    return [called(each) for each in found]
 
 
 _FOREIGN_TO_VIETNAMESE = frozenset({"Vietnam", "Korea", "Japan", "China", "Thailand", "Taiwan", "Asia", "France"})

@@ -31,6 +31,29 @@ def _reach(scene: Scene) -> int:
     return _AHEAD_EAST if scene.language in {"ko", "ja", "zh"} else _AHEAD
 
 
+_DONE_TO = re.compile(
+    "延长|延長|推迟|推遲|延后|延後|上调|上調|下调|下調|提高|降低|扩大|擴大|调整|調整|削减|削減|降至|增至|升至|由[^，。]{1,12}[降升增减減调調]"
+)
+
+
+_LISTED = re.compile("列入|纳入|納入|列为|列為|移出|剔除|加入")
+
+
+def _has_its_object(scene: Scene, taking: Hit, trigger: Hit) -> bool:
+    """Whether 将 takes an object, and is no word for what is to come: 将企业列入清单, 将出口禁令延长三个月."""
+    if scene.text[taking.start : taking.end] not in {"将", "將"}:
+        return False
+    if scene.text[trigger.start] in "列纳納" or _LISTED.search(scene.text, taking.end, trigger.end):
+        return True
+    behind = _DONE_TO.match(scene.text, trigger.end) or _DONE_TO.search(scene.text, trigger.end, trigger.end + 4)
+    starts = re.search("[起自]", scene.text[max(0, taking.start - 12) : taking.start])
+    return (
+        behind is not None
+        and not starts
+        and not re.search("[对對于於向在从從]", scene.text[taking.end : trigger.start])
+    )
+
+
 def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
@@ -45,7 +68,7 @@ def coming(scene: Scene, trigger: Hit) -> Hit | None:
     if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
         return trigger
     for hit in scene.cues("future"):
-        if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
+        if _has_its_object(scene, hit, trigger):
             continue  # the object stands between them: 将企业列入清单
         if scene.verb_last:
             if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
@@ -152,12 +175,17 @@ def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
     return _CLAUSE.search(scene.text, min(hit.end, place), max(hit.start, place)) is not None
 
 
+_WITHIN_MONTHS = re.compile(
+    r"(?:\d+个?個?[月年](?:内|內|后|後)|年内|年內|[年月]底|[上下]半年|季度?)(?:前|实现|實現|即可|正式)?$"
+)
+
+
 def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
     """Whether the cue speaks of what is still to come, or is no word of its own."""
     if coming(scene, hit) is not None:
         return True
     if status in {"in_operation", "under_construction"}:
-        return _is_goal(scene, hit)
+        return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
     return status == "approved" and scene.near(hit.start, 3, "announce") is not None
 
 
@@ -196,7 +224,7 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "announced", hit
     if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
-    if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
+    if hit := coming(scene, trigger) or _planned(scene, trigger):
         return "planned", hit
     if hit := _will_be(scene, trigger):
         return "planned", hit
@@ -212,6 +240,12 @@ _GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|�
 def _goes_on(scene: Scene, hit: Hit) -> bool:
     """Whether a measure only goes on: it was in force before."""
     return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
+
+
+def _planned(scene: Scene, trigger: Hit) -> Hit | None:
+    """The word for a plan near a measure; controls are planned only where they are said to come."""
+    hit = scene.near(trigger.start, 60, "plan") if "control" not in trigger.meanings else None
+    return None if hit is None or _has_its_object(scene, hit, trigger) else hit
 
 
 def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
@@ -268,9 +302,18 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
+_STRIKE = re.compile("strike|walkout|industrial action|grève|débrayage|đình công|파업|휴업|ストライキ|スト$|罢工|罷工")
+
+
 def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """Scheduled, ongoing (a strike, a stop) or occurred."""
     ahead = scene.near(trigger.end, 90, "future")
+    if (
+        ahead
+        and _STRIKE.search(scene.text[trigger.start : trigger.end].lower())
+        and abs(ahead.start - trigger.end) < 24
+    ):
+        return "scheduled", ahead
     if (
         ahead
         and not scene.cues("disaster")

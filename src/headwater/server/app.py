@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -18,6 +20,7 @@ from headwater.server.kept import KeptAnswersMiddleware
 from headwater.server.page_files import PAGE_FOLDER, install_page
 from headwater.server.resolved import ResolvedMaps
 from headwater.server.routes import ROUTERS
+from headwater.server.temporary import remove_leftovers
 from headwater.server.uploads import Uploads
 from headwater.server.writing import Writing
 
@@ -52,6 +55,7 @@ def create_app(
         docs_url=None,  # its page would load scripts from another host
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_while_it_runs,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
     )
     app.state.workspace = workspace
@@ -70,3 +74,11 @@ def create_app(
     app.add_middleware(HeadMiddleware)
     app.add_middleware(StrictHeadersMiddleware)
     return app
+
+
+@asynccontextmanager
+async def _while_it_runs(app: FastAPI) -> AsyncIterator[None]:
+    """What killed servers left of uploads goes at the start, our own at the end."""
+    remove_leftovers()
+    yield
+    app.state.uploads.close()

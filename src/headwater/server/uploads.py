@@ -7,10 +7,8 @@ a path or refused, never followed. What is sent only in part leaves nothing.
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
-import tempfile
 import threading
 import time
 import unicodedata
@@ -23,9 +21,10 @@ from typing import Self
 
 from headwater.claims.model import FileStamp
 from headwater.errors import BadQuestion, NotFound, StoreUnwritable, TooLarge, UnreadableFile
+from headwater.server.temporary import Home, remove_leftovers
 from headwater.workflows.preview import Preview
+from headwater.workflows.review import Looked
 
-PREFIX = "headwater-uploads-"
 MOST_BYTES = 200 * 1024 * 1024
 """What one upload may hold, unless the server was told otherwise."""
 MOST_FILES = 100
@@ -33,7 +32,6 @@ MOST_UPLOADS = 20
 KEPT_IN_ALL = 4  # times what one may hold
 KEPT_SECONDS = 2 * 3600.0
 LONGEST_NAME_BYTES = 150
-_STALE_SECONDS = 24 * 3600.0
 
 _PATH_SIGNS = frozenset('/\\:*?"<>|')
 """What separates or means something in the paths of one system or another."""
@@ -41,7 +39,10 @@ _PATH_SIGNS = frozenset('/\\:*?"<>|')
 
 @dataclass(eq=False)
 class Upload:
-    """Files sent together, what was found out about them, and how far the work on them is."""
+    """Files sent together, what was found out about them, and how far the work on them is.
+
+    `preview` and `asked` are of rows for the store, `looked` and `days` (days of publication by file) of articles.
+    """
 
     id: str
     folder: Path
@@ -51,6 +52,8 @@ class Upload:
     progress: tuple[int, int | None, str] | None = None
     preview: Preview | None = None
     asked: tuple[str | None, dict[str, str]] = (None, {})
+    looked: Looked | None = None
+    days: dict[str, str] = field(default_factory=dict)
     working: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -78,7 +81,7 @@ class Uploads:
         self._kept_seconds = kept_seconds
         self._lock = threading.Lock()
         self._uploads: dict[str, Upload] = {}
-        self._home: Path | None = None
+        self._home: Home | None = None
 
     def start(self) -> Upload:
         """A new upload without files."""
@@ -124,7 +127,7 @@ class Uploads:
                     raise self._too_large(plain)
                 part.write(chunk)
             if not part.size:
-                raise UnreadableFile("The file is empty.", "Give a file with rows.", plain)
+                raise UnreadableFile("The file is empty.", "Give a file with something in it.", plain)
             return self._keep(upload, plain, part)
 
     def _keep(self, upload: Upload, name: str, part: _Part) -> FileStamp:
@@ -134,7 +137,8 @@ class Uploads:
             stamp = FileStamp(name, part.size, part.digest())
             part.become(upload.folder / name)
             upload.files[name] = stamp
-            upload.preview = None  # it was of other files
+            upload.preview = upload.looked = None  # it was of other files
+            upload.days.pop(name, None)
             upload.touched = time.monotonic()
             self._tidy(spare=upload)
             return stamp
@@ -143,7 +147,7 @@ class Uploads:
         limit = self.most_bytes / (1024 * 1024)
         return TooLarge(
             f"An upload holds up to {limit:,.0f} MiB.",
-            "Add larger files on the machine of the store with `headwater add FILE`.",
+            "Add more on the machine of the store: `headwater add FILE`; articles: `headwater read FILE --queue`.",
             name,
         )
 
@@ -163,14 +167,22 @@ class Uploads:
         self._uploads.pop(upload.id, None)
         shutil.rmtree(upload.folder, ignore_errors=True)
 
+    def close(self) -> None:
+        """Forget all uploads and remove their files: the server ends."""
+        with self._lock:
+            for upload in list(self._uploads.values()):
+                self._remove(upload)
+            if self._home is not None:
+                self._home.remove()
+                self._home = None
+
     def _folder(self) -> Path:
-        """The folder of all uploads, which goes when the server does; what killed servers left is removed first."""
+        """The folder of all uploads, which goes when the server does."""
         if self._home is None:
-            _remove_stale(Path(tempfile.gettempdir()))
-            self._home = Path(tempfile.mkdtemp(prefix=PREFIX))
-            weakref.finalize(self, shutil.rmtree, self._home, ignore_errors=True)
-        os.utime(self._home)
-        return self._home
+            remove_leftovers()
+            self._home = Home.make()
+            weakref.finalize(self, self._home.remove)
+        return self._home.folder
 
 
 class _Part:
@@ -230,11 +242,3 @@ def _gone(identity: str) -> NotFound:
         "Send the files again: what was recorded before is recognised.",
         identity,
     )
-
-
-def _remove_stale(folder: Path) -> None:
-    """Remove folders of servers that ended without doing so; one in use is touched with each new upload."""
-    for left in folder.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)

@@ -14,19 +14,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from headwater.errors import MissingPart, NotFound, StoreBusy, StoreError, StoreUnwritable
 from headwater.storage.review_tables import ARTICLES, CANDIDATES, DECISIONS, bring_up, is_prepared
-from headwater.workflows.review.model import Candidate, Decision, QueuedArticle, somebody_was_first
+from headwater.workflows.review.model import (
+    ArticleHead,
+    Candidate,
+    Decision,
+    QueuedArticle,
+    somebody_was_first,
+    something_was_decided,
+)
 
 FILE = "review.sqlite"
 _WAIT_SECONDS = 30
 _LOCK = 0x48656164  # any number that everybody who makes these tables agrees on
-_Kept = TypeVar("_Kept", QueuedArticle, Candidate, Decision)
+_SEE_ADDITIONS = "See `headwater review additions`."
+_Kept = TypeVar("_Kept", QueuedArticle, ArticleHead, Candidate, Decision)
 
 
 class DatabaseQueue:
@@ -89,6 +97,11 @@ class DatabaseQueue:
         """See `ReviewQueue.articles`."""
         return self._all(QueuedArticle, select(ARTICLES).order_by(ARTICLES.c.place))
 
+    def heads(self) -> tuple[ArticleHead, ...]:
+        """See `ReviewQueue.heads`."""
+        columns = [ARTICLES.c[field.name] for field in fields(ArticleHead)]
+        return self._all(ArticleHead, select(*columns).order_by(ARTICLES.c.place))
+
     def article(self, identity: str) -> QueuedArticle:
         """See `ReviewQueue.article`."""
         found = self._all(QueuedArticle, select(ARTICLES).where(ARTICLES.c.id == identity))
@@ -99,6 +112,28 @@ class DatabaseQueue:
         seen = (ARTICLES.c.id == identity) & ARTICLES.c.dated.is_not_distinct_from(was)
         with self._writing() as connection:
             return connection.execute(update(ARTICLES).where(seen).values(dated=day)).rowcount == 1
+
+    def take_back(self, identity: str) -> tuple[int, int]:
+        """See `ReviewQueue.take_back`.
+
+        The rows are locked before they are looked at, and a decision holds its candidate by a foreign key: whoever
+        decides at the same moment either is seen here, or finds the candidate gone.
+        """
+        if self._file is not None and not self._file.exists():
+            raise NotFound(f"There is no {identity} in the queue.", _SEE_ADDITIONS)
+        chosen = (ARTICLES.c.addition == identity) | (ARTICLES.c.id == identity)
+        mine = CANDIDATES.c.article.in_(select(ARTICLES.c.id).where(chosen))
+        with self._writing() as connection:
+            if not connection.execute(select(ARTICLES.c.id).where(chosen).with_for_update()).first():
+                raise NotFound(f"There is no {identity} in the queue.", _SEE_ADDITIONS)
+            versions = connection.execute(select(CANDIDATES.c.version).where(mine).with_for_update()).scalars().all()
+            ours = select(CANDIDATES.c.id).where(mine).correlate(None)
+            merged = select(func.count()).select_from(CANDIDATES).where(CANDIDATES.c.merged_with.in_(ours), ~mine)
+            decided = sum(version > 0 for version in versions) + (connection.execute(merged).scalar() or 0)
+            if decided:
+                raise something_was_decided(decided, identity)
+            connection.execute(delete(CANDIDATES).where(mine))
+            return connection.execute(delete(ARTICLES).where(chosen)).rowcount, len(versions)
 
     def candidates(self) -> tuple[Candidate, ...]:
         """See `ReviewQueue.candidates`."""
@@ -124,6 +159,7 @@ class DatabaseQueue:
         seen = (CANDIDATES.c.id == after.id) & (CANDIDATES.c.version == after.version - 1)
         try:
             with self._writing() as connection:
+                _hold_target(connection, after)
                 changed = connection.execute(update(CANDIDATES).where(seen).values(_row(after))).rowcount
                 if changed == 1:
                     connection.execute(insert(DECISIONS), _row(decision))
@@ -176,6 +212,16 @@ class DatabaseQueue:
             raise StoreError(
                 f"The review queue failed ({type(error).__name__}).", "Check the database.", self._where
             ) from None
+
+
+def _hold_target(connection: Connection, after: Candidate) -> None:
+    """Keep the candidate that another is merged with from being taken back at the same moment."""
+    target = after.merged_with
+    if target is None or ":" in target:  # a record of the ledger
+        return
+    kept = select(CANDIDATES.c.id).where(CANDIDATES.c.id == target).with_for_update(read=True, key_share=True)
+    if connection.execute(kept).first() is None:
+        raise NotFound(f"There is no candidate {target} in the queue.", "See `headwater review list`.")
 
 
 def _only(found: tuple[_Kept, ...], problem: str) -> _Kept:

@@ -47,6 +47,7 @@ ARTICLES = Table(
     Column("contradictions", JSON, nullable=False),
     Column("queued_by", Text, nullable=False),
     Column("queued_at", String(40), nullable=False),
+    Column("addition", String(40), index=True),
 )
 
 CANDIDATES = Table(
@@ -86,7 +87,16 @@ def _first(connection: Connection) -> None:
     METADATA.create_all(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _second(connection: Connection) -> None:
+    """Articles name the addition they came with. A new database has the column from its first step."""
+    if "addition" in {column["name"] for column in inspect(connection).get_columns(ARTICLES.name)}:
+        return
+    connection.exec_driver_sql(f"ALTER TABLE {ARTICLES.name} ADD COLUMN addition VARCHAR(40)")
+    for index in ARTICLES.indexes:
+        index.create(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 """Step n makes version n + 1 of version n; none is version 0, an empty database."""
 
 

@@ -254,6 +254,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/{upload}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the text of an article
+         * @description A pasted text becomes a file of the upload, as JSON lines; several may be sent one after another.
+         */
+        post: operations["send_text_api_uploads__upload__texts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is read from the articles
+         * @description Reads every file and compares with the queue. Nothing is kept, and a bad file costs none of the others.
+         */
+        post: operations["look_api_uploads__upload__articles_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put what was looked at into the queue
+         * @description Each article is kept on its own, once: asked again under the same key, the answer is the same.
+         *
+         *     409 where nobody looked at the articles, or they were read anew since.
+         */
+        post: operations["put_in_api_uploads__upload__queue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/additions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was put into the queue together
+         * @description The latest first, with how much of each is decided.
+         */
+        get: operations["additions_api_review_additions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/additions/{addition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an addition back
+         * @description Its articles and candidates leave the queue. 409, and nothing goes, where anything of it was decided.
+         */
+        delete: operations["take_addition_back_api_review_additions__addition__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/articles/{article}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an article back
+         * @description One article and its candidates leave the queue. 409, and nothing goes, where anything of it was decided.
+         */
+        delete: operations["take_article_back_api_review_articles__article__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review": {
         parameters: {
             query?: never;
@@ -1264,6 +1386,37 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AdditionPage
+         * @description Additions, the latest first.
+         */
+        AdditionPage: {
+            /** Rows */
+            rows: components["schemas"]["AdditionRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * AdditionRow
+         * @description Articles that came into the queue together, and still are there.
+         */
+        AdditionRow: {
+            /** Id */
+            id: string;
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+            /** Articles */
+            articles: number;
+            /** Candidates */
+            candidates: number;
+            /**
+             * Decided
+             * @description Candidates decided about or merged with; while there is none it can be taken back.
+             */
+            decided: number;
+        };
+        /**
          * Agreement
          * @description An agreement, as of its latest status.
          */
@@ -1390,6 +1543,65 @@ export interface components {
             country: string | null;
         };
         /**
+         * ArticleFound
+         * @description An article as it was read. Title and name are data: show them as text, never as markup.
+         */
+        ArticleFound: {
+            /**
+             * Id
+             * @description Made from the text: the id it has, or would have, in the queue.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** File */
+            file: string | null;
+            /** Title */
+            title: string | null;
+            /** Language */
+            language: ("en" | "fr" | "ja" | "ko" | "vi" | "zh") | null;
+            /**
+             * Dated
+             * @description The day bare days are counted from.
+             */
+            dated: string | null;
+            /**
+             * Dated By Hand
+             * @description Whether that day is the one given by hand.
+             */
+            dated_by_hand: boolean;
+            /** Publisher */
+            publisher: string | null;
+            /** Url */
+            url: string | null;
+            /** Characters */
+            characters: number;
+            /** Candidates */
+            candidates: number;
+            /**
+             * Kinds
+             * @description Candidates by kind; a kind there is none of is left out.
+             */
+            kinds: {
+                [key: string]: number;
+            };
+            /** Contradictions */
+            contradictions: string[];
+            /**
+             * Unreadable
+             * @description Why nothing could be read; null where it could.
+             */
+            unreadable: string | null;
+            /** Notices */
+            notices: components["schemas"]["NoticeRow"][];
+            queued: components["schemas"]["QueuedBefore"] | null;
+            /**
+             * Can Be Queued
+             * @description Whether keeping it would add it to the queue.
+             */
+            can_be_queued: boolean;
+        };
+        /**
          * ArticleOf
          * @description The article a candidate was read from, as it came. Its text is data: show it as text, never as markup.
          */
@@ -1421,6 +1633,45 @@ export interface components {
             queued_by: string;
             /** Queued At */
             queued_at: string;
+        };
+        /**
+         * ArticlesAnswer
+         * @description What would come into the queue; nothing is kept.
+         */
+        ArticlesAnswer: {
+            /** Articles */
+            articles: components["schemas"]["ArticleFound"][];
+            /**
+             * Problems
+             * @description Files, lines and entries that are no article; the others were read.
+             */
+            problems: components["schemas"]["Problem"][];
+            /**
+             * New
+             * @description How many articles would be added.
+             */
+            new: number;
+            /**
+             * Candidates
+             * @description How many candidates they have.
+             */
+            candidates: number;
+            /**
+             * Seen
+             * @description A digest of what was read; to be named when it is put in.
+             */
+            seen: string;
+        };
+        /**
+         * ArticlesOrder
+         * @description How to read the articles that were sent.
+         */
+        ArticlesOrder: {
+            /**
+             * Published
+             * @description The day they were published, for those that do not say theirs and came without one.
+             */
+            published?: string | null;
         };
         /**
          * Between
@@ -3924,6 +4175,19 @@ export interface components {
             loss_up: number;
         };
         /**
+         * NoticeRow
+         * @description Something whoever adds an article should know.
+         */
+        NoticeRow: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "no-day" | "day-by-hand" | "no-candidates" | "queued-before" | "gets-day" | "twice";
+            /** Text */
+            text: string;
+        };
+        /**
          * Obligation
          * @description What somebody owes under an agreement.
          */
@@ -4635,6 +4899,33 @@ export interface components {
             articles: number;
         };
         /**
+         * QueueOrder
+         * @description Put what was looked at into the queue.
+         */
+        QueueOrder: {
+            /**
+             * Contributor
+             * @description Who records it.
+             * @example Ministry of Trade
+             */
+            contributor: string;
+            /**
+             * Seen
+             * @description The `seen` of what this is based on.
+             */
+            seen: string;
+            /**
+             * Key
+             * @description Made by who asks; the same key again makes no second addition.
+             */
+            key: string;
+            /**
+             * Without
+             * @description Articles to leave out.
+             */
+            without?: string[];
+        };
+        /**
          * QueuePage
          * @description Candidates, in the order of the queue.
          */
@@ -4649,6 +4940,51 @@ export interface components {
              * @description The first candidate that nobody has decided about.
              */
             next_open: string | null;
+        };
+        /**
+         * QueuedAnswer
+         * @description What came into the queue, and stays there whatever happens to the server from here on.
+         */
+        QueuedAnswer: {
+            /**
+             * Addition
+             * @description Its id, to take it back with; null where nothing is new.
+             */
+            addition: string | null;
+            /**
+             * Articles
+             * @description Ids of the new articles.
+             */
+            articles: string[];
+            /** Candidates */
+            candidates: number;
+            /**
+             * Known
+             * @description How many were in the queue before; they were not added again.
+             */
+            known: number;
+            /**
+             * Dated
+             * @description How many of those got their day of publication now.
+             */
+            dated: number;
+            /**
+             * First
+             * @description The first new candidate.
+             */
+            first: string | null;
+        };
+        /**
+         * QueuedBefore
+         * @description The same text is in the queue already.
+         */
+        QueuedBefore: {
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+            /** Dated */
+            dated: string | null;
         };
         /**
          * RankedNode
@@ -5323,6 +5659,36 @@ export interface components {
             before: number;
             /** After */
             after: number;
+        };
+        /**
+         * TakenBackAnswer
+         * @description What went from the queue.
+         */
+        TakenBackAnswer: {
+            /** Articles */
+            articles: number;
+            /** Candidates */
+            candidates: number;
+        };
+        /**
+         * TextOrder
+         * @description The text of one article, as somebody pasted it.
+         */
+        TextOrder: {
+            /** Text */
+            text: string;
+            /** Title */
+            title?: string | null;
+            /**
+             * Url
+             * @description Where it was published.
+             */
+            url?: string | null;
+            /**
+             * Published
+             * @description The day it was published; its own, where it says one, goes first.
+             */
+            published?: string | null;
         };
         /**
          * Thing
@@ -7012,6 +7378,660 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    send_text_api_uploads__upload__texts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    look_api_uploads__upload__articles_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticlesOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlesAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    put_in_api_uploads__upload__queue_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An upload's id. */
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    additions_api_review_additions_get: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out at the beginning. */
+                offset?: number;
+                /** @description Rows to give at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdditionPage"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    take_addition_back_api_review_additions__addition__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An addition's id. */
+                addition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBackAnswer"];
+                };
+            };
+            /** @description What the client has, by its ETag, is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not to be written here, or not by this request; nothing changed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Nobody recorded it, or this viewer may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Somebody was first; nothing changed. Look again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description More bytes than are taken; nothing of them was kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description A parameter is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description The server or its store failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+            /** @description Not now; trying again may help. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureAnswer"];
+                };
+            };
+        };
+    };
+    take_article_back_api_review_articles__article__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The token of this process, from `GET /api/session`. */
+                "Headwater-Write"?: string | null;
+                /** @description The key, where `GET /api/session` says that one is needed. */
+                "Headwater-Key"?: string | null;
+            };
+            path: {
+                /** @description An article's id. */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBackAnswer"];
                 };
             };
             /** @description What the client has, by its ETag, is still right. */

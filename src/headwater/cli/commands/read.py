@@ -14,10 +14,9 @@ from headwater.cli.progress import progress_bar
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
-    from headwater.bootstrap.workspace import Workspace
-    from headwater.intake.articles import ArticleFiles
+    from headwater.errors import Problem
     from headwater.intake.language_model import Endpoint
-    from headwater.reading import Gazetteer, ReadArticle
+    from headwater.reading import Article, Gazetteer, ReadArticle
 
 _SHOWN_PROBLEMS = 20
 
@@ -51,6 +50,8 @@ def read(
     """Read articles in en, fr, ja, ko, vi and zh into candidates: investments, agreements, measures, events.
 
     Every field is shown with the words it was read from. Nothing is recorded: candidates become claims by review.
+    With --queue each article is kept as soon as it is read, and what is in the queue is not read again: interrupted,
+    the same command goes on where it was.
 
     Example: headwater read article.html --json
 
@@ -61,29 +62,36 @@ def read(
     Example: headwater read ./articles --model --json
     """
     from headwater.bootstrap.known import known_organizations
+    from headwater.cli.commands.record import contributor_name
+    from headwater.cli.read_queue import fill, unreadable
     from headwater.intake.articles import open_articles
-    from headwater.reading import Gazetteer
+    from headwater.reading import Gazetteer, read_article
     from headwater.workflows.read import read_articles, records_of
 
-    session = session_of(context)
-    kept = session.workspace() if queue else None
+    kept = session_of(context).workspace() if queue else None
     asked = _Asked.of_settings() if model else None
     files = open_articles(paths)
     gazetteer = Gazetteer() if without_reference_world else known_organizations()
     day = published.isoformat() if published else None
-    with progress_bar("reading") as progress:
-        found = list(read_articles(files.articles, gazetteer, published=day, progress=progress))
-    records = [records_of(one) if asked is None else asked.records(one, gazetteer) for one in found]
-    if as_json:
-        print_json([record for each in records for record in each])
+    if kept is None:
+        with progress_bar("reading") as progress:
+            found = list(read_articles(files.articles, gazetteer, published=day, progress=progress))
+        records = [records_of(one) if asked is None else asked.records(one, gazetteer) for one in found]
+        _print(found, records, as_json=as_json)
+        problems = [*files.problems, *(unreadable(one) for one in found if one.unreadable)]
     else:
-        for one, each in zip(found, records, strict=True):
-            _print_article(one, each)
+
+        def read_one(article: Article) -> tuple[ReadArticle, list[dict[str, Any]]]:
+            one = read_article(article, gazetteer)
+            return one, records_of(one) if asked is None or one.unreadable else asked.records(one, gazetteer)
+
+        tally = fill(kept, files, read_one, by=contributor_name(by), published=day, keep_records=as_json)
+        if as_json:
+            print_json(tally.records)
+        problems = [*files.problems, *tally.problems]
     if asked is not None:
         asked.tell()
-    if kept is not None:
-        _queue(kept, found, records, by)
-    _tell(files, found)
+    _tell(problems)
 
 
 class _Asked:
@@ -120,40 +128,21 @@ class _Asked:
             typer.echo(f"  {harmless(article)}: {problem}; read by the rules alone", err=True)
 
 
-def _queue(space: Workspace, found: list[ReadArticle], records: list[list[dict[str, Any]]], by: str | None) -> None:
-    """Keep what was read; said on stderr, so that the records on stdout stay what they are."""
-    from headwater.cli.commands.record import contributor_name
-    from headwater.workflows.review import queue_articles
-
-    known = {id(one): each for one, each in zip(found, records, strict=True)}
-    queued = queue_articles(
-        space.review_queue(),
-        found,
-        by=contributor_name(by),
-        clock=space.clock,
-        records=lambda one: known[id(one)],
-    )
-    before = f"; {len(queued.known)} were there before" if queued.known else ""
-    before += f", {len(queued.dated)} of them got the day now" if queued.dated else ""
-    typer.echo(f"queued {len(queued.new)} articles with {queued.candidates} candidates{before}", err=True)
-    typer.echo("next: headwater review", err=True)
-
-
-def _tell(files: ArticleFiles, found: list[ReadArticle]) -> None:
+def _tell(problems: list[Problem]) -> None:
     """Say on stderr what could not be read; exit with 1 where anything could not."""
-    from headwater.errors import Problem
-
-    problems = list(files.problems)
-    problems += [
-        Problem(f"Article {one.article.id}: {one.unreadable}.", "Nothing was read from it.", one.article.file)
-        for one in found
-        if one.unreadable
-    ]
     if problems:
         typer.echo(
             "\n".join(["error: not everything could be read.", *problem_lines(problems, _SHOWN_PROBLEMS)]), err=True
         )
         raise typer.Exit(1)
+
+
+def _print(found: list[ReadArticle], records: list[list[dict[str, Any]]], *, as_json: bool) -> None:
+    if as_json:
+        print_json([record for each in records for record in each])
+        return
+    for one, each in zip(found, records, strict=True):
+        _print_article(one, each)
 
 
 def _print_article(one: ReadArticle, records: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from headwater.cli.commands.record import By, Note, contributor_name
 from headwater.cli.options import AsJson
-from headwater.cli.output import harmless, on_terminal, print_json, print_table
+from headwater.cli.output import counted, harmless, on_terminal, print_json, print_table
 from headwater.cli.session import session_of
 
 if TYPE_CHECKING:
@@ -276,6 +276,55 @@ def record(
     desk = _desk(context, by)
     done = [desk.record(one) for one in candidates] if candidates else desk.record_accepted()
     _tell(done, as_json=as_json)
+
+
+@app.command("additions")
+def additions_(context: typer.Context, as_json: AsJson = False) -> None:
+    """List what was put into the queue together, the latest first, and how much of it is decided.
+
+    Example: headwater review additions
+    """
+    from headwater.workflows.review import additions
+
+    rows = [
+        {
+            "id": one.id,
+            "by": one.by,
+            "at": one.at.isoformat(timespec="seconds"),
+            "articles": list(one.articles) if as_json else len(one.articles),
+            "candidates": one.candidates,
+            "decided": one.decided,
+        }
+        for one in additions(session_of(context).workspace().review_queue())
+    ]
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_table(rows, ["id", "by", "at", "articles", "candidates", "decided"])
+    else:
+        typer.echo("nothing was added")
+
+
+@app.command("take-back")
+def take_back_(
+    context: typer.Context,
+    addition: Annotated[
+        str,
+        typer.Argument(metavar="ADDITION|ARTICLE", help="Id of an addition, or a candidate's id without its number."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Take articles out of the queue again, with their candidates, while nothing of them was decided.
+
+    Example: headwater review take-back add-3f9a1c20b7
+    """
+    from headwater.workflows.review import take_back
+
+    done = take_back(session_of(context).workspace().review_queue(), addition)
+    if as_json:
+        print_json({"id": addition, "articles": done.articles, "candidates": done.candidates})
+    else:
+        typer.echo(f"took back {counted(done.articles, 'article')} with {counted(done.candidates, 'candidate')}")
 
 
 def _desk(context: typer.Context, by: str | None) -> Desk:

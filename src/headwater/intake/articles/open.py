@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from headwater.errors import Problem, UnreadableFile
@@ -21,6 +21,7 @@ from headwater.reading import Article
 
 ENDINGS = (".txt", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".rss", ".atom", ".xml", ".pdf")
 _MANY = (".jsonl", ".ndjson", ".json", ".rss", ".atom", ".xml")
+_NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")
 _HEADER = re.compile(r"^\s*date:?\s+(\d{4}-\d{2}(?:-\d{2})?)\b")
 _LOOKS_LIKE_PAGE = re.compile(rb"^\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _LOOKS_LIKE_FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
@@ -28,11 +29,15 @@ _LOOKS_LIKE_FEED = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?
 
 @dataclass(slots=True)
 class ArticleFiles:
-    """Articles to take once; `problems` is complete after the last one. `files` are those that were found."""
+    """Articles to take once; `problems` is complete after the last one. `files` are those that were found.
+
+    `begun` says how many of the files were opened so far.
+    """
 
     files: tuple[Path, ...]
     articles: Iterator[Article]
     problems: list[Problem] = field(default_factory=list)
+    begun: int = 0
 
 
 def open_articles(paths: Sequence[Path]) -> ArticleFiles:
@@ -48,16 +53,29 @@ def open_articles(paths: Sequence[Path]) -> ArticleFiles:
             found.append(path)
         else:
             raise UnreadableFile("There is no such file or folder.", "Check the path.", path.name)
-    problems: list[Problem] = []
-    return ArticleFiles(tuple(found), _each(found, problems), problems)
+    opened = ArticleFiles(tuple(found), iter(()))
+    opened.articles = _each(opened)
+    return opened
 
 
-def _each(files: Sequence[Path], problems: list[Problem]) -> Iterator[Article]:
-    for path in files:
+def _each(opened: ArticleFiles) -> Iterator[Article]:
+    for path in opened.files:
+        opened.begun += 1
         try:
-            yield from _of_file(path, problems)
+            for article in _of_file(path, opened.problems):
+                yield _keepable(article)
         except UnreadableFile as error:
-            problems.append(Problem(error.problem, error.remedy, path.name))
+            opened.problems.append(Problem(error.problem, error.remedy, path.name))
+
+
+def _keepable(article: Article) -> Article:
+    """The article with a box (U+FFFD) for each sign that no text holds: NUL, and halves of letters of UTF-16.
+
+    JSON can write them, and broken PDF fonts give them; no database keeps them. Places of letters stay what they are.
+    """
+    said = {each.name: getattr(article, each.name) for each in fields(article)}
+    boxed = {name: _NO_TEXT.sub("\ufffd", text) for name, text in said.items() if text and _NO_TEXT.search(text)}
+    return replace(article, **boxed) if boxed else article
 
 
 def _of_file(path: Path, problems: list[Problem]) -> Iterator[Article]:

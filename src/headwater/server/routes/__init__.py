@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from headwater.server.routes import (
+    additions,
     chain,
     contributions,
     dependency,
@@ -27,6 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     session.router,
     uploads.router,
     contributions.router,
+    additions.router,
     review.router,
     view.router,
     product_trade.router,  # before the products, whose ids may hold a slash

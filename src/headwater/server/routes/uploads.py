@@ -45,7 +45,7 @@ _BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "b
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "CSV, UTF-8."}
 }
-_AT_ONCE = threading.Semaphore(2)
+AT_ONCE = threading.Semaphore(2)
 """Files are read and maps resolved for so many uploads at once; each holds its rows in memory."""
 
 
@@ -107,7 +107,7 @@ def forget(request: Request, _: MayWrite, sent: Sent) -> dict[str, Any]:
 @router.post("/uploads/{upload}/preview", response_model=PreviewAnswer, summary="What would change on the map")
 def look(request: Request, _: MayWrite, sent: Sent, order: PreviewOrder, shown: Shown = 100) -> dict[str, Any]:
     """Reads the files, checks every row and resolves the map with the good ones. Nothing is recorded."""
-    with sent.working, _AT_ONCE:
+    with sent.working, AT_ONCE:
         sent.note(0, None, "rows")
         view, maps = _now(request)
         space = request.app.state.workspace
@@ -149,7 +149,7 @@ def record(request: Request, _: MayWrite, sent: Sent, order: RecordOrder) -> dic
 
     Rows that this contributor recorded before are answered with `already_recorded`, whatever `seen` says.
     """
-    with sent.working, _AT_ONCE:
+    with sent.working, AT_ONCE:
         found = _looked_at(sent)
         format_name, options = sent.asked
         view, maps = _now(request)

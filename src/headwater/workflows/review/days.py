@@ -35,7 +35,7 @@ def date_article(queue: ReviewQueue, identity: str, day: str, *, reviewer: str, 
 
     `BadQuestion` for what is no whole day, or where the article says its own; `Outdated` where somebody was first.
     """
-    _whole(day)
+    check_day(day)
     article = queue.article(identity)
     if article.dated != day:
         if not given_by_hand(queue, article):
@@ -77,7 +77,8 @@ def _kept(queue: ReviewQueue, before: Candidate, after: Candidate, reviewer: str
     return queue.decide(after, decision)
 
 
-def _whole(day: str) -> None:
+def check_day(day: str) -> None:
+    """`BadQuestion` for what is no day of the calendar, written out."""
     try:
         whole = date.fromisoformat(day).isoformat() == day
     except ValueError:

@@ -14,7 +14,7 @@ from headwater.resolution.names import normal_firm_name
 from headwater.standard.countries import place_of
 from headwater.standard.periods import bounds
 from headwater.supply_map import SupplyMap
-from headwater.workflows.review.model import Candidate, QueuedArticle
+from headwater.workflows.review.model import ArticleHead, Candidate
 from headwater.workflows.review.rows import TABLES, party_mention, title_of
 
 
@@ -102,7 +102,7 @@ class Names:
 def suggested(
     candidate: Candidate,
     dated: str | None,
-    others: Iterable[tuple[Candidate, QueuedArticle]],
+    others: Iterable[tuple[Candidate, ArticleHead]],
     supply_map: SupplyMap | None,
     thresholds: DuplicateThresholds = DuplicateThresholds(),
 ) -> list[Likeness]:

@@ -26,7 +26,10 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class QueuedArticle:
-    """An article in the queue. `id` is made from its text, so that the same text is queued once."""
+    """An article in the queue. `id` is made from its text, so that the same text is queued once.
+
+    `addition` names what was put into the queue together with it; None where it was queued before additions had names.
+    """
 
     id: str
     name: str
@@ -41,6 +44,20 @@ class QueuedArticle:
     contradictions: tuple[str, ...]
     queued_by: str
     queued_at: datetime
+    addition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """What a list says of an article in the queue: all but its text."""
+
+    id: str
+    name: str
+    language: str | None
+    dated: str | None
+    queued_by: str
+    queued_at: datetime
+    addition: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +109,20 @@ class ReviewQueue(Protocol):
         """All articles, oldest first."""
         ...
 
+    def heads(self) -> tuple[ArticleHead, ...]:
+        """All articles without their texts, oldest first."""
+        ...
+
     def article(self, identity: str) -> QueuedArticle:
         """One article; `NotFound` where there is none."""
+        ...
+
+    def take_back(self, identity: str) -> tuple[int, int]:
+        """Remove the articles of an addition, or one article, with their candidates; how many of each went.
+
+        Only where nothing was ever decided about any of the candidates, and none of another article is merged with
+        one: otherwise nothing goes, and `Outdated` says so. `NotFound` where there is no such addition or article.
+        """
         ...
 
     def date(self, identity: str, day: str, was: str | None) -> bool:
@@ -120,7 +149,8 @@ class ReviewQueue(Protocol):
         """Keep the candidate as decided, and the decision, together.
 
         `after.version` must be one more than the version kept: otherwise somebody else was first, nothing is kept, and
-        `Outdated` says who. A key that was used before is `Outdated` too: look with `decided` first.
+        `Outdated` says who. A key that was used before is `Outdated` too: look with `decided` first. `NotFound` where
+        the candidate, or the one it is merged with, was taken back.
         """
         ...
 
@@ -141,6 +171,16 @@ SNAPSHOT = ("record", "state", "subject", "merged_with", "contribution")
 def snapshot(candidate: Candidate) -> dict[str, Any]:
     """`SNAPSHOT` of a candidate."""
     return {name: getattr(candidate, name) for name in SNAPSHOT}
+
+
+def something_was_decided(count: int, identity: str) -> Outdated:
+    """The error for taking back what somebody has decided about since, or has merged something with."""
+    told = "1 candidate was" if count == 1 else f"{count:,} candidates were"
+    return Outdated(
+        f"It cannot be taken back: {told} decided about, or merged with, already. Nothing was removed.",
+        "Reject what is not wanted, or take back single articles of which nothing was decided.",
+        identity,
+    )
 
 
 def somebody_was_first(now: Candidate) -> Outdated:

@@ -10,7 +10,7 @@ from headwater.supply_map import SupplyMap
 from headwater.workflows.review.corrections import choices
 from headwater.workflows.review.days import given_by_hand
 from headwater.workflows.review.duplicates import suggested
-from headwater.workflows.review.model import Candidate, Decision, QueuedArticle, ReviewQueue
+from headwater.workflows.review.model import ArticleHead, Candidate, Decision, QueuedArticle, ReviewQueue
 from headwater.workflows.review.rows import TABLES, title_of
 
 Plain = dict[str, Any]
@@ -28,7 +28,7 @@ class Shelf:
         article: str | None = None,
     ) -> list[Plain]:  # fmt: skip
         """A line per candidate, in the order of the queue, of those that fit every filter given."""
-        articles = {one.id: one for one in self.queue.articles()}
+        articles = {one.id: one for one in self.queue.heads()}
         rows = [self._line(one, articles[one.article]) for one in self.queue.candidates() if one.article in articles]
         wanted = {"state": state, "kind": kind, "language": language, "article": article}
         return [row for row in rows if all(value is None or row[name] == value for name, value in wanted.items())]
@@ -38,7 +38,7 @@ class Shelf:
         found = {"open": 0, "accepted": 0, "recorded": 0, "rejected": 0}
         for one in self.queue.candidates():
             found[one.state] += 1
-        return {**found, "articles": len(self.queue.articles())}
+        return {**found, "articles": len(self.queue.heads())}
 
     def next_open(self, after: str | None = None) -> str | None:
         """The id of the first open candidate behind `after`; from the beginning where none is behind it."""
@@ -50,7 +50,7 @@ class Shelf:
         """A candidate with all that is needed to decide about it; `NotFound` where there is none."""
         one = self.queue.candidate(identity)
         article = self.queue.article(one.article)
-        articles = {each.id: each for each in self.queue.articles()}
+        articles = {each.id: each for each in self.queue.heads()}
         others = [(each, articles[each.article]) for each in self.queue.candidates() if each.article in articles]
         return {
             **self._line(one, article),
@@ -83,7 +83,7 @@ class Shelf:
         }
 
     @staticmethod
-    def _line(one: Candidate, article: QueuedArticle) -> Plain:
+    def _line(one: Candidate, article: QueuedArticle | ArticleHead) -> Plain:
         record = one.record
         return {
             "id": one.id,
