@@ -65,6 +65,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
         cue = cue or _supports(scene, money) or _of_its_list(scene, earlier, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
+        cue = cue or _told_sum(scene, earlier, money)
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
@@ -75,6 +76,9 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     return found
 
 
+_FOUNDED_WITH = re.compile(
+    r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
+)
 _PART_BESIDE = 24
 
 
@@ -134,6 +138,27 @@ def _staged_site(scene: Scene, money: Money) -> Hit | None:
     if scene.near(money.start, _SITE_NEAR, *_NOT_INVESTED) is not None:
         return None
     return scene.near(money.start, _SITE_NEAR, "site", "underway", "operating")
+
+
+_TOLD_REACH = 120
+_NO_INVESTMENT = (*_NOT_INVESTED, "disaster", "control", "acquire", "agreement", "agreements", "loan", "inflow")
+_OPEN_TO_SUMS = frozenset({"vi", "fr"})
+
+
+def _told_sum(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | None:
+    """A sum that no word explains, of a firm that plans, in a text that told of investments before: it is one more."""
+    if scene.language not in _OPEN_TO_SUMS or scene.has(*_NO_INVESTMENT):
+        return None
+    just_told = any(each.sums and each.has("invest") for each in (*earlier[-1:], scene))
+    if not just_told and not (organizations_of(scene) and any(each.sums and each.has("invest") for each in earlier)):
+        return None
+    cue = scene.near(
+        money.start, _TOLD_REACH, "plan", "future", "announce", "commit", "site", "build", "raise", "consider"
+    )
+    if cue is None and scene.horizons:
+        horizon = scene.horizons[0]
+        return Hit(horizon.start, horizon.end, ("plan",))
+    return cue
 
 
 def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
