@@ -475,6 +475,8 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
     if "subsidy" in cue.meanings:
         return [cue]
+    if _ITS_COST.match(scene.text[cue.start : money.start].lower()):
+        return []
     firms = [each for each in possible(scene) if each.kind == "organization" and not is_dative(scene, each)]
     firms_before = any(each.end <= money.start for each in firms)
     if firms_before or not payer or payer[-1].start > money.start:
@@ -488,6 +490,13 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
         return given
     return scene.cues("support")
+
+
+_ITS_COST = re.compile(
+    r"(?:投資額|総事業費|総投資額|総工費|事業費|投资额|总投资|總投資|投資額|投資金額|投资金额|투자액|투자금액|총사업비|사업비|총투자비|total investment|total cost|tổng vốn đầu tư|tổng mức đầu tư|vốn đầu tư|investissement total|coût total)"
+    r"(?:は|은|는|为|為|,| of| is|:| là)?\s?(?:約|约|약|about|around|khoảng|environ)?\s?$"
+)
+"""What a project costs, right before the sum: nobody's public money, whatever else the sentence tells."""
 
 
 def _near_sum(hit: Hit, money: Money) -> bool:
