@@ -95,7 +95,7 @@ def firms(
     found += _prefixes(clean, spans, known)
     found += _short_names(clean, spans, known)
     if language in {"ko", "ja", "zh"}:
-        made = eastern_firms(clean, language, hits, blocked, things)
+        made = eastern_firms(clean, language, hits, blocked, things, known_firms)
         found = [
             each for each in found if not any(each.start < one.end and each.end > one.start for one in made)
         ] + made
