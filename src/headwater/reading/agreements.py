@@ -96,7 +96,7 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
     named = organizations_of(scene)
     if len(named) >= 2:
         return named[:2]
-    return parties or last_pair(earlier) or _next_row(later)
+    return parties or _pair_meant(scene, earlier) or _next_row(later)
 
 
 def _trigger(scene: Scene) -> Hit | None:

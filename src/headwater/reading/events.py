@@ -33,6 +33,10 @@ def _taken_over(scene: Scene, firm: Mention, verb: Hit) -> bool:
     return opens > 0 and firm.start - opens <= 8 and not re.search("[，。；]", scene.text[firm.end : verb.start])
 
 
+_BUYS = frozenset({"购买", "購買", "取得", "受让", "受讓"})
+_SHARES = re.compile("股权|股權|股份|%")
+
+
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
@@ -44,6 +48,8 @@ def takeovers(scene: Scene) -> list[Draft]:
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         if scene.language == "zh" and (taken := [each for each in before if _taken_over(scene, each, hit)]):
             buyers, targets = [each for each in before if each not in taken][-1:], taken
+        if scene.text[hit.start : hit.end] in _BUYS and not _SHARES.search(scene.text, hit.end, hit.end + 24):
+            continue
         priced = bool(scene.sums) and scene.has("site")
         goods = _GOODS.match(scene.text, hit.end) is not None
         if buyers and (targets or priced) and not goods and not is_weighed(scene, hit):

@@ -338,6 +338,7 @@ def _received(
     firms = [each for each in possible(scene) if each.kind == "organization"]
     takers = firms[:1] or (last_firms(earlier)[-1:] if scene.has("generic_firm") or not firms else [])
     payers = [each for each in possible(scene) if each.kind == "public"]
+    payers = payers or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
     if not takers and not payers:
         return None
     word = scene.near(money.start, 200, "benefit") or cue
@@ -348,10 +349,22 @@ def _received(
     return made("measure", scene, cue, (stage, ahead or word), actors, money, equals)
 
 
+_BORROWS = re.compile("빌린다|빌렸|빌리기로|빌려(?!주|준)|대출받|융자받|차입")
+_LENDER_BEHIND = re.compile("(?:으로부터|로부터|에서)(?=\\s)")
+
+
+def _lender(scene: Scene) -> list[Mention]:
+    """From whom somebody borrows: `A가 B에서 ... 빌린다`."""
+    if scene.language != "ko" or not _BORROWS.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return []
+    lenders = [each for each in scene.mentions if each.kind in {"public", "organization"}]
+    return [each for each in lenders if _LENDER_BEHIND.match(scene.text, each.end)][:1]
+
+
 def _invested(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    investors = _investors(scene, earlier, money, cue)
+    investors = _lender(scene) or _investors(scene, earlier, money, cue)
     takes_in = scene.has("register") and all(each.kind == "nation" for each in investors)
     lent = scene.near(money.start, _LOAN_REACH, "loan") if not takes_in else None
     actors = with_role(investors, "recipient" if takes_in else "financier" if lent else "investor")
