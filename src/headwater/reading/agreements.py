@@ -183,8 +183,8 @@ _TO_INVEST = re.compile("(?<!합작)(?:투자\\s?(?:협약|양해각서|mou|협�
 
 def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
     """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
-    noun = scene.near(trigger.start, _reach(scene), "agreement")
-    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) is not None
+    nouns = [each for each in scene.cues("agreement") if abs(each.start - trigger.start) <= _reach(scene)]
+    return any(_TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) for noun in nouns)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

@@ -33,6 +33,14 @@ def _taken_over(scene: Scene, firm: Mention, verb: Hit) -> bool:
     return opens > 0 and firm.start - opens <= 8 and not re.search("[，。；]", scene.text[firm.end : verb.start])
 
 
+_BUYING = re.compile("[가-힣]{0,3}(?:한다|인다)")
+
+
+def _will_buy(scene: Scene, hit: Hit) -> Hit | None:
+    """`인수한다`, `사들인다`: a Korean verb in the present tells what is to come."""
+    return hit if scene.language == "ko" and _BUYING.match(scene.text, hit.start + 1) else None
+
+
 _BUYS = frozenset({"购买", "購買", "取得", "受让", "受讓"})
 _SHARES = re.compile("股权|股權|股份|%")
 
@@ -58,7 +66,11 @@ def takeovers(scene: Scene) -> list[Draft]:
                 price = next((money for _, money in scene.sums if money.same_as is None), None)
                 actors = [*with_role(buyers, "investor"), *with_role(targets[:2], "target")]
                 return [made("investment", scene, hit, ("considering", weighing), actors, price)]
-            ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            ahead = (
+                coming(scene, hit)
+                or _will_buy(scene, hit)
+                or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            )
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
             sums = [money for _, money in scene.sums if money.same_as is None]
@@ -70,6 +82,9 @@ def takeovers(scene: Scene) -> list[Draft]:
 _OCCASION = re.compile(
     r"(?:nơi diễn ra|bên lề|trong khuôn khổ|en marge (?:du|de la|de l'|d'une?)|on the sidelines of(?: the| a)?)\s?$"
 )
+
+
+_NUMBERED = re.compile("제\\s?\\d+\\s?[회차]|第[\\d一二三四五六七八九十]{1,3}[届屆次轮輪回]")
 
 
 def _is_summit(scene: Scene) -> bool:
@@ -142,9 +157,10 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
     hurt = scene.has("disaster") or bool({"stop", "suspend"}.intersection(trigger.meanings))
     struck = hurt and bool(scene.days or organizations_of(scene) or scene.has("site"))
     dated = struck or (bool(scene.days) and bool(held))
-    if (found and status != "scheduled" and not _is_summit(scene)) or not (
-        dated or (scene.sentence.number < 5 and held)
-    ):
+    beside = _is_summit(scene) or (
+        dated and not hurt and _NUMBERED.search(scene.text, scene.sentence.start, scene.sentence.end)
+    )
+    if (found and status != "scheduled" and not beside) or not (dated or (scene.sentence.number < 5 and held)):
         return []
     if _is_none(scene, trigger):
         return []

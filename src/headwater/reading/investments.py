@@ -646,9 +646,14 @@ def _leading_firm(earlier: Sequence[Scene]) -> list[Mention]:
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")
 
 
+_FAR_FROM_SUM = 15
+
+
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """A site that a firm will build, means to, or gives up, where the sentence names no sum."""
-    if found or scene.sums or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
+    given_up = scene.cues("cancel", "suspend")
+    far = given_up and all(abs(hit.start - money.start) > _FAR_FROM_SUM for hit in given_up for _, money in scene.sums)
+    if found or (scene.sums and not far) or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
         return []
     sites = scene.cues("site")
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):

@@ -61,6 +61,7 @@ def korean(signs: Signs) -> list[Firm]:
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
 
 
+_AS_PARTNER = re.compile("(?:으로부터|로부터|와|과|은|는|이|가|의)(?=[ ])")
 _SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
 _TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
 _ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
@@ -85,6 +86,11 @@ def _partners(
             found.append((start, name))
         elif len(name) < 3 and not nation:
             continue
+        elif token.endswith("로부터") and signs.acts_after(end):
+            found.append((start, name))
+        elif (twice := _LATIN_BEHIND.match(signs.clean, end)) and _FOREIGN.search(token):
+            if _AS_PARTNER.match(signs.clean, twice.end()) and signs.acts_after(twice.end()):
+                found.append((start, token))
         elif token.endswith(("와", "과")):
             told = _TOPIC.search(signs.clean, max(0, start - _SENTENCE_BACK), start) or nation
             if told and signs.joined_after(end, _SIGNED_WITHIN):
@@ -169,7 +175,12 @@ def _before_nation(signs: Signs, start: int) -> int:
     return next(before, start)
 
 
+_BEFORE_TOPIC = re.compile("(?:으로|에서|에게|까지|부터|하기|로서|에만|대로)$")
+
+
 def _may_be_name(signs: Signs, start: int, bare: str) -> bool:
+    if _BEFORE_TOPIC.search(bare):
+        return False  # 세부적으로는
     nation = max(signs.nations.get(start, start) - start, 0)
     if not 2 <= len(bare) <= 12 or _COMMON_NOUN.search(bare) or not bare.isalnum():
         return False

@@ -242,7 +242,7 @@ def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
     ):
         if hit := scene.near(place, reach, meaning):
             return status, hit
-    if at_once := _AT_ONCE.search(scene.text, place, scene.sentence.end):
+    if at_once := _AT_ONCE.search(scene.text, scene.sentence.start, scene.sentence.end):
         return "in_force", Hit(at_once.start(), at_once.end(), ("in_force",))
     return None
 
@@ -318,6 +318,7 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
+_AS_OBJECT = re.compile("(?:을|를|에 대해|에 대한|과 관련)")
 _STRIKE = re.compile("strike|walkout|industrial action|grève|débrayage|đình công|파업|휴업|ストライキ|スト$|罢工|罷工")
 
 
