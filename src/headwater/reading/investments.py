@@ -708,7 +708,7 @@ _RUNNING = re.compile(
     r"\b(?:production|output|operations?|lines?|machines?|lignes?|sản xuất|hoạt động|dây chuyền|vận hành)\b|生産|操業|稼働|ライン|가동|생산|라인|조업|生产|生產|产线|產線|作业|作業"
 )
 _BUILDING = re.compile(
-    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|在建|建设"
+    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|(?:가동|양산|준공|투산)\s?(?:시점|시기|일정)|投产时间|投產時間|量产时间|在建|建设"
 )
 
 
