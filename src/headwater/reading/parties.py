@@ -529,6 +529,12 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
             start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)
+        elif (
+            language == "zh"
+            and _SIMPLIFIED.search(clean)
+            and _CHINESE_HEAD.search(clean, max(0, hit.start - 5), hit.end)
+        ):
+            start, end, country = hit.start, hit.end, "CN"
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None
@@ -541,8 +547,11 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
+_CHINESE_HEAD = re.compile(
+    r"(?:(?<=[。，；\n\u3000 ])|^)(?:国家|国务院)?(?!董事|委员|协会|执行|联席|美联)[一-龯]{2,3}(?:主席|总理)$|国家主席$|国务院(?:副?总理)$"
+)
 _HAN_PERSON = re.compile(
-    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])[一-龯·]{2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
+    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])(?:(?![同与與和在将將对對向于於、])[一-龯·]){2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
 )
 _HANGUL_PERSON = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s$")
 

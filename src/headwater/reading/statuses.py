@@ -195,7 +195,9 @@ def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
 
 def _is_goal(scene: Scene, built: Hit) -> bool:
     """Whether something is only to be built or to run: planned right beside it, or before it where verbs come first."""
-    if scene.near(built.start, 12, "plan", "future") is not None:
+    goal = scene.near(built.start, 12, "plan", "future")
+    done = "已" in scene.text[max(0, built.start - 6) : built.start] and scene.language == "zh"
+    if goal is not None and not (done and goal.start >= built.end):
         return True
     if scene.verb_last or _DONE.search(scene.text[max(0, built.start - 14) : built.start].lower()):
         return False
