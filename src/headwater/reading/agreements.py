@@ -101,7 +101,28 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
 
 def _trigger(scene: Scene) -> Hit | None:
     """A word of signing near a word for an agreement; else of agreeing; else one that tells of an agreement's life."""
-    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene) or _paper(scene)
+    return (
+        _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene) or _announced(scene) or _paper(scene)
+    )
+
+
+_WITH_WHOM = re.compile(r"^\s(?:\w+\s){0,2}(?:with|between|avec|entre|với|giữa)\s")
+_NEWS_OF_IT = 34
+
+
+def _announced(scene: Scene) -> Hit | None:
+    """`announced an agreement with A`: the news of it is that there is one."""
+    if scene.verb_last or scene.language == "zh" or scene.has("negotiate", "consider", "end", "cancel"):
+        return None
+    for hit in scene.cues("announce"):
+        nouns = [noun for noun in scene.cues("agreement") if 0 < noun.start - hit.end <= _NEWS_OF_IT]
+        if (
+            nouns
+            and _WITH_WHOM.match(scene.text[nouns[0].end : scene.sentence.end])
+            and len(distinct(partners(scene, hit))) >= 2
+        ):
+            return hit
+    return None
 
 
 _PAPER = re.compile(
@@ -242,14 +263,9 @@ def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:
     """The parties of the last sentence that names two or more, for `the two countries`."""
     for scene in reversed(earlier[-_FAR_BACK:]):
-        among = [
-            each
-            for each in scene.mentions
-            if each.kind in {"nation", "public"} and each.country and each.role != "capital"
-        ]
-        pair = list({each.country: each for each in reversed(among)}.values())[::-1]
+        pair = scene.states
         if len(pair) == 2:
-            return pair
+            return list(pair)
         if len(pair) > 2:
             stated = [each for each in pair if not in_place(scene, each)]
             return stated[:2] if len(stated) >= 2 else pair[:2]

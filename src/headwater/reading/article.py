@@ -50,6 +50,7 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
         drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
     call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
+    _day_of_signing(kept, scenes)
     _inherit_days(kept, scenes)
     _not_yet(kept, dated)
     found = _candidates(source, kept, scenes)
@@ -132,6 +133,31 @@ def _outside_of_names(hits: Sequence[Hit], named: Sequence[Mention]) -> list[Hit
         if (place < 0 or hit.end > names[place].end) and not of_body:
             kept.append(hit)
     return kept
+
+
+_SIGNED_THEN = re.compile(
+    r"\W*(?:Signed|Done|The signing|The (?:deal|pact|agreement|memorandum|accord|document)s? (?:was|were) signed|Fait à|La signature|Lễ ký|Văn bản được ký|서명식은|체결식은|협약식은"
+    r"|署名式は|調印式は|署名は|签署仪式|簽署儀式|签约仪式|簽約儀式)"
+)
+
+
+def _day_of_signing(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+    """`Signed at ... on ...`, `The signing took place on ...`: the day and the place of the agreement told of before."""
+    told = {draft.scene.sentence.start for draft in drafts if draft.kind == "agreement"}
+    for number, scene in enumerate(scenes):
+        if scene.sentence.start in told or not _SIGNED_THEN.match(scene.text, scene.sentence.start):
+            continue
+        before = {each.sentence.start for each in scenes[:number]}
+        signed = [draft for draft in drafts if draft.kind == "agreement" and draft.scene.sentence.start in before]
+        if not signed:
+            continue
+        last = signed[-1]
+        day = next((each for each in scene.days if len(each.day) == 10 or each.day.startswith("--")), None)
+        last.day = day or last.day
+        last.also.append(scene)
+        hit = next(iter(scene.cues("sign")), None)
+        if hit and (last.status == "expected_to_be_signed" or "agree" not in last.trigger.meanings):
+            last.status, last.status_at = "signed", hit
 
 
 _OFFICES = frozenset({"head", "title", "corporate_before", "both", "generic_firm"})

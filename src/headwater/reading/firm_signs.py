@@ -126,11 +126,20 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
         start = max([opening, *(cut for cut in cuts if opening < cut <= end - 3)])
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
-        if _OFFICE_BEHIND.match(clean, end) or (language == "zh" and _is_no_name(signs, cuts, start, end)):
+        goods = language == "ja" and _SORT_OF_GOODS.fullmatch(clean[start:end]) is not None
+        no_name = goods or (language == "zh" and _is_no_name(signs, cuts, start, end))
+        if no_name or _OFFICE_BEHIND.match(clean, end):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
+
+
+_SORT_OF_GOODS = re.compile(
+    "(?:次世代|次期|最先端|先端|車載用?|パワー|化合物|国産|国内|海外|中国製|旧世代|成熟|一般|量子|汎用|民生|産業用?|向け|既存|新型|全固体|再生可能|米国|日本|自動車用?)+"
+    "(?:半導体|電池|電子|素材|化学|自動車|鉄鋼|機械|通信|エネルギー|電力|金属|材料|部品|装置|工業|産業)+"
+)
+"""Goods of a sort, which end like firms: 次世代半導体."""
 
 
 def _behind_verbs(clean: str, start: int, end: int, language: str) -> int:

@@ -63,7 +63,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
-        cue = cue or _supports(scene, money)
+        cue = cue or _supports(scene, money) or _of_its_list(scene, earlier, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
@@ -90,6 +90,31 @@ def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money
         if before:
             return before[-1], hit
     return None
+
+
+_LIST_OPENS = re.compile(
+    r"\s*(?:[-•*·]|\d+[.)])?\s*(?:[Uu]p to\s|[Mm]ore than\s|[Oo]ver\s|[Jj]usqu'à\s|[Pp]lus de\s)?$"
+)
+_LIST_BACK = 8
+
+
+def _of_its_list(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | None:
+    """The word of investing that opens a list, for an entry of it that begins with a sum or sells something for one."""
+    line = scene.text.rfind("\n", 0, scene.sentence.start + 2) + 1
+    if not _BULLET.match(scene.text, line):
+        return None
+    if not _LIST_OPENS.fullmatch(scene.text[line : money.start]) and not scene.has(
+        "plan", "future", "announce", "commit"
+    ):
+        return None
+    for past in reversed(earlier[-_LIST_BACK:]):
+        start = past.text.rfind("\n", 0, past.sentence.start + 2) + 1
+        if not _BULLET.match(past.text, start):
+            return next(iter(past.cues("invest")), None)
+    return None
+
+
+_BULLET = re.compile(r"\s*[-•*·▲△◦]\s")
 
 
 def _supports(scene: Scene, money: Money) -> Hit | None:
@@ -470,8 +495,9 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
     organizations = of_main_clause(scene, organizations)
-    own = _in_own_clause(scene, money, organizations) or _between_sums(scene, money, organizations)
-    if own := own or _by_whom(scene, money, cue, organizations):
+    own = whose_sum(scene, money) or _in_own_clause(scene, money, organizations)
+    own = own or _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations)
+    if own := own or _right_before_verb(scene, money):
         return own
     if several := _several(scene, earlier, money, organizations):
         return several
@@ -485,6 +511,27 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     states = _states_before(scene, place) or _states_before(scene, cue.start)
     states = states or subject_before(scene, money.start, ("public", "nation"))
     return states or organizations[:1] or _investors_before(scene, earlier, money)
+
+
+_ITS_SUM = re.compile(r"^(?:['’]s|['’])\s(?:[a-z-]+\s){0,3}$")
+
+
+def whose_sum(scene: Scene, money: Money) -> list[Mention]:
+    """Whose money it is: `Japan's $550 billion commitment`."""
+    before = [each for each in possible(scene) if each.end <= money.start]
+    return before[-1:] if before and _ITS_SUM.match(scene.text[before[-1].end : money.start]) else []
+
+
+_SUBJECT_VERBS = ("plan", "future", "invest", "commit", "consider")
+
+
+def _right_before_verb(scene: Scene, money: Money) -> list[Mention]:
+    """A public body that stands right before the verb of the sum, whoever is named farther off."""
+    if scene.verb_last or scene.language == "zh":
+        return []
+    verbs = {hit.start for hit in scene.cues(*_SUBJECT_VERBS) if hit.start <= money.start}
+    bodies = [each for each in possible(scene) if each.kind == "public" and each.end + 1 in verbs]
+    return bodies[-1:]
 
 
 def _several(scene: Scene, earlier: Sequence[Scene], money: Money, organizations: Sequence[Mention]) -> list[Mention]:
@@ -610,10 +657,8 @@ def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
 def pair_before(earlier: Sequence[Scene]) -> list[Mention]:
     """The two states of the last sentence that names exactly two, for `both governments`."""
     for scene in reversed(earlier[-_TOPIC_BACK:]):
-        among = [each for each in scene.mentions if each.kind in {"nation", "public"} and each.country]
-        pair = list({each.country: each for each in among if each.role != "capital"}.values())
-        if len(pair) == 2:
-            return pair
+        if len(scene.states) == 2:
+            return list(scene.states)
     return []
 
 

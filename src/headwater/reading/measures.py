@@ -163,12 +163,13 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
 
 _BODY_BACK = 6
 _PRONOUN = re.compile(
-    r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
+    r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|(?:\d+\.\s)?I|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
     r"|(?:Le décret|L'arrêté|Nghị định|Sắc lệnh|Quyết định)(?:\snày)?)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
 )
 _THAT_BODY = re.compile(
     r"\b(?:cơ quan này|bộ này|Bộ này|nước này|chính quyền này|ce pays|ce dernier|cette dernière|le pays|l'exécutif|l'institution)\s"
 )
+_MYSELF = re.compile(r"\W*(?:\d+\.\s)?I\s")
 _SAID_BEFORE = re.compile(
     r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
 )

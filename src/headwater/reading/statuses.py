@@ -107,9 +107,12 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if "in_force" in trigger.meanings:
         ahead = coming(scene, trigger) if scene.text[trigger.start - 1] not in "已年月日" else None
         return ("signed", ahead) if ahead else ("in_force", trigger)
-    ahead = coming(scene, trigger)
+    paper = "agreement" in trigger.meanings and "sign" not in trigger.meanings
+    ahead = None if paper else coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
+    if "announce" in trigger.meanings and "sign" not in trigger.meanings:
+        return "agreed", trigger
     if _STATEMENT.match(scene.text[trigger.start : trigger.end].lower()):
         return "agreed", trigger
     return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
