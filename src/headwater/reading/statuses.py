@@ -127,6 +127,8 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and status == "considering" and _is_promised(scene, hit, place):
             continue
+        if hit is not None and status == "proposed" and _ASKS.match(scene.text, hit.start):
+            continue  # what others ask for is no proposal of the investor
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
     return _by_main_verb(scene, place) or ("announced", trigger)
@@ -152,6 +154,10 @@ def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
             if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
                 return status, hit
     return None
+
+
+_ASKS = re.compile("提出|要求|请求|請求|呼吁|呼籲|申请|申請|요구|요청|촉구|권고")
+_ONCE_MEANT = re.compile("(?:原訂|原定|原本|原计划|原計劃|原計畫|本應|当初)[^，。]{0,10}$")
 
 
 def _is_promised(scene: Scene, weighing: Hit, place: int) -> bool:
@@ -189,6 +195,8 @@ _WITHIN_MONTHS = re.compile(
 def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
     """Whether the cue speaks of what is still to come, or is no word of its own."""
     if coming(scene, hit) is not None:
+        return True
+    if _ONCE_MEANT.search(scene.text, max(scene.sentence.start, hit.start - 16), hit.start):
         return True
     if status in {"in_operation", "under_construction"}:
         return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
