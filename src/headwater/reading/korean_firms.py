@@ -56,11 +56,19 @@ def korean(signs: Signs) -> list[Firm]:
     for start, token, bare in tokens:
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
+    for match in _WHOSE_SHARES.finditer(signs.clean):
+        start, end = match.span("name")
+        if _may_be_name(signs, start, match["name"]) and start not in signs.nations and signs.acts_after(end):
+            found.append(Firm(start, end, match["name"]))
     known = {firm.name for firm in found}
     found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
 
 
+_WHOSE_SHARES = re.compile(r"(?<=\s)(?P<name>[가-힣]{3,12})(?=\s(?:보유\s)?(?:지분|경영권|주식)\s)")
+_REPORTS = re.compile(
+    r"[가-힣]?(?:통신|신문|일보|저널|타임스|뉴스|방송)(?:은|는|이|가|에|을|를)?\s[^.\n]{0,40}?(?:보도|전했|인용)"
+)
 _AS_PARTNER = re.compile("(?:으로부터|로부터|와|과|은|는|이|가|의)(?=[ ])")
 _SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
 _TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
@@ -140,6 +148,8 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
 
 def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
     """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
+    if bare[-1] in "신문보널스송" and _REPORTS.match(signs.clean, start + max(len(bare) - 3, 0)) is not None:
+        return False  # who only reports
     if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
         return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None

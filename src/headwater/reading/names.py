@@ -203,7 +203,7 @@ def _short_forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def short_form(sign: str, language: str) -> str | None:
     """The nation of a sign such as 米 in 米政府; None where it stands for none."""
-    return _short_forms(language)[1].get(sign) if language in {"ja", "zh"} else None
+    return _short_forms(language)[1].get(sign) if language in {"ja", "zh", "ko"} else None
 
 
 def _pairs(clean: str, language: str) -> list[Named]:

@@ -355,6 +355,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     return found
 
 
+_SIGN_BEFORE = re.compile(r"(?<![가-힣])([미중일러영독불美中日英獨佛])\s?$")
 _STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
 _NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
 
@@ -375,6 +376,8 @@ def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
 
 def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
     """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
+    if language == "ko" and (before := _SIGN_BEFORE.search(clean, max(0, match.start() - 3), match.start())):
+        return short_form(before[1], language)  # 미 내무부
     if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
         return sign  # 米商務省
     if _OF_THAT_NATION.match(clean, match.end()):
