@@ -22,7 +22,7 @@ _ACTS = frozenset(
 )  # fmt: skip
 _JOINS = frozenset({"sign", "agree", "negotiate"})
 _SENTENCE, _LONGEST_WORD = 260, 24
-_END = re.compile(r"[.。\n]")
+_END = re.compile(r"[。\n]|\.(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,10 @@ def korean(signs: Signs) -> list[Firm]:
     for start, token, bare in tokens:
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
-    for match in _WHOSE_SHARES.finditer(signs.clean):
+    for match in (*_WHOSE_SHARES.finditer(signs.clean), *_WHOSE_WORKS.finditer(signs.clean)):
         start, end = match.span("name")
-        if _may_be_name(signs, start, match["name"]) and start not in signs.nations and signs.acts_after(end):
+        anybody = match["name"] in generic or start in signs.nations
+        if not anybody and _may_be_name(signs, start, match["name"]):
             found.append(Firm(start, end, match["name"]))
     known = {firm.name for firm in found}
     found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
@@ -66,6 +67,9 @@ def korean(signs: Signs) -> list[Firm]:
 
 
 _WHOSE_SHARES = re.compile(r"(?<=\s)(?P<name>[가-힣]{3,12})(?=\s(?:보유\s)?(?:지분|경영권|주식)\s)")
+_WHOSE_WORKS = re.compile(
+    r"(?<=\s)(?<!\s한\s)(?P<name>[가-힣]{4,12})(?=\s(?:[가-힣]{2}\s?)?(?:\d?공장|사업장|제철소|광산|제련소)에서\s[^.\n]{0,40}?(?:불이|화재|폭발|누출|분출|붕괴|사고))"
+)
 _REPORTS = re.compile(
     r"[가-힣]?(?:통신|신문|일보|저널|타임스|뉴스|방송)(?:은|는|이|가|에|을|를)?\s[^.\n]{0,40}?(?:보도|전했|인용)"
 )

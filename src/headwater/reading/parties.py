@@ -311,6 +311,8 @@ _STANDING_BODIES = {
 def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
+    if language == "ko" and (written := _SIGN_BEFORE.search(clean, max(0, start - 3), start)):
+        return short_form(written[1], "ko") or short_form(written[1], "ja")  # 미 내무부
     before = [each for each in nations if each.end <= start]
     if _OWN_MINISTER.search(clean, max(0, start - 8), start):
         return next((each.country for each in reversed(before) if _may_lead(each)), None)
@@ -355,7 +357,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     return found
 
 
-_SIGN_BEFORE = re.compile(r"(?<![가-힣])([미중일러영독불美中日英獨佛])\s?$")
+_SIGN_BEFORE = re.compile(r"(?<![가-힣\d])([미중일러영독불美中日英獨佛])\s?$")
 _STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
 _NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
 
@@ -372,19 +374,6 @@ def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
         for name, country in states.items()
         for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
     ]
-
-
-def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
-    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
-    if language == "ko" and (before := _SIGN_BEFORE.search(clean, max(0, match.start() - 3), match.start())):
-        return short_form(before[1], language)  # 미 내무부
-    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
-        return sign  # 米商務省
-    if _OF_THAT_NATION.match(clean, match.end()):
-        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
-    if match[0].startswith("Văn phòng"):
-        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
-    return None
 
 
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
