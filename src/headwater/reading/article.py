@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from headwater.reading.areas import areas_of
@@ -47,7 +48,8 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     scenes = _scenes(source, language, Base(dated), gazetteer, header.end() if header else 0)
     drafts: list[Draft] = []
     for number, scene in enumerate(scenes):
-        drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
+        if not scene.sentence.is_caption:
+            drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
     call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
     _day_of_signing(kept, scenes)
@@ -103,7 +105,7 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
     }
 
     def of(sentence: Sentence) -> Scene:
-        sentence = Sentence(sentence.number, max(sentence.start, start), sentence.end)
+        sentence = replace(sentence, start=max(sentence.start, start))
         numbered = [each for each in money if sentence.start <= each[1].start < sentence.end]
         return Scene(
             sentence,

@@ -144,7 +144,8 @@ def _same(one: Draft, other: Draft) -> bool:
             return True
         near = abs(one.scene.sentence.number - other.scene.sentence.number) <= _SOON
         alike = bool(one.products & other.products or not (one.products and other.products))
-        return bool(one.keys & other.keys) and (alike or (near and not other.scene.has("additional")))
+        same = bool(one.keys & other.keys or _headed_alike(one, other))
+        return same and (alike or (near and not other.scene.has("additional")))
     if one.kind == "agreement":
         if _same_money(one, other):
             return True
@@ -197,6 +198,14 @@ def _at_other_rates(one: Draft, other: Draft) -> bool:
         found = _RATE.search(draft.scene.text, start, min(draft.scene.sentence.end, draft.trigger.end + 30))
         rates.append(re.sub(r"\D", "", found[0]) if found else None)
     return None not in rates and rates[0] != rates[1] and one.scene is not other.scene
+
+
+def _headed_alike(one: Draft, other: Draft) -> bool:
+    """Whether a headline names the firm of the other more shortly, and says it is as far: `Samsung` for `Samsung Electronics`."""
+    if one.is_headline == other.is_headline or one.status != other.status:
+        return False
+    heads = [{mention.name.split()[0] for mention, _ in draft.actors if mention.name} for draft in (one, other)]
+    return bool(heads[0] & heads[1])
 
 
 def _same_measure(one: Draft, other: Draft) -> bool:
@@ -278,11 +287,17 @@ def _about_other_things(one: Draft, other: Draft) -> bool:
     return named and not one.products & other.products and one.scene is not other.scene
 
 
+_ROUNDED = 0.01  # a headline rounds
+
+
 def _same_money(one: Draft, other: Draft) -> bool:
     if one.money is None or other.money is None:
         return False
     mine = {(money.currency, money.amount) for money in (one.money, *one.equals)}
-    return any((money.currency, money.amount) in mine for money in (other.money, *other.equals))
+    if any((money.currency, money.amount) in mine for money in (other.money, *other.equals)):
+        return True
+    rounded = one.is_headline != other.is_headline and one.money.currency == other.money.currency
+    return rounded and abs(one.money.amount - other.money.amount) <= _ROUNDED * one.money.amount
 
 
 _FINAL = frozenset({"under_construction", "in_operation", "suspended", "cancelled"})

@@ -65,6 +65,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
         cue = cue or _supports(scene, money) or _of_its_list(scene, earlier, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
+        cue = cue or _told_sum(scene, earlier, money)
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
@@ -75,6 +76,9 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     return found
 
 
+_FOUNDED_WITH = re.compile(
+    r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
+)
 _PART_BESIDE = 24
 
 
@@ -134,6 +138,27 @@ def _staged_site(scene: Scene, money: Money) -> Hit | None:
     if scene.near(money.start, _SITE_NEAR, *_NOT_INVESTED) is not None:
         return None
     return scene.near(money.start, _SITE_NEAR, "site", "underway", "operating")
+
+
+_TOLD_REACH = 120
+_NO_INVESTMENT = (*_NOT_INVESTED, "disaster", "control", "acquire", "agreement", "agreements", "loan", "inflow")
+_OPEN_TO_SUMS = frozenset({"vi", "fr"})
+
+
+def _told_sum(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | None:
+    """A sum that no word explains, of a firm that plans, in a text that told of investments before: it is one more."""
+    if scene.language not in _OPEN_TO_SUMS or scene.has(*_NO_INVESTMENT):
+        return None
+    just_told = any(each.sums and each.has("invest") for each in (*earlier[-1:], scene))
+    if not just_told and not (organizations_of(scene) and any(each.sums and each.has("invest") for each in earlier)):
+        return None
+    cue = scene.near(
+        money.start, _TOLD_REACH, "plan", "future", "announce", "commit", "site", "build", "raise", "consider"
+    )
+    if cue is None and scene.horizons:
+        horizon = scene.horizons[0]
+        return Hit(horizon.start, horizon.end, ("plan",))
+    return cue
 
 
 def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
@@ -463,6 +488,8 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
     if "subsidy" in cue.meanings:
         return [cue]
+    if _ITS_COST.match(scene.text[cue.start : money.start].lower()):
+        return []
     firms = [each for each in possible(scene) if each.kind == "organization" and not is_dative(scene, each)]
     firms_before = any(each.end <= money.start for each in firms)
     if firms_before or not payer or payer[-1].start > money.start:
@@ -476,6 +503,13 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
         return given
     return scene.cues("support")
+
+
+_ITS_COST = re.compile(
+    r"(?:投資額|総事業費|総投資額|総工費|事業費|投资额|总投资|總投資|投資額|投資金額|投资金额|투자액|투자금액|총사업비|사업비|총투자비|total investment|total cost|tổng vốn đầu tư|tổng mức đầu tư|vốn đầu tư|investissement total|coût total)"
+    r"(?:は|은|는|为|為|,| of| is|:| là)?\s?(?:約|约|약|about|around|khoảng|environ)?\s?$"
+)
+"""What a project costs, right before the sum: nobody's public money, whatever else the sentence tells."""
 
 
 def _near_sum(hit: Hit, money: Money) -> bool:

@@ -53,16 +53,21 @@ def mentions(
     found += _leaders(clean, language, hits, nations)
     if language == "ko":
         found += _korean_states(clean, nations)
+    if language == "fr":
+        found += _french_institutions(clean)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
         found += _vietnamese_leaders(clean)
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
+    bodies = {each.end for each in found if each.kind == "public"}
+    known = [(each.start, each.end) for each in found if each.kind == "organization"]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
-    read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
+    read = firms(clean, language, hits, taken, things, bodies, known)
+    read = [firm for firm in read if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
-    kept = _by_first_word(_by_their_short_names(_outermost(found)))
+    kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     kept = _one_name_each(kept, clean) if language in UNSPACED else kept
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
@@ -100,19 +105,29 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
 _SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
 
 
-def _by_their_short_names(found: list[Mention]) -> list[Mention]:
-    """Organizations met again by the short form that stood in brackets behind their name, with that name."""
+def _by_their_short_names(found: list[Mention], clean: str) -> list[Mention]:
+    """Organizations and bodies wherever their short form stands that stood in brackets behind their name, with that name."""
     longs = {
         short[1]: each
         for each in found
-        if each.kind == "organization" and (short := _SHORT_IN_BRACKETS.search(each.name)) and each.identity is None
+        if each.kind in {"organization", "public"}
+        and each.identity is None
+        and (short := _SHORT_IN_BRACKETS.search(each.name))
     }
-    return [
+    if not longs:
+        return found
+    named = [
         replace(each, name=longs[each.name].name, country=longs[each.name].country or each.country)
         if each.kind == "organization" and each.identity is None and each.name in longs
         else each
         for each in found
     ]
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longs))})(?![\w-])")
+    for match in again.finditer(clean):
+        if not any(each.start < match.end() and each.end > match.start() for each in found):
+            long = longs[match[0]]
+            named.append(replace(long, start=match.start(), end=match.end()))
+    return named
 
 
 def _titled(clean: str, start: int) -> bool:
@@ -155,15 +170,16 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
             ),
             re.compile(
-                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
+                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b|[A-Z][a-z]+day\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
             re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
             re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
-        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ|Bộ |Cục |Sở |Ủy ban|Tập đoàn|Công ty|Ngân hàng|Chính phủ|UBND)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
+        tails = "|".join(sorted(organization_words("tails_vi"), key=len, reverse=True))
+        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*(?:\s(?:{tails})(?![\w]))?)?"
         return (
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
@@ -171,9 +187,13 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
-            re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
+            re.compile(
+                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"
+            ),
             re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
-            re.compile(rf"\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"),
+            re.compile(
+                rf"(?<!trong )(?<!tại )(?<!ở )(?<!vào )(?<!của )(?<!thuộc )(?<!lý )(?<!Lý )(?<!đến )(?<!và )\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"
+            ),
         )
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
@@ -264,13 +284,25 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
     firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
     trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
-    trade = rf"(?:{trades})(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades}))*"
+    trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
         rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
-        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+
+
+_FRENCH_INSTITUTION = re.compile(
+    r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+    r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
+    r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
+)
+
+
+def _french_institutions(clean: str) -> list[Mention]:
+    """Banks, societies and funds called in French words, most of them with a short form in brackets."""
+    return [Mention(*match.span(), "organization", match[0], None) for match in _FRENCH_INSTITUTION.finditer(clean)]
 
 
 _OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
@@ -299,7 +331,7 @@ def _sorted(key: str) -> list[str]:
 
 _STANDING_BODIES = {
     "vi": r"\b(?:Quốc hội|Nhà Trắng|Hạ viện|Thượng viện)\b",
-    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|Bercy)\b",
+    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|(?<!à )Bercy|(?<!à l')Élysée|(?<!à )Matignon)\b",
     "en": r"\b(?:the\sWhite\sHouse|the\sSenate|Congress|the\sHouse\sof\sRepresentatives)\b",
     "ko": r"(?<![가-힣])(?:국회|백악관|하원|상원|의회|국무회의)(?=[는은가이와과의에도\s,]|$)",
     "ja": r"(?<![一-龯])(?:国会|議会|米上院|米下院|上院|下院|衆院|参院)(?![一-龯])|ホワイトハウス",
@@ -347,13 +379,15 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             elif len(match[0]) > 2 and not generic:
                 country = told.get(match[0])  # 미국 에너지부, met again as 에너지부
             abroad = generic or (language == "ja" and _is_no_japanese_ministry(match[0]))
+            abroad = abroad or (language == "vi" and _is_no_vietnamese_ministry(match[0]))
             country = country or (None if abroad else _home_of_body(match[0], clean, language))
             country = country or (most_named if abroad else leading)
             if country is None and language == "zh":
                 country = "CN" if _SIMPLIFIED.search(clean) else "TW" if _TAIWANESE.search(clean) else None
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
             end = _with_person(clean, start, end, language)[1]
-            found.append(Mention(start, end, "public", clean[start:end], country))
+            role = "leader" if match[0].startswith("Thủ tướng") else "name"
+            found.append(Mention(start, end, "public", clean[start:end], country, None, role))
     return found
 
 
@@ -408,6 +442,12 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
 
 
 _OWN_MINISTER = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur|[Ii]ts|[Tt]heir)\s$")
+
+
+def _is_no_vietnamese_ministry(name: str) -> bool:
+    """Whether a Bộ is none that Vietnam has or had."""
+    rest = name.removeprefix("Bộ ")
+    return rest != name and not any(rest.startswith(own) for own in organization_words("home_vi"))
 
 
 def _is_no_japanese_ministry(name: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from headwater.reading.agreements import agreements
 from headwater.reading.drafts import Draft
-from headwater.reading.events import events, takeovers
+from headwater.reading.events import events, sales, takeovers
 from headwater.reading.investments import of_sums, projects
 from headwater.reading.measures import measures, papers
 from headwater.reading.programmes import programmes
@@ -32,7 +32,7 @@ def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) ->
         return []
     if scene.has("deny"):
         return []  # what somebody says is not so
-    bought = takeovers(scene)
+    bought = takeovers(scene) or sales(scene)
     found = of_sums(scene, earlier, [draft.money for draft in bought if draft.money])
     if trained := programmes(scene, earlier, found):
         return trained

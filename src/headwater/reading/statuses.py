@@ -120,6 +120,8 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
     """From cancelled and suspended over considering to in_operation: the first in the order below that stands near."""
+    if "disburse" in trigger.meanings and "invest" in trigger.meanings and coming(scene, trigger) is None:
+        return "disbursed", trigger
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
     for status, meaning, share in _INVESTMENT_STATUSES:
         hit = scene.near(place, reach // share, meaning)
@@ -131,6 +133,9 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue  # what others ask for is no proposal of the investor
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
+    licensed = [hit for hit in scene.cues("register") if hit.end <= place and not scene.verb_last]
+    if licensed and trigger not in licensed and (main := ("registered", licensed[-1])):
+        return _by_main_verb(scene, place) or main
     return _by_main_verb(scene, place) or ("announced", trigger)
 
 
