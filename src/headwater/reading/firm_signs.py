@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.reading.lexicon import Hit, word_file
+from headwater.reading.lexicon import Hit, organization_words, word_file
 
 _ACTS = frozenset(
     {
@@ -22,7 +22,7 @@ _ACTS = frozenset(
 )  # fmt: skip
 _JOINS = frozenset({"sign", "agree", "negotiate"})
 _SENTENCE, _LONGEST_WORD = 260, 24
-_END = re.compile(r"[.。\n]")
+_END = re.compile(r"[。\n]|\.(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +194,16 @@ def _is_any(name: str, nation: int) -> bool:
     if nation > 0 and _FORM.search(name):
         return _OF_ANY_FIRM.fullmatch(name, nation) is not None
     name = name[max(nation, 0) :]
-    while (cut := next((name[: -len(each)] for each in endings("ends_zh") if name.endswith(each)), None)) is not None:
-        if cut in endings("generic_zh") or not cut:
+    while ending := _chinese_ending().search(name):
+        name = name[: ending.start()]
+        if name in organization_words("generic_zh") or not name:
             return True
-        name = cut
     return False
+
+
+@cache
+def _chinese_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, endings('ends_zh')))})$")
 
 
 def everywhere(signs: Signs, found: Sequence[Firm]) -> list[Firm]:

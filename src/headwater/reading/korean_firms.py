@@ -56,11 +56,24 @@ def korean(signs: Signs) -> list[Firm]:
     for start, token, bare in tokens:
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
+    for match in (*_WHOSE_SHARES.finditer(signs.clean), *_WHOSE_WORKS.finditer(signs.clean)):
+        start, end = match.span("name")
+        anybody = match["name"] in generic or start in signs.nations
+        if not anybody and _may_be_name(signs, start, match["name"]):
+            found.append(Firm(start, end, match["name"]))
     known = {firm.name for firm in found}
     found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
 
 
+_WHOSE_SHARES = re.compile(r"(?<=\s)(?P<name>[가-힣]{3,12})(?=\s(?:보유\s)?(?:지분|경영권|주식)\s)")
+_WHOSE_WORKS = re.compile(
+    r"(?<=\s)(?<!\s한\s)(?P<name>[가-힣]{4,12})(?=\s(?:[가-힣]{2}\s?)?(?:\d?공장|사업장|제철소|광산|제련소)에서\s[^.\n]{0,40}?(?:불이|화재|폭발|누출|분출|붕괴|사고))"
+)
+_REPORTS = re.compile(
+    r"[가-힣]?(?:통신|신문|일보|저널|타임스|뉴스|방송)(?:은|는|이|가|에|을|를)?\s[^.\n]{0,40}?(?:보도|전했|인용)"
+)
+_AS_PARTNER = re.compile("(?:으로부터|로부터|와|과|은|는|이|가|의)(?=[ ])")
 _SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
 _TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
 _ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
@@ -85,6 +98,11 @@ def _partners(
             found.append((start, name))
         elif len(name) < 3 and not nation:
             continue
+        elif token.endswith("로부터") and signs.acts_after(end):
+            found.append((start, name))
+        elif (twice := _LATIN_BEHIND.match(signs.clean, end)) and _FOREIGN.search(token):
+            if _AS_PARTNER.match(signs.clean, twice.end()) and signs.acts_after(twice.end()):
+                found.append((start, token))
         elif token.endswith(("와", "과")):
             told = _TOPIC.search(signs.clean, max(0, start - _SENTENCE_BACK), start) or nation
             if told and signs.joined_after(end, _SIGNED_WITHIN):
@@ -137,6 +155,8 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
 
 def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
     """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
+    if bare[-1] in "신문보널스송" and _REPORTS.match(signs.clean, start + max(len(bare) - 3, 0)) is not None:
+        return False  # who only reports
     if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
         return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
@@ -206,7 +226,12 @@ def _before_nation(signs: Signs, start: int) -> int:
     return next(before, start)
 
 
+_BEFORE_TOPIC = re.compile("(?:으로|에서|에게|까지|부터|하기|로서|에만|대로)$")
+
+
 def _may_be_name(signs: Signs, start: int, bare: str) -> bool:
+    if _BEFORE_TOPIC.search(bare):
+        return False  # 세부적으로는
     nation = max(signs.nations.get(start, start) - start, 0)
     if not 2 <= len(bare) <= 12 or _COMMON_NOUN.search(bare) or not bare.isalnum():
         return False
