@@ -61,6 +61,7 @@ def korean(signs: Signs) -> list[Firm]:
         anybody = match["name"] in generic or start in signs.nations
         if not anybody and _may_be_name(signs, start, match["name"]):
             found.append(Firm(start, end, match["name"]))
+    found += _headline_lead(signs)
     known = {firm.name for firm in found}
     found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
@@ -179,6 +180,8 @@ def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
         return _SUBJECT.search(token) is not None
     if _ADNOMINAL.search(token):
         return False
+    if _is_given(signs, start + len(token), token, bare):
+        return True
     opens = _OPENS.search(signs.clean, max(0, start - 12), _before_nation(signs, start)) is not None
     if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
         return True
@@ -203,6 +206,36 @@ _SHORT_WORDS = frozenset(
         "그들", "본사", "지사", "공장", "학계", "재계", "금융", "투자", "산업", "경제", "기관", "단체", "센터", "대학", "병원", "학교", "연구", "재단",
     ]
 )  # fmt: skip
+
+
+_GIVEN = re.compile(r"\s[^.\n]{0,40}?(?:보조금|지원금|장려금|융자|대출|세액공제|인센티브|과징금|반독점)")
+_PLAN_OF = re.compile(
+    r"\s[^.\n]{0,34}?(?:프로젝트|투자 계획|사업 계획|공장 건설|인수|합병|투자)(?:을|를)\s(?:[가-힣]+\s)?(?:승인|허가|인가|허용|의결)"
+)
+_PLACE_END = re.compile("(?:시|군|구|도|읍|면|동|단지|산단|공단|공장|지역|항|역|섬|반도|나라)$")
+
+
+def _is_given(signs: Signs, end: int, token: str, bare: str) -> bool:
+    """`X에 15억달러의 보조금을`, `X의 프로젝트를 승인`: to whom something is given, whose plan is approved."""
+    if len(bare) < 2 or bare in _SHORT_WORDS or _PLACE_END.search(bare):
+        return False
+    if token.endswith(("에", "에게")):
+        return _GIVEN.match(signs.clean, end) is not None
+    return token.endswith("의") and _PLAN_OF.match(signs.clean, end) is not None
+
+
+def _headline_lead(signs: Signs) -> list[Firm]:
+    """`X, 미국에 2조원 투자`: who stands before the comma of a headline and acts."""
+    match = _HEADED.match(signs.clean)
+    if match is None or not signs.acts_after(match.end("name")):
+        return []
+    start, end = match.span("name")
+    name = match["name"]
+    known = name in _SHORT_WORDS or start in signs.nations or not _may_be_name(signs, start, name)
+    return [] if known else [Firm(start, end, name)]
+
+
+_HEADED = re.compile(r"(?P<name>[A-Za-z가-힣&]{2,12})(?:,|…|·{2,3})\s[^\n]{6,70}(?:\n|$)")
 
 
 def _is_struck_works(signs: Signs, end: int, bare: str) -> bool:
