@@ -13,6 +13,7 @@ import re
 
 from headwater.reading.firm_signs import Firm, Signs, by_ending, everywhere
 from headwater.reading.lexicon import organization_words
+from headwater.reading.searching import around, starting
 
 _AFTER_SORT = r"(?=\d{1,2}日|宣布|宣佈|表示|公告|发布|發布|将|將|与|與|和|签|簽|计划|計劃|計畫|拟|擬|投|斥|近日|日前|今天|今日|透露|披露|董事|首席|旗下|达成|達成"
 _AFTER_STRONG = re.compile(
@@ -76,6 +77,9 @@ _ROW = re.compile(
     r"(?P<row>[一-龯A-Za-z·]{2,10}(?:[、和与及][一-龯A-Za-z·]{2,10}){0,5})等(?=(?:\d{1,4}|[一二三四五六七八九十百余餘多]+)?[家间間个個](?:[一-龯]{0,6})(?:企业|企業|公司|实体|實體|厂商|廠商|机构|機構|业者|業者)|(?:企业|企業|厂商|廠商|公司|大廠|大厂|龙头|龍頭))"
 )
 _ALIAS = re.compile(r"[（(](?:以下)?(?:简称|簡稱)?[“「]?(?P<name>[一-龯]{2,6})[”」]?[）)]")
+_AND_OTHERS, _BRACKET = re.compile("等"), re.compile("[（(]")
+_OPENS = re.compile("[。，、；：\n电電讯訊）)】\u3000 ]|旗下|所属|所屬|导致|導致|造成")
+"""Behind what a name may open a clause, for any of the patterns that ask for it."""
 _BETWEEN = re.compile("[、和与及]")
 _NO_NAME = frozenset(
     "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間方无無须須需采採取继續续此些某每另应應仍未曾就"
@@ -94,8 +98,11 @@ def chinese(signs: Signs) -> list[Firm]:
         match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
         if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
-    for pattern in (_SUBJECT, _STRUCK, _LEAD, _OFFICER, _COUNTERPART, _FIRST_SIDE, _TARGET, _CONTRASTED, _BY, _OWNER):
-        for match in pattern.finditer(clean):
+    openings = [0, *(match.end() for match in _OPENS.finditer(clean))]
+    opening = (starting(each, openings, clean) for each in (_SUBJECT, _STRUCK, _LEAD, _OFFICER, _FIRST_SIDE, _OWNER))
+    inside = (each.finditer(clean) for each in (_COUNTERPART, _TARGET, _CONTRASTED, _BY))
+    for matches in (*opening, *inside):
+        for match in matches:
             start, end = match.span("name")
             if _may_be_han_name(signs, start, end) and not _is_person(signs, start, end):
                 found.append(Firm(start, end, match["name"]))
@@ -104,7 +111,7 @@ def chinese(signs: Signs) -> list[Firm]:
         for firm in found
         if (match := _ALIAS.match(clean, firm.end)) and _may_be_han_name(signs, *match.span("name"))
     ]
-    for match in _CODED.finditer(clean):
+    for match in around(_CODED, _BRACKET, clean, 10, 32):
         start, end = match.span("name")
         start = max([start, *(place + 1 for place in range(start, end - 2) if clean[place] in _NO_NAME)])
         found.append(Firm(start, end, clean[start:end]))
@@ -125,7 +132,7 @@ def _behind_sorts(signs: Signs) -> list[Firm]:
 def _in_rows(signs: Signs) -> list[Firm]:
     """`A、B等15家企业`: each of the row."""
     found = []
-    for match in _ROW.finditer(signs.clean):
+    for match in around(_ROW, _AND_OTHERS, signs.clean, 80, 24):
         start = match.start("row")
         for part in _BETWEEN.split(match["row"]):
             if part and _may_be_han_name(signs, start, start + len(part)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
 from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
+from headwater.reading.searching import Worded
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
@@ -246,20 +247,20 @@ def _korean_bodies() -> tuple[re.Pattern[str], ...]:
     """Ministries by a stem and `부`, agencies and commissions, provinces and cities."""
     stems, whole = "|".join(_sorted("public_ko")), "|".join(_sorted("agencies_ko"))
     return (
-        re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
+        re.compile(rf"(?<![가-힣])[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
         re.compile(
-            rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
-            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(])"
+            rf"(?<![가-힣])(?:(?:{whole}){_KOREAN_ENDS}"
+            rf"|(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(]))"
         ),
         re.compile(
             r"정부(?=[는은가이와과의에도\s,]|$)(?!\s?간)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
             r"|(?<![가-힣])[가-힣]{2,6}주\s?정부"
         ),
         re.compile(
-            rf"(?<![가-힣])[가-힣]{{2,4}}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{{2}}(?:북도|남도)"
-            rf"|(?<![가-힣])(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도{_KOREAN_ENDS}"
-            rf"|(?<![가-힣])(?!{_NO_CITY})[가-힣]{{2,3}}시(?=[는은가이와과의,·]|$|\s)"
-            rf"|(?<![가-힣])(?!연합|정부|반란|예비)[가-힣]{{2}}군(?=[는은과의,·])"
+            rf"(?<![가-힣])(?:[가-힣]{{2,4}}(?:특별자치도|광역시|특별시)|[가-힣]{{2}}(?:북도|남도)"
+            rf"|(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도{_KOREAN_ENDS}"
+            rf"|(?!{_NO_CITY})[가-힣]{{2,3}}시(?=[는은가이와과의,·]|$|\s)"
+            rf"|(?!연합|정부|반란|예비)[가-힣]{{2}}군(?=[는은과의,·]))"
         ),
     )
 
@@ -338,6 +339,32 @@ _STANDING_BODIES = {
 """Bodies that need no further name."""
 
 
+@cache
+def _asked_bodies(language: str) -> tuple[tuple[re.Pattern[str], Collection[str]], ...]:
+    """The patterns of bodies, each with words of which every match has one: no text without them need be searched."""
+    listed, always = organization_words, ("",)
+    words: dict[str, tuple[Collection[str], ...]] = {
+        "en": (
+            listed("public_en"), ("ministry", "department"), ("approved", "granted", "licensed"),
+            ("state", "province", "city", "region"), ("ministry", "government"), ("House", "Senate", "Congress"),
+        ),
+        "vi": (
+            listed("public_vi"), ("uản lý", "UBND", "hân dân", "Sở", "Cục", "úc tiến"),
+            ("hính phủ", "hính quyền", "Nhà nước"), ("Thủ tướng",), ("Khu ",), ("Quốc hội", "Nhà Trắng", "viện"),
+        ),
+        "fr": (
+            listed("public_fr"), ("(",), ("État", "Etat", "Région", "gouvernement"),
+            ("province", "région", "wilaya", "métropole"), ("Québec",),
+            ("Parlement", "Assemblée", "Sénat", "Maison", "Bercy", "Élysée", "Matignon"),
+        ),
+        "ko": (listed("public_ko"), {*listed("agencies_ko"), "위원회"}, always, always, ("국회", "백악관", "원", "의")),
+        "ja": (always, ("会", "院", "ホワイトハウス")),
+        "zh": ({*listed("public_zh"), "部"}, ("政府", *"委区區局处"), ("国会", "國會", "院", "全国人大")),
+    }  # fmt: skip
+    patterns = (*_body_patterns(language), re.compile(_STANDING_BODIES[language]))
+    return tuple(zip(patterns, words[language], strict=True))
+
+
 def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
@@ -363,8 +390,8 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     found = []
     told: dict[str, str] = {}
     leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
-    for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
-        for match in pattern.finditer(clean):
+    for pattern, words in _asked_bodies(language):
+        for match in pattern.finditer(clean) if any(word in clean for word in words) else ():
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
@@ -403,17 +430,6 @@ def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
         for name, country in states.items()
         for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
     ]
-
-
-def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
-    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
-    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
-        return sign  # 米商務省
-    if _OF_THAT_NATION.match(clean, match.end()):
-        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
-    if match[0].startswith("Văn phòng"):
-        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
-    return None
 
 
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
@@ -762,8 +778,11 @@ _HONORIFIC = re.compile(
 )
 
 
-_TITLED_SURNAME = re.compile(
-    rf"\b(?:[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|[Pp]résident|[Cc]hancelier|[Pp]remier ministre)\s(?P<name>{_WORD})(?![\s-][{_UP}])"
+_TITLED_SURNAME = Worded(
+    re.compile(
+        rf"\b(?:[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|[Pp]résident|[Cc]hancelier|[Pp]remier ministre)\s(?P<name>{_WORD})(?![\s-][{_UP}])"
+    ),
+    ("ổng thống", "hủ tướng", "hủ tịch", "résident", "hancelier", "remier ministre"),
 )
 
 
@@ -787,7 +806,9 @@ def _surnames_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
         if match["name"] in _leaders_by_surname()
         and not any(each.start < match.end() and each.end > match.start() for each in kept)
     ]
-    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames)) or '(?!)'})(?![\w-])")
+    if not surnames:
+        return found
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames))})(?![\w-])")
     taken = [*kept, *found]
     found += [
         Mention(*match.span(), "public", surnames[match[0]].name, surnames[match[0]].country, None, "leader")
@@ -806,6 +827,8 @@ def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
                 led.setdefault(word, each.country)
     found = _surnames_again(clean, kept)
     kept = [*kept, *found]
+    if not led:
+        return found
     for match in _HONORIFIC.finditer(clean):
         words = match[1].split()
         country = next((led[word] for word in words if word in led), None)
