@@ -13,7 +13,7 @@ import re
 
 from headwater.reading.firm_signs import Firm, Signs, by_ending, everywhere
 from headwater.reading.lexicon import organization_words
-from headwater.reading.searching import around, starting
+from headwater.reading.searching import around, spans, starting
 
 _AFTER_SORT = r"(?=\d{1,2}日|宣布|宣佈|表示|公告|发布|發布|将|將|与|與|和|签|簽|计划|計劃|計畫|拟|擬|投|斥|近日|日前|今天|今日|透露|披露|董事|首席|旗下|达成|達成"
 _AFTER_STRONG = re.compile(
@@ -111,7 +111,7 @@ def chinese(signs: Signs) -> list[Firm]:
         for firm in found
         if (match := _ALIAS.match(clean, firm.end)) and _may_be_han_name(signs, *match.span("name"))
     ]
-    for match in around(_CODED, _BRACKET, clean, 10, 32):
+    for match in around(_CODED, spans(_BRACKET, clean), clean, 10, 32):
         start, end = match.span("name")
         start = max([start, *(place + 1 for place in range(start, end - 2) if clean[place] in _NO_NAME)])
         found.append(Firm(start, end, clean[start:end]))
@@ -132,7 +132,7 @@ def _behind_sorts(signs: Signs) -> list[Firm]:
 def _in_rows(signs: Signs) -> list[Firm]:
     """`A、B等15家企业`: each of the row."""
     found = []
-    for match in around(_ROW, _AND_OTHERS, signs.clean, 80, 24):
+    for match in around(_ROW, spans(_AND_OTHERS, signs.clean), signs.clean, 80, 24):
         start = match.start("row")
         for part in _BETWEEN.split(match["row"]):
             if part and _may_be_han_name(signs, start, start + len(part)):

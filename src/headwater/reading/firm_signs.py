@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from headwater.reading.lexicon import Hit, word_file
-from headwater.reading.searching import around
+from headwater.reading.searching import around, spans
 
 _ACTS = frozenset(
     {
@@ -129,7 +129,8 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     clean, found = signs.clean, []
     cutting = _CUTTING | _CUTTING_CHINESE if language == "zh" else _CUTTING
     cuts = sorted({hit.end for hit in signs.hits if cutting.intersection(hit.meanings)} | signs.nation_ends)
-    for match in around(_han_pattern(language), _han_ends(language), clean, _LONGEST_STEM, _LONGEST_REST):
+    ends = spans(_han_ends(language), clean)
+    for match in around(_han_pattern(language), ends, clean, _LONGEST_STEM, _LONGEST_REST):
         end = match.end()
         opening = _behind_verbs(clean, match.start(), end, language)
         start = max([opening, *(cut for cut in cuts if opening < cut <= end - 3)])

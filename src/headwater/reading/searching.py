@@ -24,23 +24,28 @@ class Worded:
 
 
 def around(
-    pattern: re.Pattern[str], marks: re.Pattern[str], text: str, before: int, behind: int
+    pattern: re.Pattern[str], marks: Iterable[tuple[int, int]], text: str, before: int, behind: int
 ) -> Iterator[re.Match[str]]:
     """The matches of a pattern, looked for only from `before` letters ahead of a mark to `behind` letters past it.
 
-    The same as without marks where each match begins at most `before` letters ahead of one, and what decides on it ends
+    `marks` are places by where they begin and end, in order. The same as without marks where each match begins at most `before` letters ahead of one, and what decides on it ends
     fewer than `behind` letters past its last one.
     """
     left = right = -1
-    for mark in marks.finditer(text):
-        opens = mark.start() - before
+    for start, end in marks:
+        opens = start - before
         if opens > right:
             if right >= 0:
                 yield from pattern.finditer(text, left, right)
             left = max(0, opens)
-        right = mark.end() + behind
+        right = end + behind
     if right >= 0:
         yield from pattern.finditer(text, left, right)
+
+
+def spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where each match of a cheap pattern begins and ends: marks for an expensive one."""
+    return (match.span() for match in pattern.finditer(text))
 
 
 def starting(pattern: re.Pattern[str], places: Iterable[int], text: str) -> Iterator[re.Match[str]]:
