@@ -25,14 +25,15 @@ from headwater.reading.actors import (
     subject_before,
 )
 from headwater.reading.drafts import Draft, with_role
+from headwater.reading.inflows import inflow
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
-from headwater.reading.names import english_name
 from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
+from headwater.reading.superseded import is_superseded
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", "loan", *_NOT_INVESTED)
@@ -69,7 +70,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
-        draft = _inflow(scene, earlier, money, equals, cue) or _sum_draft(scene, earlier, money, equals, cue)
+        draft = inflow(scene, earlier, money, equals, cue) or _sum_draft(scene, earlier, money, equals, cue)
         if draft is not None:
             draft.within = _within(scene, earlier, money)
             found.append(draft)
@@ -79,7 +80,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
 _FOUNDED_WITH = re.compile(
     r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
 )
-_PART_BESIDE = 24
+_PART_BESIDE, _INFLOW_REACH = 24, 90
 
 
 def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money, Hit] | None:
@@ -281,105 +282,6 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
         )
         stage = stage if at is cue else "planned"
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
-
-
-def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit) -> Draft | None:
-    """What statistics say came in from abroad: into which nation, from investors nobody names.
-
-    The sentence itself speaks of investment from abroad, or goes on with what was registered or paid out behind one that
-    does. Nobody named stands before the sum: a firm's own project is its own record.
-    """
-    words = scene.cues("inflow", "outsiders")
-    goes_on = bool(earlier) and earlier[-1].has("inflow", "outsiders") and scene.has("register", "disburse")
-    if not (words or goes_on) or any(each.kind == "organization" for each in possible(scene)):
-        return None
-    nations = [each for each in possible(scene) if each.kind == "nation" and each.role in {"name", "short"}]
-    into = [each for each in nations if in_place(scene, each)] or nations
-    into = into or _nation_of(possible(scene)) or _nation_spoken_of(earlier)
-    if len({each.country for each in nations}) > 1 or not into:
-        return None
-    outsiders = [
-        Mention(hit.start, hit.end, "unnamed", scene.text[hit.start : hit.end], None) for hit in scene.cues("outsiders")
-    ]
-    status, at = investment_status(scene, cue, money.start)
-    paid = scene.near(money.start, _PAID_REACH, "disburse", "register")
-    paid = paid if paid and "disburse" in paid.meanings else None
-    status, at = ("disbursed", paid) if paid else (status, at) if status in _OPEN_INFLOW else ("registered", at)
-    actors = [*with_role(outsiders[:1], "investor"), *with_role(into[:1], "recipient")]
-    return made("investment", scene, cue, (status, at), actors, money, equals)
-
-
-_OPEN_INFLOW = frozenset({"registered", "disbursed", "planned", "considering", "cancelled", "suspended"})
-_PAID_REACH, _INFLOW_REACH = 60, 90
-
-
-def _nation_of(mentions: Sequence[Mention]) -> list[Mention]:
-    """The nation whose public body reports: `the statistics office of ...`."""
-    bodies = [each for each in mentions if each.kind == "public" and each.country]
-    return [
-        Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country) for each in bodies[:1]
-    ]
-
-
-def _nation_spoken_of(earlier: Sequence[Scene]) -> list[Mention]:
-    """The nation that the sentences before name most recently."""
-    for scene in reversed(earlier[-3:]):
-        named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
-        if len({each.country for each in named}) == 1:
-            return [each for each in named if each.kind == "nation"][:1] or _nation_of(named)
-    return []
-
-
-def is_superseded(scene: Scene, money: Money) -> bool:
-    """Whether a sum is only what was said before another in its sentence: `from 12 billion to 40`, `originally 5.7`."""
-    others = [
-        each for _, each in scene.sums if each is not money and each.same_as is None and each.currency == money.currency
-    ]
-    if not others:
-        return False
-    before, after = _EARLIER_SUM[scene.language]
-    return bool(
-        before.search(scene.text[max(scene.sentence.start, money.start - 40) : money.start].lower())
-        or after.match(scene.text[money.end : money.end + 24].lower())
-    )
-
-
-_EARLIER_SUM = {
-    "en": (
-        re.compile(
-            r"(?:\bfrom|\binstead of|\brather than|\bcompared with|\bversus|\bagainst|\b(?:initially|originally|previously)"
-            r"\s(?:\w+\s){1,3}(?:at|as|of)?|\b(?:initial|original|previous|earlier|prior)\s(?:\w+\s){1,3}(?:of|at))\s"
-            r"(?:an?\s|the\s)?(?:(?:initial|original|previous|earlier|prior|planned|about|around|initially|originally)\s){0,2}$"
-        ),
-        re.compile(r"^,?\s(?:initially|originally|previously)\s(?:planned|announced|estimated|pledged)"),
-    ),
-    "fr": (
-        re.compile(
-            r"(?:\b(?:contre|au lieu de|au lieu des|plutôt que|passant de|passe de|passer de|passé de|initialement\s(?:\w+\s){1,3}(?:à|de)"
-            r"|parlaient de|parlait de|initiale?s?\s(?:\w+\s){0,2}(?:de|des)))\s(?:quelque\s|environ\s)?$"
-        ),
-        re.compile(r"^\s(?:initialement|à l'origine|au départ|précédemment|auparavant|évoqués? (?:jusqu|au départ))"),
-    ),
-    "vi": (
-        re.compile(r"(?:\btừ|thay vì|so với|ban đầu là|trước đó là)\s(?:mức\s|con số\s|khoảng\s|hơn\s)?$"),
-        re.compile(r"^\s(?:ban đầu|trước đó|như (?:dự kiến|kế hoạch) ban đầu|lên\s)"),
-    ),
-    "ko": (
-        re.compile(r"(?:당초|기존|애초|종전)\s?(?:계획(?:했던|한|인|보다)?\s?|예상(?:한|했던)?\s?)?(?:약\s?)?$"),
-        re.compile(r"^\s?(?:규모)?(?:에서|이던|였던|이었던|보다)\s?"),
-    ),
-    "ja": (
-        re.compile(r"(?:当初(?:計画|予定)?(?:の|は)?|従来(?:計画)?の|これまでの)約?$"),
-        re.compile(r"^(?:規模)?(?:から|だった|としていた|より)"),
-    ),
-    "zh": (
-        re.compile(r"(?:由|从|從|原定的?|原先的?|原計畫的?|原计划的?|此前的?|先前的?|最初的?|原本的?)约?約?$"),
-        re.compile(
-            r"^(?:增至|增加至|增加到|提高至|提高到|上调至|上調至|扩大至|擴大至|加码至|加碼至|调升至|調升至|降至|下调至|下調至|缩减至|縮減至)"
-        ),
-    ),
-}
-"""Per language: what stands before a sum that another takes the place of, and what stands behind it."""
 
 
 def _received(
