@@ -34,6 +34,11 @@ class Firm:
     name: str
 
 
+def _is_letter(hit: Hit) -> bool:
+    """Whether a cue is one letter for a site (矿), as names have it too."""
+    return hit.end - hit.start == 1 and "site" in hit.meanings
+
+
 class Signs:
     """What stands in a text that tells firms from other names."""
 
@@ -44,7 +49,9 @@ class Signs:
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
         self.joins = [hit.start for hit in hits if _JOINS.intersection(hit.meanings)]
-        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
+        self.words = sorted(
+            {(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings and not _is_letter(hit)}
+        )
         self.thing_starts = {start for start, _ in things}
         self.word_starts = [start for start, _ in self.words]
         self.nations = dict(blocked)

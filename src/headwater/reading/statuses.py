@@ -231,6 +231,8 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         controls and _is_issued(scene, trigger)
     ):
         return "licences_being_issued", trigger
+    if {"decree", "announce"} <= set(trigger.meanings):
+        return "announced", trigger  # a paper that is issued
     if scene.verb_last:
         return _last_said(scene, trigger)
     if turned := _turned_or_at_once(scene, place):
