@@ -119,6 +119,7 @@ _NOT_IN_NAMES = re.compile(
     "发行|發行|配套|募集|持有|各占|多家|两家|兩家|数家|這家|这家|業者|业者|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關"
 )
 _PART_OF_WORD = re.compile("自由|共和|大同|合同|平等|高等|.(?:和平|和諧|和谐|同方|同仁|对外|對外|由[由])")
+_SORTS = frozenset({"corporate_before", "title", "head"})
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
 
@@ -127,6 +128,9 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     clean, found = signs.clean, []
     cutting = _CUTTING | _CUTTING_CHINESE if language == "zh" else _CUTTING
     cuts = sorted({hit.end for hit in signs.hits if cutting.intersection(hit.meanings)} | signs.nation_ends)
+    verbs = {
+        hit.end for hit in signs.hits if cutting.intersection(hit.meanings) and not _SORTS.intersection(hit.meanings)
+    }
     for match in _han_pattern(language).finditer(clean):
         end = match.end()
         opening = _behind_verbs(clean, match.start(), end, language)
@@ -134,7 +138,7 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
         goods = language == "ja" and _SORT_OF_GOODS.fullmatch(clean[start:end]) is not None
-        no_name = goods or (language == "zh" and _is_no_name(signs, cuts, start, end))
+        no_name = goods or (language == "zh" and _is_no_name(signs, verbs, start, end))
         if no_name or _OFFICE_BEHIND.match(clean, end):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
@@ -160,9 +164,9 @@ def _behind_verbs(clean: str, start: int, end: int, language: str) -> int:
     return start
 
 
-def _is_no_name(signs: Signs, cuts: Sequence[int], start: int, end: int) -> bool:
+def _is_no_name(signs: Signs, verbs: set[int], start: int, end: int) -> bool:
     """Whether a verb stands right before what is only a word for a trade (签署汽车), or the name is one of any firm."""
-    if any(end - 3 < cut < end and cut not in signs.nation_ends for cut in cuts):
+    if any(end - 3 < verb < end for verb in verbs):
         return True
     if _NOT_IN_NAMES.search(signs.clean, start, end):
         return True
