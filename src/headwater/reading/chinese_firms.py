@@ -90,6 +90,12 @@ _BEFORE_PRODUCT = re.compile(r"(?:[的，。、；“]|^)(?P<name>[一-龯A-Za-z
 _PROJECT_BEHIND = re.compile("项目|項目|工厂|工廠|基地|产线|產線|生产线|生產線|专案|專案")
 
 
+_GIVEN_TO = re.compile(
+    r"(?:向|给予|給予|授予|补贴|補貼|资助|資助|补助|補助)(?P<name>[一-龯A-Za-z]{2,8}?)(?=提供|发放|發放|拨付|撥付|授予|支付|颁发|頒發|\d|最多|最高|高达|高達|约|約|总额|總額)"
+)
+_APPROVED = re.compile(
+    r"(?:批准|核准|通过|通過|同意|许可|許可|放行)了?(?P<name>[一-龯A-Za-z]{2,8}?)(?=价值|價值|的[^，。]{0,16}(?:项目|項目|投资|投資|收购|收購|工厂|工廠|计划|計畫)|总投资|總投資|斥资|斥資|申请|申請|在[^，。]{1,10}(?:投资|投資|建|设|設))"
+)
 _PLACES = (
     (_SUBJECT, ("",)),
     (_LEAD, ("",)),
@@ -120,6 +126,8 @@ _PLACES = (
     (_CONTRASTED, ("则", "則")),
     (_BY, ("由",)),
     (_OWNER, ("旗下",)),
+    (_GIVEN_TO, ("向", "给予", "給予", "授予", "补贴", "補貼", "资助", "資助", "补助", "補助")),
+    (_APPROVED, ("批准", "核准", "通过", "通過", "同意", "许可", "許可", "放行")),
 )
 """Patterns of where names stand, each with words one of which it needs: without them nothing is tried."""
 

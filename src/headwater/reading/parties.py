@@ -79,7 +79,7 @@ _LONGEST_SIGN = 4
 
 def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mention]:
     """Known organizations whose name is only a piece of a longer one, made that one: `GE Vernova` is not `GE`."""
-    if language not in {"vi", "fr"}:
+    if language not in {"vi", "fr", "en"}:
         return found
     words = organization_words("inside")
     whole = []
