@@ -590,7 +590,7 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
-_OFFICE_GAP = re.compile("(?![与與和及在对對向的同])(?:(?![在将將的])[一-龯]){1,12}")
+_OFFICE_GAP = re.compile("(?:(?![与與和及在对對向的同将將总總理])[一-龯]){2,10}")
 _CHINESE_HEAD = re.compile(
     r"(?:(?<=[。，；\n\u3000 ])|^)(?:国家|国务院)?(?!董事|委员|协会|执行|联席|美联)[一-龯]{2,3}(?:主席|总理)$|国家主席$|国务院(?:副?总理)$"
 )
