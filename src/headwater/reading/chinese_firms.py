@@ -13,6 +13,7 @@ import re
 
 from headwater.reading.firm_signs import Firm, Signs, by_ending, everywhere
 from headwater.reading.lexicon import organization_words
+from headwater.reading.searching import around, spans, starting
 
 _AFTER_SORT = r"(?=\d{1,2}日|宣布|宣佈|表示|公告|发布|發布|将|將|与|與|和|签|簽|计划|計劃|計畫|拟|擬|投|斥|近日|日前|今天|今日|透露|披露|董事|首席|旗下|达成|達成"
 _AFTER_STRONG = re.compile(
@@ -79,6 +80,9 @@ _OF_NATION = re.compile(
     r"(?P<name>[一-龯]{2,5}?)(?=(?:将|將|拟|擬|计划|計劃|計畫|宣布|宣佈)(?:将|將)?(?:追加|增加|斥|共同)?(?:投资|投資|资|資|收购|收購|出资|出資|建厂|建廠|设厂|設廠))"
 )
 _ALIAS = re.compile(r"[（(](?:以下)?(?:简称|簡稱)?[“「]?(?P<name>[一-龯]{2,6})[”」]?[）)]")
+_AND_OTHERS, _BRACKET = re.compile("等"), re.compile("[（(]")
+_OPENS = re.compile("[。，、；：\n电電讯訊）)】\u3000 ]|旗下|所属|所屬|导致|導致|造成")
+"""Behind what a name may open a clause, for any of the patterns that ask for it."""
 _BETWEEN = re.compile("[、和与及]")
 _NO_NAME = frozenset(
     "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間无無须須需采採取继續续此些某每另应應仍未曾就"
@@ -130,6 +134,8 @@ _PLACES = (
     (_APPROVED, ("批准", "核准", "通过", "通過", "同意", "许可", "許可", "放行")),
 )
 """Patterns of where names stand, each with words one of which it needs: without them nothing is tried."""
+_OF_OPENINGS = frozenset({_SUBJECT, _LEAD, _STRUCK, _OFFICER, _FIRST_SIDE, _OWNER})
+"""Those of them that are tried only where a clause opens."""
 
 
 def chinese(signs: Signs) -> list[Firm]:
@@ -140,8 +146,11 @@ def chinese(signs: Signs) -> list[Firm]:
         match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
         if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
+    openings = [0, *(match.end() for match in _OPENS.finditer(clean))]
     for pattern, words in _PLACES:
-        for match in pattern.finditer(clean) if any(word in clean for word in words) else ():
+        if not any(word in clean for word in words):
+            continue
+        for match in starting(pattern, openings, clean) if pattern in _OF_OPENINGS else pattern.finditer(clean):
             start, end = match.span("name")
             if _may_be_han_name(signs, start, end) and not _is_person(signs, start, end):
                 found.append(Firm(start, end, match["name"]))
@@ -150,7 +159,7 @@ def chinese(signs: Signs) -> list[Firm]:
         for firm in found
         if (match := _ALIAS.match(clean, firm.end)) and _may_be_han_name(signs, *match.span("name"))
     ]
-    for match in _CODED.finditer(clean):
+    for match in around(_CODED, spans(_BRACKET, clean), clean, 10, 32):
         start, end = match.span("name")
         start = max([start, *(place + 1 for place in range(start, end - 2) if clean[place] in _NO_NAME)])
         found.append(Firm(start, end, clean[start:end]))
@@ -173,10 +182,8 @@ def _behind_sorts(signs: Signs) -> list[Firm]:
 
 def _in_rows(signs: Signs) -> list[Firm]:
     """`A、B等15家企业`: each of the row."""
-    found: list[Firm] = []
-    if "等" not in signs.clean:
-        return found
-    for match in _ROW.finditer(signs.clean):
+    found = []
+    for match in around(_ROW, spans(_AND_OTHERS, signs.clean), signs.clean, 80, 24):
         start = match.start("row")
         for part in _BETWEEN.split(match["row"]):
             if part and _may_be_han_name(signs, start, start + len(part)):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from headwater.reading.lexicon import Hit, organization_words, word_file
+from headwater.reading.searching import around, spans
 
 _ACTS = frozenset(
     {
@@ -103,6 +104,14 @@ def endings(key: str) -> tuple[str, ...]:
     return tuple(sorted(word_file("organizations")[key], key=len, reverse=True))
 
 
+_LONGEST_STEM, _LONGEST_REST = 12, 40  # letters before how a name ends, and behind it up to where that is decided
+
+
+@cache
+def _han_ends(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, endings(f"ends_{language}"))))
+
+
 @cache
 def _han_pattern(language: str) -> re.Pattern[str]:
     ends = "|".join(map(re.escape, endings(f"ends_{language}")))
@@ -113,7 +122,7 @@ def _han_pattern(language: str) -> re.Pattern[str]:
         else ""
     )
     return re.compile(
-        rf"[{letters}]{{1,12}}?(?:(?:{ends})(?:有限|股份)?)+{longer}(?<!有限)(?![省相大界用化池]|日(?!前)|部(?!署|分))"
+        rf"[{letters}]{{1,{_LONGEST_STEM}}}?(?:(?:{ends})(?:有限|股份)?)+{longer}(?<!有限)(?![省相大界用化池]|日(?!前)|部(?!署|分))"
     )
 
 
@@ -145,7 +154,8 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     verbs = {
         hit.end for hit in signs.hits if cutting.intersection(hit.meanings) and not _SORTS.intersection(hit.meanings)
     }
-    for match in _han_pattern(language).finditer(clean):
+    ends = spans(_han_ends(language), clean)
+    for match in around(_han_pattern(language), ends, clean, _LONGEST_STEM, _LONGEST_REST):
         end = match.end()
         opening = _behind_verbs(clean, match.start(), end, language)
         start = max([opening, *(cut for cut in cuts if opening < cut <= end - 3)])

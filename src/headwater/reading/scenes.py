@@ -70,7 +70,7 @@ class Scene:
 
     def has(self, *meanings: str) -> bool:
         """Whether the sentence has such a cue."""
-        return any(each in self.by_meaning for each in meanings)
+        return not self.by_meaning.keys().isdisjoint(meanings)
 
     def near(self, place: int, reach: int, *meanings: str) -> Hit | None:
         """The cue of these meanings nearest to `place`, at most `reach` letters away."""
