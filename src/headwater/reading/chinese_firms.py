@@ -76,6 +76,9 @@ _OWNER = re.compile(rf"{_OPENING}(?P<name>[一-龯A-Za-z]{{2,8}}?)(?=旗下)")
 _ROW = re.compile(
     r"(?P<row>[一-龯A-Za-z·]{2,10}(?:[、和与及][一-龯A-Za-z·]{2,10}){0,5})等(?=(?:\d{1,4}|[一二三四五六七八九十百余餘多]+)?[家间間个個](?:[一-龯]{0,6})(?:企业|企業|公司|实体|實體|厂商|廠商|机构|機構|业者|業者)|(?:企业|企業|厂商|廠商|公司|大廠|大厂|龙头|龍頭))"
 )
+_OF_NATION = re.compile(
+    r"(?P<name>[一-龯]{2,5}?)(?=(?:将|將|拟|擬|计划|計劃|計畫|宣布|宣佈)(?:将|將)?(?:追加|增加|斥|共同)?(?:投资|投資|资|資|收购|收購|出资|出資|建厂|建廠|设厂|設廠))"
+)
 _ALIAS = re.compile(r"[（(](?:以下)?(?:简称|簡稱)?[“「]?(?P<name>[一-龯]{2,6})[”」]?[）)]")
 _AND_OTHERS, _BRACKET = re.compile("等"), re.compile("[（(]")
 _OPENS = re.compile("[。，、；：\n电電讯訊）)】\u3000 ]|旗下|所属|所屬|导致|導致|造成")
@@ -160,6 +163,9 @@ def chinese(signs: Signs) -> list[Firm]:
         start, end = match.span("name")
         start = max([start, *(place + 1 for place in range(start, end - 2) if clean[place] in _NO_NAME)])
         found.append(Firm(start, end, clean[start:end]))
+    for end in signs.nation_ends:
+        if (match := _OF_NATION.match(clean, end)) and _may_be_han_name(signs, *match.span("name")):
+            found.append(Firm(*match.span("name"), match["name"]))
     return everywhere(signs, found)
 
 

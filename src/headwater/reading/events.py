@@ -43,6 +43,7 @@ def _will_buy(scene: Scene, hit: Hit) -> Hit | None:
 
 
 _BUYS = frozenset({"购买", "購買", "取得", "受让", "受讓"})
+_OVER = re.compile("交易(?:被|已|宣告|遭)?(?:终止|終止|取消|告吹|破局)")
 _SHARES_BEHIND = re.compile("股权|股權|股份|%")
 
 
@@ -73,6 +74,8 @@ def takeovers(scene: Scene) -> list[Draft]:
             if infinitive and not _JUST.search(scene.text[max(0, hit.start - 14) : hit.start]):
                 ahead = ahead or hit
             status = ("scheduled", ahead) if ahead else ("completed", hit)
+            if scene.language == "zh" and (over := _OVER.search(scene.text, hit.end, scene.sentence.end)):
+                status = ("cancelled", Hit(over.start(), over.end(), ("cancel",)))
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
             sums = [money for _, money in scene.sums if money.same_as is None]
             price = sums[0] if len(sums) == 1 and not scene.has("revenue", "market_cap", "debt") else None

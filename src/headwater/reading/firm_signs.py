@@ -35,6 +35,11 @@ class Firm:
     name: str
 
 
+def _is_letter(hit: Hit) -> bool:
+    """Whether a cue is one letter for a site (矿), as names have it too."""
+    return hit.end - hit.start == 1 and "site" in hit.meanings
+
+
 class Signs:
     """What stands in a text that tells firms from other names."""
 
@@ -52,7 +57,9 @@ class Signs:
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
         self.strikes = [hit.start for hit in hits if "disaster" in hit.meanings or "stop" in hit.meanings]
         self.joins = [hit.start for hit in hits if _JOINS.intersection(hit.meanings)]
-        self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
+        self.words = sorted(
+            {(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings and not _is_letter(hit)}
+        )
         self.thing_starts = {start for start, _ in things}
         self.word_starts = [start for start, _ in self.words]
         self.nations = dict(blocked)
@@ -135,6 +142,7 @@ _NOT_IN_NAMES = re.compile(
     "发行|發行|配套|募集|持有|各占|多家|两家|兩家|数家|這家|这家|業者|业者|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關"
 )
 _PART_OF_WORD = re.compile("自由|共和|大同|合同|平等|高等|.(?:和平|和諧|和谐|同方|同仁|对外|對外|由[由])")
+_SORTS = frozenset({"corporate_before", "title", "head"})
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
 
@@ -143,6 +151,9 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     clean, found = signs.clean, []
     cutting = _CUTTING | _CUTTING_CHINESE if language == "zh" else _CUTTING
     cuts = sorted({hit.end for hit in signs.hits if cutting.intersection(hit.meanings)} | signs.nation_ends)
+    verbs = {
+        hit.end for hit in signs.hits if cutting.intersection(hit.meanings) and not _SORTS.intersection(hit.meanings)
+    }
     ends = spans(_han_ends(language), clean)
     for match in around(_han_pattern(language), ends, clean, _LONGEST_STEM, _LONGEST_REST):
         end = match.end()
@@ -151,7 +162,7 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
         goods = language == "ja" and _SORT_OF_GOODS.fullmatch(clean[start:end]) is not None
-        no_name = goods or (language == "zh" and _is_no_name(signs, cuts, start, end))
+        no_name = goods or (language == "zh" and _is_no_name(signs, verbs, start, end))
         if no_name or _OFFICE_BEHIND.match(clean, end):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
@@ -177,9 +188,9 @@ def _behind_verbs(clean: str, start: int, end: int, language: str) -> int:
     return start
 
 
-def _is_no_name(signs: Signs, cuts: Sequence[int], start: int, end: int) -> bool:
+def _is_no_name(signs: Signs, verbs: set[int], start: int, end: int) -> bool:
     """Whether a verb stands right before what is only a word for a trade (签署汽车), or the name is one of any firm."""
-    if any(end - 3 < cut < end and cut not in signs.nation_ends for cut in cuts):
+    if any(end - 3 < verb < end for verb in verbs):
         return True
     if _NOT_IN_NAMES.search(signs.clean, start, end):
         return True

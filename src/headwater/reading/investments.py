@@ -333,7 +333,7 @@ def _invested(
     weighed = scene.verb_last and is_weighed(scene, cue)
     if weighed and all(each.kind != "organization" for each in investors):
         return None
-    if not lent and _is_of_a_body(scene, cue, investors):
+    if not lent and _is_of_a_body(scene, money, cue, investors):
         return _paid(scene, cue, money, equals, investors)
     draft = made("investment", scene, cue, status, actors, money, equals)
     draft.includes_said = bool(scene.near(money.end, 40, "includes"))
@@ -342,14 +342,14 @@ def _invested(
     return draft
 
 
-_OWN_BUSINESS = ("sign", "register", "inflow", "raise", "agree", "acquire", "agreement", "agreements", "investor_word")
+_OWN_BUSINESS = ("sign", "register", "inflow", "agree", "acquire", "agreement", "agreements", "investor_word")
 
 
-def _is_of_a_body(scene: Scene, cue: Hit, investors: Sequence[Mention]) -> bool:
+def _is_of_a_body(scene: Scene, money: Money, cue: Hit, investors: Sequence[Mention]) -> bool:
     """Whether one ministry or government alone puts money into something: a measure. What it builds or signs is not."""
     one = len(investors) == 1 and investors[0].kind == "public" and investors[0].role != "leader"
     alone = not any(each.kind == "organization" for each in scene.mentions)
-    eastern = scene.verb_last or scene.language == "zh"
+    eastern = (scene.verb_last or scene.language == "zh") and scene.near(money.start, 24, "raise") is None
     return eastern and one and alone and "invest" in cue.meanings and not scene.has(*_OWN_BUSINESS)
 
 

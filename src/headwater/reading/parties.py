@@ -386,7 +386,8 @@ def _with_nation(
         if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的", ") "}:
             return each.start, end, each.country
         if (
-            each.start >= end
+            language != "zh"
+            and each.start >= end
             and each.start - end <= 18
             and re.fullmatch(
                 r"\s?(?:và\s\S+\s\S+\s)?(?:of\s(?:the\s)?|của\s|nước\s|du\s|de\sla\s|de\sl'|des\s|de\s|\()?",
@@ -424,7 +425,10 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             if (
                 each.end <= hit.start
                 and hit.start - each.end <= 12
-                and _NATION_FIRST.match(clean[each.end : hit.start])
+                and (
+                    _NATION_FIRST.match(clean[each.end : hit.start])
+                    or (language == "zh" and _OFFICE_GAP.fullmatch(clean, each.end, hit.start))
+                )
             )
             or (
                 each.start >= hit.end
@@ -466,6 +470,7 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
+_OFFICE_GAP = re.compile("(?:(?![与與和及在对對向的同将將总總理])[一-龯]){2,10}")
 _CHINESE_HEAD = re.compile(
     r"(?:(?<=[。，；\n\u3000 ])|^)(?:国家|国务院)?(?!董事|委员|协会|执行|联席|美联)[一-龯]{2,3}(?:主席|总理)$|国家主席$|国务院(?:副?总理)$"
 )

@@ -226,11 +226,8 @@ _OPENS = 14  # so near the head of a sentence the measure is its subject, and wh
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
-    controls = "control" in trigger.meanings
-    if ("licence" in trigger.meanings and not _is_required(scene, trigger)) or (
-        controls and _is_issued(scene, trigger)
-    ):
-        return "licences_being_issued", trigger
+    if issued := _by_kind(scene, trigger):
+        return issued, trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
     if turned := _turned_or_at_once(scene, place) or _stands(scene, place):
@@ -249,6 +246,14 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
         return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+def _by_kind(scene: Scene, trigger: Hit) -> str | None:
+    """What the word itself says of the stage: licences that are granted, a paper that is issued."""
+    granted = "licence" in trigger.meanings and not _is_required(scene, trigger)
+    if granted or ("control" in trigger.meanings and _is_issued(scene, trigger)):
+        return "licences_being_issued"
+    return "announced" if {"decree", "announce"} <= set(trigger.meanings) else None
 
 
 def _stands(scene: Scene, place: int) -> tuple[str, Hit] | None:
