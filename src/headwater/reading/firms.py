@@ -32,7 +32,7 @@ _LIES = re.compile(r"\s(?:ở|tại|thuộc)\s")
 _COMES_FROM = re.compile(r"-(?:based|backed|owned|led|listed|born|made)$")
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
-    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
+    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\set\s(?:le\s|la\s|l')(?:[a-zà-ÿ-]+\s){1,3}$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
 )
 _DOES = frozenset(
     {
@@ -64,10 +64,12 @@ def firms(
     taken: Iterable[tuple[int, int]],
     things: Iterable[tuple[int, int]],
     bodies: Collection[int] = (),
+    beside: Sequence[tuple[int, int]] = (),
 ) -> list[Firm]:
     """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies.
 
-    `bodies` are the ends of public bodies: a name right behind one is who heads it.
+    `bodies` are the ends of public bodies: a name right behind one is who heads it. `beside` are places of organizations
+    that are known already: what stands in a row with them is one too.
     """
     blocked, things = sorted(taken), list(things)
     spans = _latin_spans(clean, blocked)
@@ -84,7 +86,7 @@ def firms(
     if language in {"en", "fr"}:
         names |= dict.fromkeys(_only_in_title(clean, spans), -9)
     _defined(clean, spans, names)
-    _in_a_row(clean, spans, names)
+    _in_a_row(clean, spans, names, beside)
     if language == "vi":
         names |= dict.fromkeys(_firm_then_person(clean, spans, names), ENOUGH)
     found = [Firm(start, end, clean[start:end]) for start, end in spans if names[clean[start:end]] >= ENOUGH]
@@ -298,14 +300,17 @@ class _Context:
         if len(words) == 1 and name in self.inside:
             return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
-        if self._after_place(start):
+        if self.language == "fr" and _GIVEN_TO.search(self.clean, max(0, start - 90), start):
+            weight += 2
+        elif self._after_place(start):
             owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
             return weight + owns or -(self.language == "fr" and len(words) == 1)
         before = clean[max(0, start - 48) : start]
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
-        weight += self._does(end) - self._only_opens(start, name)
+        weight += self._does(end)
+        weight -= weight > 0 and self._only_opens(start, name)
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
@@ -407,6 +412,9 @@ class _Context:
 
 
 _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
+_GIVEN_TO = re.compile(
+    r"\b(?:accord|octroy|attribu|prêt|allou|confi|vers|fourni|livr|rachet|vendu|vend|cédé|cède|command)\w*\s(?:[^.;:]{0,70}?\s)?à\s(?:la société\s|l'entreprise\s)?$"
+)
 _OWN_OFFICER = re.compile(
     r"(?:[Gg]iám đốc(?: điều hành| kỹ thuật| tài chính)?|[Cc]hủ tịch|CEO|[Nn]hà sáng lập|[Nn]gười phát ngôn)\s$"
 )
@@ -434,20 +442,24 @@ def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]
 _LIES_BEFORE = re.compile(r"\b(?:ở|tại|bang|tỉnh|thành phố|in|at|near|à|en|près de)\s$")
 
 
-def _in_a_row(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:
+def _in_a_row(
+    clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int], known: Sequence[tuple[int, int]]
+) -> None:
     """Names in a row with an organization are organizations; goes both ways, over any length of the row."""
+    sure = {clean[a:b] for a, b in known}
     pairs = [
         (clean[a:b], clean[c:d])
-        for (a, b), (c, d) in itertools.pairwise(spans)
+        for (a, b), (c, d) in itertools.pairwise(sorted({*spans, *known}))
         if c - b < 45
         and _JOIN.match(clean[b:c])
         and not (clean[b:c] == ", " and _LIES_BEFORE.search(clean, max(0, a - 12), a))
     ]
     for order in (pairs, pairs[::-1], pairs):
         for left, right in order:
-            if names[left] >= ENOUGH > names[right] >= 0:
+            weights = [ENOUGH if name in sure else names[name] for name in (left, right)]
+            if weights[0] >= ENOUGH > weights[1] >= 0:
                 names[right] = ENOUGH
-            elif names[right] >= ENOUGH > names[left] >= 0:
+            elif weights[1] >= ENOUGH > weights[0] >= 0:
                 names[left] = ENOUGH
 
 

@@ -62,6 +62,8 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
+        if cue is not None and "subsidy" in cue.meanings and abs(cue.start - money.end) > _OWN_PRICE:
+            cue = _site_of(scene, money) or cue  # `un projet de 4 milliards qui a reçu des aides`
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
         cue = cue or _supports(scene, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
@@ -79,6 +81,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
 _FOUNDED_WITH = re.compile(
     r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
 )
+_OWN_PRICE = 12
 _PART_BESIDE = 24
 
 

@@ -59,8 +59,12 @@ def mentions(
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
     bodies = {each.end for each in found if each.kind == "public"}
+    spaced = language in {"vi", "fr"}
+    known = [(each.start, each.end) for each in found if each.kind == "organization" and spaced]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
-    read = [firm for firm in firms(clean, language, hits, taken, things, bodies) if not set(firm.name.split()) <= led]
+    read = [
+        firm for firm in firms(clean, language, hits, taken, things, bodies, known) if not set(firm.name.split()) <= led
+    ]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
@@ -336,6 +340,8 @@ def _told_country(clean: str, language: str, place: tuple[int, int], name: str, 
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
     before = [each for each in nations if each.end <= start]
+    if language == "fr" and (name == "Québec" or _AMERICAN_DEPARTMENT.match(name)):
+        return "CA" if name == "Québec" else "US"
     if _OWN_MINISTER.search(clean, max(0, start - 8), start):
         return next((each.country for each in reversed(before) if _may_lead(each)), None)
     if language == "ja" and len(name) > 3 and (sign := short_form(name[0], language)):
@@ -350,6 +356,9 @@ def _told_country(clean: str, language: str, place: tuple[int, int], name: str, 
     return None
 
 
+_AMERICAN_DEPARTMENT = re.compile(
+    r"(?:[Ll]e )?[Dd]épartement (?:du Commerce|du Trésor|d'[ÉE]tat|de l'[ÉE]nergie|de la Défense|de la Justice|de l'Intérieur)$"
+)
 _NATION_NEAR = 90
 
 
