@@ -352,7 +352,7 @@ class _Context:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
         if " " in name or not name[1:].islower() or start in self.corporate:
             return False
-        if self.language == "fr" and _SINGULAR.match(self.clean, start + len(name)):
+        if self.language == "fr" and self._is_singular(start + len(name)):
             return False
         if self.language in {"en", "fr"} and name[-1] not in "sxy":
             return False
@@ -362,6 +362,13 @@ class _Context:
             inside = rf"[^\W\d_,:;)\]]\s{re.escape(name)}\b"
             self.opens[name] = re.search(inside, self.clean) is None
         return self.opens[name]
+
+    def _is_singular(self, end: int) -> bool:
+        """Whether the French verb behind a name is none of a plural noun: `a`, `va`, `repousse`."""
+        verb = self.starts.get(end + 1)
+        if verb is None or _SINGULAR.match(self.clean, end):
+            return _SINGULAR.match(self.clean, end) is not None
+        return not self.clean[verb.start : verb.end].split()[0].endswith("nt")
 
     def _does(self, end: int) -> int:
         gap = self.clean[end : end + 40]

@@ -57,7 +57,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     for number, money in scene.sums:
         if money.same_as is not None or money in taken:
             continue
-        if _is_contract(scene, money) or is_superseded(scene, money):
+        if _is_contract(scene, money) or is_superseded(scene, money) or _is_founding_capital(scene, money):
             continue
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
@@ -81,6 +81,13 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
 _FOUNDED_WITH = re.compile(
     r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
 )
+
+
+def _is_founding_capital(scene: Scene, money: Money) -> bool:
+    """Whether a sum is what a firm was once founded with: a description of it, no investment of today."""
+    return _FOUNDED_WITH.search(scene.text, scene.sentence.start, money.start) is not None
+
+
 _OWN_PRICE = 12
 _PART_BESIDE = 24
 
