@@ -23,7 +23,8 @@ _SHORTEST_HEAD = 3
 _UPPER = "A-ZÀ-ÖØ-ÞĐĂƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
 _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
-_SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:\s&)?\s(?:{_TOKEN}))*")
+_GAP = r"[^\S\n]"  # a name never runs from one line into the next
+_SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:{_GAP}&)?{_GAP}(?:{_TOKEN}))*")
 _WITH_OF = re.compile(rf"\s(?:of|for|de|du|des|d'|la|the|and|et)\s(?:the\s|la\s|l')?(?={_TOKEN})")
 _BOUGHT_REACH = 46
 _WHAT_IT_IS = re.compile(r"\s(?:de\s|d')?(?:\d+\s?%\s)?(?:[a-zà-ỹ'’-]+\s){1,5}")
@@ -32,7 +33,7 @@ _LIES = re.compile(r"\s(?:ở|tại|thuộc)\s")
 _COMES_FROM = re.compile(r"-(?:based|backed|owned|led|listed|born|made)$")
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
-    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\set\s(?:le\s|la\s|l')(?:[a-zà-ÿ-]+\s){1,3}$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
+    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\set\s(?:le\s|la\s|l')(?:[a-zà-ÿ-]+\s){0,3}$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
 )
 _DOES = frozenset(
     {
@@ -315,6 +316,9 @@ class _Context:
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
         weight += 2 * self._after_own_officer(start, words)
+        weight += 2 * (
+            self.language == "vi" and _VIETNAM_BEHIND.match(clean, end) is not None and self._is_foreign(words)
+        )
         weight += 2 * (_SITE_NAMED.search(before) is not None and self._is_beside_place(end, name))
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
@@ -395,6 +399,10 @@ class _Context:
     def _after_place(self, start: int) -> bool:
         return any(start - back in self.places for back in (1, 2))
 
+    def _is_foreign(self, words: list[str]) -> bool:
+        """Whether a name is none of Vietnamese syllables."""
+        return not all(_VIETNAMESE_SYLLABLE.fullmatch(word.lower()) for word in words)
+
     def _after_own_officer(self, start: int, words: list[str]) -> bool:
         """`Tổng giám đốc Viettel`: one word behind an office of firms, and no Vietnamese one, is the firm."""
         if self.language != "vi" or len(words) > 1 or _VIETNAMESE_SYLLABLE.fullmatch(words[0].lower()):
@@ -422,13 +430,14 @@ _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourr
 _GIVEN_TO = re.compile(
     r"\b(?:accord|octroy|attribu|prêt|allou|confi|vers|fourni|livr|rachet|vendu|vend|cédé|cède|command)\w*\s(?:[^.;:]{0,70}?\s)?à\s(?:la société\s|l'entreprise\s)?$"
 )
+_VIETNAM_BEHIND = re.compile(r"\s(?:Việt Nam|Vietnam|Vina)\b")
 _OWN_OFFICER = re.compile(
     r"(?:[Gg]iám đốc(?: điều hành| kỹ thuật| tài chính)?|[Cc]hủ tịch|CEO|[Nn]hà sáng lập|[Nn]gười phát ngôn)\s$"
 )
 _OFFICE_BEFORE = re.compile(
     r"(?:[Bb]ộ trưởng|[Tt]hứ trưởng|[Nn]goại trưởng|[Tt]hống đốc|[Đđ]ại sứ|[Cc]ao ủy|[Nn]ghị sĩ|[Cc]ục trưởng|[Vv]ụ trưởng)\s(?:[^\W\d_]+\s){1,8}$"
     r"|(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire|[Gg]ouverneure?|[Aa]mbassadeur|[Ss]énateur|[Dd]éputée?|[Mm]aire|[Pp]orte-parole|[Dd]irecteur|[Dd]irectrice|[Pp]atron|PDG)"
-    r"\s(?:(?:de la|de l'|du|des|de|d'|à la|à l'|aux|chargée?|et|,)\s?)(?:[^\W\d_'’-]+['’\s-]{1,2}){0,8}$"
+    r"\s(?:(?:de la|de l'|du|des|de|d'|à la|à l'|aux|chargée?|et|,)\s?)(?:[^\W\d_'’-]+(?:['’\s-]{1,2}|,\s)){0,8}$"
 )
 _KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 

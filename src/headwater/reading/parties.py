@@ -70,8 +70,8 @@ def mentions(
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
-_NEXT_WORD = re.compile(rf"\s({_WORD}(?:&{_WORD})?)(?![\w-])")
-_FIRST_WORD = re.compile(rf"({_WORD})\s$")
+_NEXT_WORD = re.compile(rf" ({_WORD}(?:&{_WORD})?)(?![\w-])")
+_FIRST_WORD = re.compile(rf"({_WORD}) $")
 _LONGEST_SIGN = 4
 
 
@@ -100,7 +100,7 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
     return whole
 
 
-_SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
+_SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+(?: [A-Z][\w&-]+)?)\)$")
 
 
 def _by_their_short_names(found: list[Mention], clean: str) -> list[Mention]:
@@ -157,6 +157,18 @@ def _of_named(each: Named, clean: str) -> Mention:
     return Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country, None, each.role)
 
 
+def _within_lines(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern whose spaces are no ends of lines: a headline without a full stop runs into no name of the text."""
+    return re.compile(re.sub(r"\\s(?![^\[]*\])", r"[^\\S\\n]", pattern.pattern), pattern.flags)
+
+
+@cache
+def _body_patterns_of_lines(language: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of bodies; in Vietnamese and French, where names are long, none goes over a line's end."""
+    patterns = _body_patterns(language)
+    return tuple(_within_lines(each) for each in patterns) if language in {"vi", "fr"} else patterns
+
+
 @cache
 def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "en":
@@ -183,10 +195,10 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
             ),
             re.compile(
-                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
+                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT|Khu [Kk]inh tế|Khu [Cc]ông nghệ cao|Khu [Cc]ông nghiệp)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
             re.compile(
-                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"
+                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?!\s(?:của\s)?(?:[Tt]ổng thống|[Tt]hủ tướng|ông))(?:\s{syllable})?"
             ),
             re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
             re.compile(
@@ -282,11 +294,12 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
     trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
-    return re.compile(
-        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+    pattern = re.compile(
+        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+(?: [A-Z][\w&-]+)?\))?"
         rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+    return _within_lines(pattern)
 
 
 _FRENCH_INSTITUTION = re.compile(
@@ -366,7 +379,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     found = []
     told: dict[str, str] = {}
     leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
-    for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
+    for pattern in (*_body_patterns_of_lines(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
@@ -506,7 +519,7 @@ _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
-_NAME_AFTER = re.compile(rf"\s({_WORD}(?:\s[A-Z]\.)?(?:[\s-]{_WORD}){{0,3}})")
+_NAME_AFTER = re.compile(rf" ({_WORD}(?: [A-Z]\.)?(?:[ -]{_WORD}){{0,3}})")
 _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
 
 
