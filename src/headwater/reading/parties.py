@@ -7,6 +7,7 @@ country; elsewhere its nation stays unsaid. People count for the nation they lea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from functools import cache
 
 from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
-from headwater.reading.lexicon import Hit, organization_words, word_file
+from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
 from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
@@ -50,6 +51,8 @@ def mentions(
     found = [_of_named(each, clean) for each in nations]
     found += _bodies(clean, language, nations)
     found += _leaders(clean, language, hits, nations)
+    if language == "ko":
+        found += _korean_states(clean, nations)
     if language == "fr":
         found += _french_institutions(clean)
     if language == "vi":
@@ -67,6 +70,7 @@ def mentions(
     ]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
+    kept = _one_name_each(kept, clean) if language in UNSPACED else kept
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
@@ -403,6 +407,35 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     return found
 
 
+_STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
+_NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
+
+
+def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
+    """States of a federation that stand behind their nation once (`미국 테네시주`), wherever they then act."""
+    states: dict[str, str] = {}
+    for each in nations:
+        match = _STATE.match(clean, each.end) if each.entry is None and each.country else None
+        if match and not _NO_STATE.search(match["name"]):
+            states[match["name"]] = each.country or ""
+    return [
+        Mention(match.start(), match.end(), "public", name, country)
+        for name, country in states.items()
+        for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
+    ]
+
+
+def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
+    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
+    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
+        return sign  # 米商務省
+    if _OF_THAT_NATION.match(clean, match.end()):
+        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
+    if match[0].startswith("Văn phòng"):
+        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
+    return None
+
+
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
     """The country of a body without a nation beside it: its own where that is known, else the language's."""
     if own := homes_of_agencies().get(name.lower()):
@@ -517,6 +550,7 @@ _LEADER_FIRST = re.compile(
 _OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
 _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
+_SIGN_AND_OFFICE = re.compile("[ァ-ヶー]{2,10}(?P<sign>[米英仏独韓中露印豪加伊台蘭])$")  # トランプ米大統領
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
 _NAME_AFTER = re.compile(rf" ({_WORD}(?: [A-Z]\.)?(?:[ -]{_WORD}){{0,3}})")
@@ -544,7 +578,9 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
                 and _LEADER_FIRST.match(clean[hit.end : each.start])
             )
         ]
-        if near:
+        if language == "ja" and (signed := _SIGN_AND_OFFICE.search(clean, max(0, hit.start - 12), hit.start)):
+            start, end, country = signed.start(), hit.end, short_form(signed["sign"], language)
+        elif near:
             start, end, country = min(near[0].start, hit.start), max(near[0].end, hit.end), near[0].country
         elif language in HOME_OF_LANGUAGE and language != "vi" and not _NEVER_AT_HOME.match(clean, hit.start):
             start, end, country = hit.start, hit.end, HOME_OF_LANGUAGE[language]
@@ -564,6 +600,8 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         if after and language in {"vi", "en", "fr"}:
             end = after.end()
         start, end = _with_person(clean, start, end, language)
+        person = next((each for each in plain if each.role == "leader" and start <= each.start < end), None)
+        country = person.country if person else country
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
 
@@ -582,6 +620,42 @@ def _with_person(clean: str, start: int, end: int, language: str) -> tuple[int, 
         surname = named[0][0] in "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하구민류나진"
         return (named.start() if surname and clean[start:end] in {"대통령", "총리"} else start), end
     return start, end
+
+
+_OF_A_HOUSE = re.compile("(?:ホールディングス|グループ|HD|株式会社|그룹|홀딩스|㈜|集团|集團|控股|股份|公司)+$")
+
+
+def _one_name_each(found: list[Mention], clean: str) -> list[Mention]:
+    """Organizations of a text without spaces, each by one name.
+
+    What stands in brackets behind a name, a name with its house (パナソニックホールディングス), and the head of one
+    longer name (トヨタ for トヨタ自動車) are the same.
+    """
+    firms_named = [each for each in sorted(found, key=lambda one: one.start) if each.kind == "organization"]
+    same: dict[str, Mention] = {}
+    for one, other in itertools.pairwise(firms_named):
+        if clean[one.end : other.start] in {"(", "（"} and clean[other.end : other.end + 1] in {")", "）"}:
+            same[other.name] = one if other.identity is None else other
+            same[one.name] = same[other.name]
+    known = {clean[each.start : each.end]: each for each in firms_named if each.identity}
+    unknown = {each.name for each in firms_named if each.identity is None}
+    for name in unknown - set(same):
+        house = known.get(_OF_A_HOUSE.sub("", name))
+        longer = [
+            each for each in firms_named if each.name != name and each.name.startswith(name) and not each.identity
+        ]
+        if house:
+            same[name] = house
+        elif len(name) > 1 and len({each.name for each in longer}) == 1:
+            same[name] = longer[0]
+
+    def called(each: Mention) -> Mention:
+        full = same.get(each.name) if each.kind == "organization" else None
+        if full is None:
+            return each
+        return replace(each, name=full.name, country=full.country or each.country, identity=full.identity)
+
+    return [called(each) for each in found]
 
 
 def _by_first_word(found: list[Mention]) -> list[Mention]:
