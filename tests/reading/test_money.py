@@ -178,7 +178,7 @@ def test_sums_shared_out_have_one_magnitude_and_currency():
 
 
 def test_milliards_of_nothing_else_are_of_the_currency_before():
-    text = "un chantier de 7,4 milliards d'euros, contre 5,7 milliards lors de sa présentation, pour 8 milliards d'habitants"
+    text = "un chantier de 7,4 milliards d'euros, contre 5,7 milliards lors de l'annonce, pour 8 milliards de Terriens"
     assert [(money.amount, money.currency) for money in found("fr", text)] == [(7.4e9, "EUR"), (5.7e9, "EUR")]
 
 

@@ -18,9 +18,10 @@ from headwater.reading.making import made
 from headwater.reading.modality import is_negated, is_weighed
 from headwater.reading.money import Money
 from headwater.reading.names import english_name
-from headwater.reading.parties import HOME_OF_LANGUAGE, Mention
+from headwater.reading.parties import HOME_OF_LANGUAGE
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import agreement_status
+from headwater.reading.who import Mention
 
 _FAR_BACK = 10
 _TO_BE_SIGNED = 160

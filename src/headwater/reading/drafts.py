@@ -11,8 +11,9 @@ from headwater.reading.dates import Day, Horizon
 from headwater.reading.lexicon import Hit
 from headwater.reading.model import Kind
 from headwater.reading.money import Money
-from headwater.reading.parties import GENERIC_BODIES, Mention
+from headwater.reading.parties import GENERIC_BODIES
 from headwater.reading.scenes import Scene
+from headwater.reading.who import Mention
 
 
 @dataclass(slots=True)

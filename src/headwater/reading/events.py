@@ -12,9 +12,10 @@ from headwater.reading.investments import is_standstill, topic_firm
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
-from headwater.reading.parties import GENERIC_BODIES, Mention
+from headwater.reading.parties import GENERIC_BODIES
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, event_status
+from headwater.reading.who import Mention
 
 _TO_COME = re.compile(r"(?:agreed|agrees|plans|will|to)\s")
 

@@ -30,9 +30,9 @@ from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
 from headwater.reading.names import english_name
-from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
+from headwater.reading.who import Mention
 
 _NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", "loan", *_NOT_INVESTED)

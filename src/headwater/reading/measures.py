@@ -14,9 +14,9 @@ from headwater.reading.drafts import Draft, with_role
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_negated, is_supposed, modals_of
-from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import measure_status
+from headwater.reading.who import Mention
 
 _FAR_OFF = 70
 _QUOTED_TITLE = re.compile("[「『《“][^」』》”]{6,120}[」』》”]")

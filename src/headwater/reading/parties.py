@@ -11,32 +11,20 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from headwater.reading.body_names import STANDING_BODIES, body_patterns
 from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
+from headwater.reading.institutions import french_institutions, vietnamese_organizations
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
-from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
+from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
+from headwater.reading.people import people_again, vietnamese_leaders
+from headwater.reading.who import SYLLABLE, WORD, Mention
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
-
-_UP = "A-ZÀ-ÖØ-ÞĐĂƠƯ"
-_WORD = rf"[{_UP}][^\W\d_]*(?:-[^\W\d_]+)?"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Somebody at a place of the clean text. `kind` is nation, public, organization; `role` how a nation is named."""
-
-    start: int
-    end: int
-    kind: str
-    name: str
-    country: str | None
-    identity: str | None = None
-    role: str = "name"
 
 
 def mentions(
@@ -54,10 +42,10 @@ def mentions(
     if language == "ko":
         found += _korean_states(clean, nations)
     if language == "fr":
-        found += _french_institutions(clean)
+        found += french_institutions(clean)
     if language == "vi":
-        found += _vietnamese_organizations(clean, nations)
-        found += _vietnamese_leaders(clean)
+        found += vietnamese_organizations(clean, nations)
+        found += vietnamese_leaders(clean)
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
@@ -71,11 +59,11 @@ def mentions(
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     kept = _one_name_each(kept, clean) if language in UNSPACED else kept
-    return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
+    return sorted((*kept, *people_again(clean, kept)), key=lambda each: each.start)
 
 
-_NEXT_WORD = re.compile(rf" ({_WORD}(?:&{_WORD})?)(?![\w-])")
-_FIRST_WORD = re.compile(rf"({_WORD}) $")
+_NEXT_WORD = re.compile(rf" ({WORD}(?:&{WORD})?)(?![\w-])")
+_FIRST_WORD = re.compile(rf"({WORD}) $")
 _LONGEST_SIGN = 4
 
 
@@ -97,7 +85,7 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
         short = each.end - each.start <= _LONGEST_SIGN and clean[start:end].isupper()
         if behind and (behind[1] in words or "&" in behind[1] or (short and not _titled(clean, each.start))):
             end = behind.end()
-        if short and ahead and not _SYLLABLE.fullmatch(ahead[1].lower()) and ahead[1] not in _plain_heads():
+        if short and ahead and not SYLLABLE.fullmatch(ahead[1].lower()) and ahead[1] not in _plain_heads():
             start = ahead.start()
         same = (start, end) == (each.start, each.end)
         whole.append(each if same else Mention(start, end, "organization", clean[start:end], None))
@@ -161,198 +149,6 @@ def _of_named(each: Named, clean: str) -> Mention:
     return Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country, None, each.role)
 
 
-def _within_lines(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """A pattern whose spaces are no ends of lines: a headline without a full stop runs into no name of the text."""
-    return re.compile(re.sub(r"\\s(?![^\[]*\])", r"[^\\S\\n]", pattern.pattern), pattern.flags)
-
-
-@cache
-def _body_patterns_of_lines(language: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of bodies; in Vietnamese and French, where names are long, none goes over a line's end."""
-    patterns = _body_patterns(language)
-    return tuple(_within_lines(each) for each in patterns) if language in {"vi", "fr"} else patterns
-
-
-@cache
-def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    if language == "en":
-        heads = "|".join(sorted(organization_words("public_en")))
-        tail = rf"(?:(?:,\s(?:and\s)?|\sand\s|\s&\s|\sof\s(?:the\s)?|\sfor\s|\s){_WORD})*"
-        return (
-            re.compile(rf"\b(?:{_WORD}\s){{0,5}}(?:{heads})(?:\s(?:of|for)\s(?:the\s)?{_WORD}{tail})?"),
-            re.compile(
-                r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
-            ),
-            re.compile(
-                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
-            ),
-            re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
-            re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
-        )
-    if language == "vi":
-        heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ|Bộ |Cục |Sở |Ủy ban|Tập đoàn|Công ty|Ngân hàng|Chính phủ|UBND)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
-        tails = "|".join(sorted(organization_words("tails_vi"), key=len, reverse=True))
-        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*(?:\s(?:{tails})(?![\w]))?)?"
-        return (
-            re.compile(
-                rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
-            ),
-            re.compile(
-                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT|Khu [Kk]inh tế|Khu [Cc]ông nghệ cao|Khu [Cc]ông nghiệp)\s)?{syllable}(?:\s{syllable}){{0,3}}"
-            ),
-            re.compile(
-                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?!\s(?:của\s)?(?:[Tt]ổng thống|[Tt]hủ tướng|ông))(?:\s{syllable})?"
-            ),
-            re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
-            re.compile(
-                rf"(?<!trong )(?<!tại )(?<!ở )(?<!vào )(?<!của )(?<!thuộc )(?<!lý )(?<!Lý )(?<!đến )(?<!và )\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"
-            ),
-        )
-    if language == "fr":
-        heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
-        tail = rf"(?:\s(?:du|des|de\sla|de\sl'|de|d'|à\sla)\s?{_WORD}(?:(?:,\s|\set\s(?:du\s|des\s|de\sla\s|de\sl')?|\s){_WORD})*)"
-        full = (
-            r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
-        )
-        return (
-            re.compile(rf"(?<!sous la )\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
-            re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
-            re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
-            re.compile(
-                r"\b[Ll]a (?:province|région|wilaya|métropole)(?=\s(?:a|va|veut|avait|accorder?a?|investi\w*|met|mettra|prévoit|participer?a?|apporter?a?|verser?a?)\s)"
-            ),
-            re.compile(
-                r"(?<=par )Québec\b|(?<=Ottawa et )Québec\b|\bQuébec(?=\s(?:et Ottawa|a|va|avait|accorde\w*|invest\w*|prête\w*|verse\w*|promet\w*)\s)"
-            ),
-        )
-    if language == "ko":
-        return _korean_bodies()
-    if language == "ja":
-        return (
-            re.compile(
-                r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?=[はがともや、・]|側|は)|政府"
-            ),
-        )
-    ends = "州政府|区政府|區政府|縣政府|自治区政府|委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
-    return (
-        re.compile(
-            rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
-        ),
-        re.compile(rf"(?<![一-龯])[一-龯]{{2,12}}?(?:{ends})|(?<=[，。、由与與和])[一-龯]{{2,12}}?(?:{ends})"),
-    )
-
-
-_NO_BODY = (
-    "và|của|cho|đã|sẽ|bất|bắt|cũng|ngày|hôm|này|nước|là|ký|đang|tại|thông\\s(?:qua|báo)|công\\sbố|áp|cấp|trao|tiếp|gặp|họp|phê|ban"
-    "|tuyên|xây|vừa|mới|bổ|hỗ|yêu|đề|kiến|dự|chi|rót|dành|mở|lập|thành\\slập|chấp|đồng|xem|khởi|tạm|hoãn|dỡ|gỡ|siết|nới|cấm|hạn"
-    "|kiểm\\ssoát|đình|rút|thu\\shồi|đưa|nâng|giảm|tăng|miễn|phát\\s(?:động|hành|đi)|triển|hướng|khẳng|nhấn|nêu|cảnh|lấy|mong|kêu|đặt"
-    "|giữ|duy|gia\\shạn|sửa|quyết|chỉ|nhận|mua|bán|thúc|quy|xác|có|do|vì|để|về|theo|trước|sau|khi|nếu|nhưng|hiện|lên|với|tới|đến|vào|ra"
-    "|ở|bị|phải|nên|cần|muốn|đòi|chưa|không|còn|trình|hủy|huỷ|bác|phủ\\snhận|cam|hứa|góp|đầu|thống|nhất|trong|từ|thì|mà|nhằm|giải|tổ"
-)  # how a verb or another clause begins behind the name of a Vietnamese body
-
-_KOREAN_ENDS = r"(?=[는은가이와과의에도로를을\s,·(‘'\"”’]|$)"
-_NO_CITY = "다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시"
-
-
-@cache
-def _korean_bodies() -> tuple[re.Pattern[str], ...]:
-    """Ministries by a stem and `부`, agencies and commissions, provinces and cities."""
-    stems, whole = "|".join(_sorted("public_ko")), "|".join(_sorted("agencies_ko"))
-    return (
-        re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
-        re.compile(
-            rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
-            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(])"
-        ),
-        re.compile(
-            r"정부(?=[는은가이와과의에도\s,]|$)(?!\s?간)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
-            r"|(?<![가-힣])[가-힣]{2,6}주\s?정부"
-        ),
-        re.compile(
-            rf"(?<![가-힣])[가-힣]{{2,4}}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{{2}}(?:북도|남도)"
-            rf"|(?<![가-힣])(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도{_KOREAN_ENDS}"
-            rf"|(?<![가-힣])(?!{_NO_CITY})[가-힣]{{2,3}}시(?=[는은가이와과의,·]|$|\s)"
-            rf"|(?<![가-힣])(?!연합|정부|반란|예비)[가-힣]{{2}}군(?=[는은과의,·])"
-        ),
-    )
-
-
-_VIETNAMESE_VERBS = (
-    "và|của|cho|đã|sẽ|cũng|ngày|hôm|này|là|ký|đang|tại|có|với|ở|nhất|thống|cam|dự|rót|chi|đầu|tuyên|bắt|vừa|được|mua"
-    "|bán|tạm|rút|xây|mở|khởi|tăng|giảm|giao|nhận|trao|đạt|hợp|muốn|định|lên|phải|hủy|huỷ|bác|phủ|từ|vào|trong|đề|cùng"
-    "|đưa|góp|bơm|thâu"
-)  # how a verb or another clause begins behind a name: no part of it
-
-
-@cache
-def _vietnamese_pattern() -> re.Pattern[str]:
-    heads = "|".join(
-        sorted(organization_words("associations_vi") | organization_words("firms_vi"), key=len, reverse=True)
-    )
-    small = rf"(?!(?:{_VIETNAMESE_VERBS})\b)[a-zà-ỹđ]+"
-    unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
-    proper = rf"[{_UP}][\w&]*"
-    legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
-    firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
-    trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
-    trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
-    own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
-    pattern = re.compile(
-        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+(?: [A-Z][\w&-]+)?\))?"
-        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
-        rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
-    )
-    return _within_lines(pattern)
-
-
-_FRENCH_INSTITUTION = re.compile(
-    r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
-    r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
-    r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
-)
-
-
-def _french_institutions(clean: str) -> list[Mention]:
-    """Banks, societies and funds called in French words, most of them with a short form in brackets."""
-    return [Mention(*match.span(), "organization", match[0], None) for match in _FRENCH_INSTITUTION.finditer(clean)]
-
-
-_OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
-
-
-def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
-    """Associations, groups and banks called in Vietnamese words, the nation in or behind the name."""
-    found = []
-    for match in _vietnamese_pattern().finditer(clean):
-        if any(each.entry is not None and match.start() <= each.start < match.end() for each in nations):
-            continue
-        inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
-        end = max((match.end(), *(each.end for each in inside)))
-        own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
-        own = own and not _OF_MANY_NATIONS.search(match[0])
-        beside = next((each for each in nations if end < each.start <= end + 2 and clean[each.start - 1] == "("), None)
-        country = inside[-1].country if inside else ("VN" if own else None)
-        country = beside.country if beside else country
-        found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
-    return found
-
-
-def _sorted(key: str) -> list[str]:
-    return sorted((re.escape(word) for word in word_file("organizations")[key]), key=len, reverse=True)
-
-
-_STANDING_BODIES = {
-    "vi": r"\b(?:Quốc hội|Nhà Trắng|Hạ viện|Thượng viện)\b",
-    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|(?<!à )Bercy|(?<!à l')Élysée|(?<!à )Matignon)\b",
-    "en": r"\b(?:the\sWhite\sHouse|the\sSenate|Congress|the\sHouse\sof\sRepresentatives)\b",
-    "ko": r"(?<![가-힣])(?:국회|백악관|하원|상원|의회|국무회의)(?=[는은가이와과의에도\s,]|$)",
-    "ja": r"(?<![一-龯])(?:国会|議会|米上院|米下院|上院|下院|衆院|参院)(?![一-龯])|ホワイトハウス",
-    "zh": r"国会|國會|参议院|參議院|众议院|眾議院|立法院|全国人大",
-}
-"""Bodies that need no further name."""
-
-
 def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
@@ -383,7 +179,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     found = []
     told: dict[str, str] = {}
     leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
-    for pattern in (*_body_patterns_of_lines(language), re.compile(_STANDING_BODIES[language])):
+    for pattern in (*body_patterns(language), re.compile(STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
@@ -454,15 +250,12 @@ def homes_of_agencies() -> dict[str, str]:
 
 
 _FOREIGN_TAIL = re.compile(r"(?:,|\svà|\s-)\s(?P<word>[A-Z][\w&.-]*)$")
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
 
 
 def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     """Where a Vietnamese body's name ends, if a name that is no Vietnamese syllable runs on behind `và`."""
     tail = _FOREIGN_TAIL.search(clean, start, end)
-    if tail and not _SYLLABLE.fullmatch(tail["word"].lower()):
+    if tail and not SYLLABLE.fullmatch(tail["word"].lower()):
         return tail.start()
     return end
 
@@ -547,13 +340,13 @@ _NATION_FIRST = re.compile(r"^(?:'s\s|'\s|\s|\sforeign\s|의\s?|の|的)?$")
 _LEADER_FIRST = re.compile(
     r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
 )
-_OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
+_OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){WORD})*")
 _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _SIGN_AND_OFFICE = re.compile("[ァ-ヶー]{2,10}(?P<sign>[米英仏独韓中露印豪加伊台蘭])$")  # トランプ米大統領
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
-_NAME_AFTER = re.compile(rf" ({_WORD}(?: [A-Z]\.)?(?:[ -]{_WORD}){{0,3}})")
+_NAME_AFTER = re.compile(rf" ({WORD}(?: [A-Z]\.)?(?:[ -]{WORD}){{0,3}})")
 _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
 
 
@@ -759,76 +552,3 @@ def _outermost(found: list[Mention]) -> list[Mention]:
         if not any(each.start < other.end and each.end > other.start for other in kept):
             kept.append(each)
     return kept
-
-
-_VIETNAMESE_OFFICE = re.compile(
-    rf"\b(?:Tổng Bí thư(?:, Chủ tịch nước)?|(?:Phó )?Chủ tịch nước|(?:Phó )?Thủ tướng|(?:Bộ|Thứ|Ngoại) trưởng|(?:Phó )?Chủ tịch Quốc hội)"
-    rf"(?:\s(?:Chính phủ|Thường trực))?(?:\s(?:Bộ\s)?(?:Công Thương|[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+)(?:(?:,\s|\svà\s|\s)[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+){{0,3}})?"
-    rf"\s(?P<name>[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{1,3}})"
-)
-
-
-def _vietnamese_leaders(clean: str) -> list[Mention]:
-    """Members of the Vietnamese government, known by an office and a name of Vietnamese syllables."""
-    return [
-        Mention(*match.span(), "public", match[0], "VN", None, "leader")
-        for match in _VIETNAMESE_OFFICE.finditer(clean)
-        if all(_SYLLABLE.fullmatch(word.lower()) for word in match["name"].split())
-    ]
-
-
-_HONORIFIC = re.compile(
-    rf"\b(?:ông|Ông|bà|Bà|[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|President|Prime Minister|Mr\.|Ms\.|M\.|Mme|[Pp]résident|[Mm]inistre|[Bb]ộ trưởng)\s({_WORD}(?:[\s-]{_WORD}){{0,3}})"
-)
-
-
-_TITLED_SURNAME = re.compile(
-    rf"\b(?:[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|[Pp]résident|[Cc]hancelier|[Pp]remier ministre)\s(?P<name>{_WORD})(?![\s-][{_UP}])"
-)
-
-
-@cache
-def _leaders_by_surname() -> dict[str, str]:
-    """The nation by the last word of its heads of state and government."""
-    listed = word_file("nations").items()
-    return {name.split()[-1]: alpha2()[code] for code, words in listed for name in words.get("leaders", ())}
-
-
-def _surnames_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
-    """Leaders by their surname alone (`Trump`, `ông Macron`), where the text gave it in full before."""
-    surnames = {
-        each.name.split()[-1]: each
-        for each in kept
-        if each.role == "leader" and each.country != "VN" and " " in each.name and each.name.isascii()
-    }
-    found = [
-        Mention(*match.span(), "public", match[0], _leaders_by_surname()[match["name"]], None, "leader")
-        for match in _TITLED_SURNAME.finditer(clean)
-        if match["name"] in _leaders_by_surname()
-        and not any(each.start < match.end() and each.end > match.start() for each in kept)
-    ]
-    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames)) or '(?!)'})(?![\w-])")
-    taken = [*kept, *found]
-    found += [
-        Mention(*match.span(), "public", surnames[match[0]].name, surnames[match[0]].country, None, "leader")
-        for match in again.finditer(clean)
-        if not any(each.start < match.end() and each.end > match.start() for each in taken)
-    ]
-    return found
-
-
-def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
-    """A leader met again by name only, for the nation that the article gave him or her before."""
-    led: dict[str, str] = {}
-    for each in kept:
-        if each.kind == "public" and each.country:
-            for word in re.findall(_WORD, each.name.split(" ", 1)[-1])[-4:]:
-                led.setdefault(word, each.country)
-    found = _surnames_again(clean, kept)
-    kept = [*kept, *found]
-    for match in _HONORIFIC.finditer(clean):
-        words = match[1].split()
-        country = next((led[word] for word in words if word in led), None)
-        if country and not any(each.start < match.end() and each.end > match.start() for each in kept):
-            found.append(Mention(match.start(), match.end(), "public", match[0], country, None, "leader"))
-    return found

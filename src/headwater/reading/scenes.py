@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 from headwater.reading.dates import Day, Horizon
 from headwater.reading.lexicon import Hit
 from headwater.reading.money import Money
-from headwater.reading.parties import Mention
 from headwater.reading.sentences import Sentence
+from headwater.reading.who import Mention
 
 
 class Placed(Protocol):
