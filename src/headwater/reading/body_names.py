@@ -27,7 +27,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
             ),
             re.compile(
-                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
+                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b|[A-Z][a-z]+day\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
             re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
             re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),

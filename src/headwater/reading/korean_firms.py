@@ -127,8 +127,11 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
     if (by_name := _by_its_name(signs, start, token, bare, generic)) is not None:
         return by_name
     named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
-    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
+    struck = _is_struck_works(signs, start + len(token), bare)
+    if not (token != bare or named_twice or struck) or not _may_be_name(signs, start, bare):
         return False
+    if struck:
+        return True
     return named_twice is not None or _by_its_place(signs, start, token, bare)
 
 
@@ -159,8 +162,42 @@ def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
     opens = _OPENS.search(signs.clean, max(0, start - 12), _before_nation(signs, start)) is not None
     if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
         return True
-    subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _FOREIGN.search(bare) is not None)
-    return opens and len(bare) > 2 and subject and signs.acts_after(start + len(token))
+    end = start + len(token)
+    subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _may_act(signs, bare, end))
+    if not (opens and subject and signs.acts_after(end)):
+        return False
+    return len(bare) > 2 or (_ON_A_DAY.match(signs.clean, end) is not None and bare not in _SHORT_WORDS)
+
+
+_STRUCK_BEHIND = re.compile(
+    r"\s(?:[가-힣A-Za-z0-9]{1,8}\s){0,2}?(?:공장|사업장|제련소|제철소|광산|캠퍼스|조선소|정유공장)(?:에서|이|가|의|은|는|\s)"
+)
+_SORT_OF_WORKS = re.compile(
+    "(?:반도체|배터리|자동차|화학|전지|철강|제약|식품|가구|섬유|플라스틱|현지|해외|국내|신규|기존|인근|주요|일부|전체|자체|생산|제조|조립|대형|소형|노후|해당|같은|다른|이웃|외곽|지역|북부|남부|동부|서부)$"
+)
+_ON_A_DAY = re.compile(r"\s\d{1,2}일\s")
+_SHORT_WORDS = frozenset(
+    [
+        "정부", "당국", "양국", "양사", "양측", "회사", "업계", "시장", "우리", "이들", "국회", "의회", "여당", "야당", "법원", "검찰", "경찰", "협회",
+        "노조", "언론", "외신", "업체", "기업", "은행", "군부", "정상", "장관", "총리", "대표", "회장", "사장", "관계", "의원", "지사", "시장", "군수",
+        "그들", "본사", "지사", "공장", "학계", "재계", "금융", "투자", "산업", "경제", "기관", "단체", "센터", "대학", "병원", "학교", "연구", "재단",
+    ]
+)  # fmt: skip
+
+
+def _is_struck_works(signs: Signs, end: int, bare: str) -> bool:
+    """`X 공장에서 화재가`: whose works an accident befell."""
+    if len(bare) < 2 or _SORT_OF_WORKS.search(bare) or not _STRUCK_BEHIND.match(signs.clean, end):
+        return False
+    return signs.is_struck(end)
+
+
+def _may_act(signs: Signs, bare: str, end: int) -> bool:
+    """Whether a word with `이/가` may be a firm: one that sounds foreign, or whose sentence goes on to a sum."""
+    return _FOREIGN.search(bare) is not None or _SUM_AHEAD.match(signs.clean, end) is not None
+
+
+_SUM_AHEAD = re.compile(r"\s[^.\n]{0,40}?\d[\d,.]*\s?(?:조|억)[^.\n]{0,12}?(?:원|달러|유로|엔|위안)")
 
 
 def _before_nation(signs: Signs, start: int) -> int:
@@ -189,9 +226,17 @@ def _korean_rows(signs: Signs, tokens: Sequence[tuple[int, str, str]], known: se
             continue
         after = next((each for each in tokens[place + 1 : place + 3] if each[0] not in signs.nations), None)
         joined = after is not None and after[0] - start - len(token) <= 8
-        if joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name):
+        beside = _with_known(signs, start + len(token))
+        if (beside and len(name) > 1 and _may_be_name(signs, start, name) and name not in _SHORT_WORDS) or (
+            joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name)
+        ):
             found.append(Firm(start, start + len(name), name))
     return found
+
+
+def _with_known(signs: Signs, end: int) -> bool:
+    """Whether a known organization stands right behind `A와 `."""
+    return end + 1 in signs.known_starts and signs.clean[end : end + 1] == " "
 
 
 @cache

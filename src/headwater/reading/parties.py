@@ -50,12 +50,10 @@ def mentions(
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
     bodies = {each.end for each in found if each.kind == "public"}
-    spaced = language in {"vi", "fr"}
-    known = [(each.start, each.end) for each in found if each.kind == "organization" and spaced]
+    known = [(each.start, each.end) for each in found if each.kind == "organization"]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
-    read = [
-        firm for firm in firms(clean, language, hits, taken, things, bodies, known) if not set(firm.name.split()) <= led
-    ]
+    read = firms(clean, language, hits, taken, things, bodies, known)
+    read = [firm for firm in read if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     kept = _one_name_each(kept, clean) if language in UNSPACED else kept
