@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from headwater.reading.lexicon import Hit
+from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
-from headwater.reading.who import Mention
 
 _PLACE_BEFORE = re.compile(
     r"(?:[在於于赴往]|\b(?:in|at|across|to|from|into|near|visit|tại|ở|sang|đến|tới|thăm|vào|en|au|aux|à|dans|vers|depuis)\s(?:the\s|la\s|l'|thị trường\s)?|[(（]|của\s|[,]\s(?=\S+$))$"

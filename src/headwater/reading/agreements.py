@@ -18,10 +18,9 @@ from headwater.reading.making import made
 from headwater.reading.modality import is_negated, is_weighed
 from headwater.reading.money import Money
 from headwater.reading.names import english_name
-from headwater.reading.parties import HOME_OF_LANGUAGE
+from headwater.reading.parties import HOME_OF_LANGUAGE, Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import agreement_status
-from headwater.reading.who import Mention
 
 _FAR_BACK = 10
 _TO_BE_SIGNED = 160
@@ -32,7 +31,7 @@ _BESIDE = 45
 def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The agreements of a sentence; `sums` are the records already made of it."""
     trigger = _trigger(scene)
-    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger):
+    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger) or _is_under_it(scene, trigger):
         return []
     parties = _parties(scene, trigger, earlier, later)
     if not parties:
@@ -53,6 +52,23 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 _IN_ORDER = re.compile(
     r"\b(?:is|was|became|becomes|remains|est|était|là)\s(?:the\s|le\s|la\s|nước\s)?(?:\w+\s){0,3}?(?:first|second|third|fourth|latest|only|\d+th|premier|deuxième|troisième|đầu tiên|thứ \w+)\b"
 )
+
+
+_UNDER_IT_BEHIND = re.compile(
+    r"^\S{0,2}(?:に基づ|を踏まえ|に沿っ|を受け|に従|에\s?따라|에\s?따른|을\s?바탕|를\s?바탕|에\s?근거)"
+)
+_UNDER_IT_BEFORE = re.compile(
+    r"(?:根据|根據|依据|依據|按照|依照|under (?:the|an|its|their)|in line with (?:the|an)|conformément à l'|en vertu de l'|theo)\s?(?:\S{1,8}\s){0,2}$"
+)
+
+
+def _is_under_it(scene: Scene, trigger: Hit) -> bool:
+    """`日米合意に基づき`, `under the agreement`: something follows from an agreement, which is no news itself."""
+    behind = scene.text[trigger.end : trigger.end + 8]
+    if scene.verb_last:
+        return _UNDER_IT_BEHIND.match(behind) is not None
+    before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()
+    return "sign" not in trigger.meanings and _UNDER_IT_BEFORE.search(before) is not None
 
 
 def _ranks(scene: Scene, trigger: Hit) -> bool:
@@ -97,7 +113,7 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
     named = organizations_of(scene)
     if len(named) >= 2:
         return named[:2]
-    return parties or last_pair(earlier) or _next_row(later)
+    return parties or _pair_meant(scene, earlier) or _next_row(later)
 
 
 def _trigger(scene: Scene) -> Hit | None:
@@ -205,8 +221,8 @@ _TO_INVEST = re.compile("(?<!합작)(?:투자\\s?(?:협약|양해각서|mou|협�
 
 def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
     """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
-    noun = scene.near(trigger.start, _reach(scene), "agreement")
-    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) is not None
+    nouns = [each for each in scene.cues("agreement") if abs(each.start - trigger.start) <= _reach(scene)]
+    return any(_TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) for noun in nouns)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

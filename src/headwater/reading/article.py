@@ -17,14 +17,13 @@ from headwater.reading.lexicon import Hit, cues, technologies
 from headwater.reading.model import Amount, Article, Candidate, Contradiction, Party, Place, ReadArticle
 from headwater.reading.money import sums
 from headwater.reading.names import Gazetteer, english_name
-from headwater.reading.parties import mentions
+from headwater.reading.parties import Mention, mentions
 from headwater.reading.places import place_of
 from headwater.reading.records import drafts_of
 from headwater.reading.relations import parts
 from headwater.reading.scenes import Scene, within
 from headwater.reading.sentences import Sentence, sentences
 from headwater.reading.spans import Read, SourceText, Span
-from headwater.reading.who import Mention
 
 LONGEST_QUOTE = 420
 _HEADER = re.compile(r"^\s*date:?\s+(?P<day>\d{4}-\d{2}(?:-\d{2})?)\b\s*")

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from headwater.reading.lexicon import word_file
+from headwater.reading.lexicon import Phrases, word_file
+from headwater.reading.searching import around, spans
 
 COMING_DAYS = 60
 
@@ -63,7 +64,7 @@ class Base:
 def days(lower: str, language: str, base: Base) -> list[Day]:
     """All days of a text in lower case, in order."""
     found = []
-    for match in _grammar(language).finditer(lower):
+    for match in around(_grammar(language), _marks(lower, language), lower, _BEFORE_MARK, _BEHIND_MARK):
         groups = {name: value for name, value in match.groupdict().items() if value is not None}
         day = _resolved(groups, language, base)
         if day is not None:
@@ -181,6 +182,24 @@ def _listed(kind: str, language: str) -> list[list[str]]:
     return [each.split("|") for each in word_file("dates")[kind].get(language, ())]
 
 
+_BEFORE_MARK, _BEHIND_MARK = 24, 32
+
+
+def _marks(lower: str, language: str) -> list[tuple[int, int]]:
+    """Where a day may be: at every digit, and at whole words for a day or month, which stand without one."""
+    words = [(hit.start, hit.end) for hit in _plain_days(language).find(lower)]
+    return sorted([*spans(_DIGITS, lower), *words])
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+@cache
+def _plain_days(language: str) -> Phrases:
+    words = (word for kind in ("near", "weekdays", "months") for each in _listed(kind, language) for word in each)
+    return Phrases((word, "day") for word in words)
+
+
 @cache
 def _grammar(language: str) -> re.Pattern[str]:
     """The patterns of a language; names of groups carry a number, for a name may stand in a pattern once only."""
@@ -276,6 +295,11 @@ _HORIZONS = {
         r"(?P<from>20\d\d)年?(?:至|到|-)(?P<to>20\d\d)年",
     ),
 }
+_HORIZON_MARKS = {
+    "en": re.compile(r"20\d\d|year"), "fr": re.compile(r"20\d\d|ans|années"), "vi": re.compile(r"20\d\d|năm"),
+    **dict.fromkeys(("ko", "ja", "zh"), re.compile("[년年]")),
+}  # fmt: skip
+"""What every horizon has."""
 _NUMBERS = {
     word: number
     for number, words in {
@@ -294,7 +318,8 @@ def _horizon_grammar(language: str) -> re.Pattern[str]:
 def horizons(lower: str, language: str, base: Base) -> list[Horizon]:
     """How far plans reach: `until 2031` (said by when), `5 years` (said how long), `2022-2026` (said from when)."""
     found = []
-    for match in _horizon_grammar(language).finditer(lower):
+    marks = spans(_HORIZON_MARKS[language], lower)
+    for match in around(_horizon_grammar(language), marks, lower, _BEFORE_MARK, _BEHIND_MARK):
         if match["until"]:
             period = f"until {match['until']}"
         elif match["years"]:

@@ -11,9 +11,8 @@ from headwater.reading.dates import Day, Horizon
 from headwater.reading.lexicon import Hit
 from headwater.reading.model import Kind
 from headwater.reading.money import Money
-from headwater.reading.parties import GENERIC_BODIES
+from headwater.reading.parties import GENERIC_BODIES, Mention
 from headwater.reading.scenes import Scene
-from headwater.reading.who import Mention
 
 
 @dataclass(slots=True)
@@ -95,7 +94,22 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             kept[kept.index(twin)] = _joined(twin, draft)
-    return _without_joint_projects(kept)
+    return _without_joint_projects(_without_what_follows(kept))
+
+
+def _without_what_follows(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without what two will do under an agreement they signed: `they will set up a joint group`."""
+    signed = [draft for draft in drafts if draft.kind == "agreement" and draft.status in {"signed", "in_force"}]
+    return [
+        draft
+        for draft in drafts
+        if not (
+            draft.kind == "agreement"
+            and draft.status == "expected_to_be_signed"
+            and "sign" not in draft.trigger.meanings
+            and any(each.countries == draft.countries and len(draft.countries) == 2 for each in signed)
+        )
+    ]
 
 
 def _without_joint_projects(drafts: list[Draft]) -> list[Draft]:
@@ -188,6 +202,19 @@ def _of_other_firms(one: Draft, other: Draft) -> bool:
     return all(named) and not named[0] & named[1] and not (one.is_headline or other.is_headline)
 
 
+_THIS_BEFORE = re.compile(
+    r"(?:\b(?:this|these|the new|cette|ces|ce|cet)\s(?:\w+\s){0,2}|本次|此次|该|該|同|この|이번\s?|해당\s?)$"
+)
+_THIS_BEHIND = re.compile(r"^\s(?:này|nói trên|trên)\b")
+
+
+def _is_this_one(draft: Draft) -> bool:
+    """Whether its measure is called `this tariff`: told of before."""
+    text, hit = draft.scene.text, draft.trigger
+    before = text[max(draft.scene.sentence.start, hit.start - 20) : hit.start].lower()
+    return bool(_THIS_BEFORE.search(before) or _THIS_BEHIND.match(text[hit.end : hit.end + 10]))
+
+
 _RATE = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|phần trăm|퍼센트|パーセント)")
 
 
@@ -218,6 +245,8 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     shared = both or not (one.products and other.products)
     if _of_other_sorts(one, other) or _at_other_rates(one, other):
         return False
+    if _is_this_one(other) and one.countries & other.countries and not (one.products and other.products):
+        return True
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)
     same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
@@ -306,6 +335,23 @@ def _same_money(one: Draft, other: Draft) -> bool:
 _FINAL = frozenset({"under_construction", "in_operation", "suspended", "cancelled"})
 
 
+_FAR = 4
+
+
+def _says_how_far(base: Draft, rest: Draft) -> bool:
+    """Whether the other sentence says better how far an investment is: firmer, or at all; not from far off in the text."""
+    order = _FIRMNESS["investment"]
+    if (
+        abs(base.scene.sentence.number - rest.scene.sentence.number) > _FAR
+        and base.money is not None
+        and rest.money is None
+    ):
+        return False
+    if order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
+        return True
+    return base.status_at is base.trigger and rest.status_at is not rest.trigger
+
+
 def _joined(one: Draft, other: Draft) -> Draft:
     """Of two that say the same: the firmer, the one with more parties, then the first."""
     order = _FIRMNESS.get(one.kind, ())
@@ -316,13 +362,8 @@ def _joined(one: Draft, other: Draft) -> Draft:
     if one.is_headline != other.is_headline and (one.money is None) == (other.money is None):
         richer = one.is_headline and bool(other.actors)  # the text says it in full, and more exactly
     base, rest = (other, one) if richer else (one, other)
-    if base.kind == "investment" and order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
+    if base.kind == "investment" and _says_how_far(base, rest):
         base.status, base.status_at = rest.status, rest.status_at
-    elif base.kind == "investment" and base.status_at is base.trigger and rest.status_at is not rest.trigger:
-        base.status, base.status_at = (
-            rest.status,
-            rest.status_at,
-        )  # the sum's own sentence says nothing of how far it is
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
     base.also += [rest.scene, *rest.also]

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.reading.lexicon import Hit, word_file
+from headwater.reading.lexicon import Hit, organization_words, word_file
+from headwater.reading.searching import around, spans
 
 _ACTS = frozenset(
     {
@@ -22,7 +23,7 @@ _ACTS = frozenset(
 )  # fmt: skip
 _JOINS = frozenset({"sign", "agree", "negotiate"})
 _SENTENCE, _LONGEST_WORD = 260, 24
-_END = re.compile(r"[.。\n]")
+_END = re.compile(r"[。\n]|\.(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,14 @@ def endings(key: str) -> tuple[str, ...]:
     return tuple(sorted(word_file("organizations")[key], key=len, reverse=True))
 
 
+_LONGEST_STEM, _LONGEST_REST = 12, 40  # letters before how a name ends, and behind it up to where that is decided
+
+
+@cache
+def _han_ends(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, endings(f"ends_{language}"))))
+
+
 @cache
 def _han_pattern(language: str) -> re.Pattern[str]:
     ends = "|".join(map(re.escape, endings(f"ends_{language}")))
@@ -106,7 +115,7 @@ def _han_pattern(language: str) -> re.Pattern[str]:
         else ""
     )
     return re.compile(
-        rf"[{letters}]{{1,12}}?(?:(?:{ends})(?:有限|股份)?)+{longer}(?<!有限)(?![省相大界用化池]|日(?!前)|部(?!署|分))"
+        rf"[{letters}]{{1,{_LONGEST_STEM}}}?(?:(?:{ends})(?:有限|股份)?)+{longer}(?<!有限)(?![省相大界用化池]|日(?!前)|部(?!署|分))"
     )
 
 
@@ -134,7 +143,8 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     clean, found = signs.clean, []
     cutting = _CUTTING | _CUTTING_CHINESE if language == "zh" else _CUTTING
     cuts = sorted({hit.end for hit in signs.hits if cutting.intersection(hit.meanings)} | signs.nation_ends)
-    for match in _han_pattern(language).finditer(clean):
+    ends = spans(_han_ends(language), clean)
+    for match in around(_han_pattern(language), ends, clean, _LONGEST_STEM, _LONGEST_REST):
         end = match.end()
         opening = _behind_verbs(clean, match.start(), end, language)
         start = max([opening, *(cut for cut in cuts if opening < cut <= end - 3)])
@@ -194,11 +204,16 @@ def _is_any(name: str, nation: int) -> bool:
     if nation > 0 and _FORM.search(name):
         return _OF_ANY_FIRM.fullmatch(name, nation) is not None
     name = name[max(nation, 0) :]
-    while (cut := next((name[: -len(each)] for each in endings("ends_zh") if name.endswith(each)), None)) is not None:
-        if cut in endings("generic_zh") or not cut:
+    while ending := _chinese_ending().search(name):
+        name = name[: ending.start()]
+        if name in organization_words("generic_zh") or not name:
             return True
-        name = cut
     return False
+
+
+@cache
+def _chinese_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, endings('ends_zh')))})$")
 
 
 def everywhere(signs: Signs, found: Sequence[Firm]) -> list[Firm]:

@@ -235,7 +235,23 @@ _BEFORE_A_FIRM = (
             r"[^;]{0,40}\b(?:with|avec|với)\s$"
         ),
     ),
+    (
+        2,
+        re.compile(
+            r"\b(?:award(?:s|ed|ing)?|grant(?:s|ed|ing)|gives?|gave|given|lends?|lent|lending|offer(?:s|ed|ing)?|pays?|paid|providing|provided)\s$"
+            r"|\b(?:grants?|subsid(?:y|ies)|loans?|aid|funding|awards?|financing|incentives?|licen[cs]es?)\s(?:of\s[^,.;]{2,24}\s)?(?:to|for)\s$"
+            r"|\b(?:subventions?|aides?|prêts?|soutien|licences?|autorisations?|feu vert|financements?)\s(?:[^,.;]{2,34}\s)?(?:à|pour)\s$"
+            r"|\b(?:accordée?s?|octroyée?s?|versée?s?|attribuée?s?|prêtée?s?)\sà\s$"
+            r"|\b(?:cấp|trao|hỗ trợ|tài trợ|cho vay|cấp phép|rót vốn)(?:\scho)?\s$"
+        ),
+    ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
+)
+_PROJECT_OF = re.compile(
+    r"\b(?:projets?|offres?|plans?|investissements?|activités)\s(?:[a-zà-ÿ'-]+\s){0,4}(?:de\s|d')$"
+)
+_PRICED = re.compile(
+    r"^(?:,\s(?:d'un montant|d'une valeur|évalué|chiffré|estimé|pour)|\s(?:évalué|chiffré|d'un montant|pour un montant))"
 )
 _SITE_OF = re.compile(
     r"(?:usine|mine|raffinerie|atelier|chantier|fonderie|gigafactory)s?\s(?:[a-zà-ÿ'-]+\s){0,4}(?:de\s|d')$"
@@ -309,12 +325,13 @@ class _Context:
         if len(words) == 1 and name in self.inside:
             return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
+        before = clean[max(0, start - 48) : start]
+        dealt_with = any(points > 1 and pattern.search(before) for points, pattern in _BEFORE_A_FIRM)
         if self.language == "fr" and _GIVEN_TO.search(self.clean, max(0, start - 90), start):
             weight += 2
-        elif self._after_place(start):
+        elif self._after_place(start) and not dealt_with:
             owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
             return weight + owns or -(self.language == "fr" and len(words) == 1)
-        before = clean[max(0, start - 48) : start]
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
@@ -324,6 +341,7 @@ class _Context:
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 18]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
         weight += self._speaks_or_works(start, end, before)
+        weight += 2 * (_PROJECT_OF.search(before) is not None and _PRICED.match(clean[end : end + 30]) is not None)
         weight += 2 * self._after_own_officer(start, words)
         weight += 2 * (
             self.language == "vi" and _VIETNAM_BEHIND.match(clean, end) is not None and self._is_foreign(words)

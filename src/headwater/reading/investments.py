@@ -30,10 +30,10 @@ from headwater.reading.making import made
 from headwater.reading.modality import is_supposed, is_weighed, modals_of
 from headwater.reading.money import Money
 from headwater.reading.names import english_name
+from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
 from headwater.reading.told_sums import NOT_INVESTED, in_own_clause, is_founding_capital, told_sum
-from headwater.reading.who import Mention
 
 _FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", "loan", *NOT_INVESTED)
 _STAGED = (
@@ -281,7 +281,8 @@ def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[
         Mention(hit.start, hit.end, "unnamed", scene.text[hit.start : hit.end], None) for hit in scene.cues("outsiders")
     ]
     status, at = investment_status(scene, cue, money.start)
-    paid = scene.near(money.start, _PAID_REACH, "disburse")
+    paid = scene.near(money.start, _PAID_REACH, "disburse", "register")
+    paid = paid if paid and "disburse" in paid.meanings else None
     status, at = ("disbursed", paid) if paid else (status, at) if status in _OPEN_INFLOW else ("registered", at)
     actors = [*with_role(outsiders[:1], "investor"), *with_role(into[:1], "recipient")]
     return made("investment", scene, cue, (status, at), actors, money, equals)
@@ -367,6 +368,7 @@ def _received(
     firms = [each for each in possible(scene) if each.kind == "organization"]
     takers = firms[:1] or (last_firms(earlier)[-1:] if scene.has("generic_firm") or not firms else [])
     payers = [each for each in possible(scene) if each.kind == "public"]
+    payers = payers or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
     if not takers and not payers:
         return None
     word = scene.near(money.start, 200, "benefit") or cue
@@ -377,10 +379,22 @@ def _received(
     return made("measure", scene, cue, (stage, ahead or word), actors, money, equals)
 
 
+_BORROWS = re.compile("빌린다|빌렸|빌리기로|빌려(?!주|준)|대출받|융자받|차입")
+_LENDER_BEHIND = re.compile("(?:으로부터|로부터|에서)(?=\\s)")
+
+
+def _lender(scene: Scene) -> list[Mention]:
+    """From whom somebody borrows: `A가 B에서 ... 빌린다`."""
+    if scene.language != "ko" or not _BORROWS.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return []
+    lenders = [each for each in scene.mentions if each.kind in {"public", "organization"}]
+    return [each for each in lenders if _LENDER_BEHIND.match(scene.text, each.end)][:1]
+
+
 def _invested(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    investors = _investors(scene, earlier, money, cue)
+    investors = _lender(scene) or _investors(scene, earlier, money, cue)
     takes_in = scene.has("register") and all(each.kind == "nation" for each in investors)
     lent = scene.near(money.start, _LOAN_REACH, "loan") if not takes_in else None
     actors = with_role(investors, "recipient" if takes_in else "financier" if lent else "investor")
@@ -671,9 +685,14 @@ def _leading_firm(earlier: Sequence[Scene]) -> list[Mention]:
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")
 
 
+_FAR_FROM_SUM = 15
+
+
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """A site that a firm will build, means to, or gives up, where the sentence names no sum."""
-    if found or scene.sums or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
+    given_up = scene.cues("cancel", "suspend")
+    far = given_up and all(abs(hit.start - money.start) > _FAR_FROM_SUM for hit in given_up for _, money in scene.sums)
+    if found or (scene.sums and not far) or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
         return []
     sites = scene.cues("site")
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
@@ -728,7 +747,7 @@ _RUNNING = re.compile(
     r"\b(?:production|output|operations?|lines?|machines?|lignes?|sản xuất|hoạt động|dây chuyền|vận hành)\b|生産|操業|稼働|ライン|가동|생산|라인|조업|生产|生產|产线|產線|作业|作業"
 )
 _BUILDING = re.compile(
-    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|在建|建设"
+    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|(?:가동|양산|준공|투산)\s?(?:시점|시기|일정)|投产时间|投產時間|量产时间|在建|建设"
 )
 
 

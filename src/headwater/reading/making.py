@@ -9,8 +9,8 @@ from headwater.reading.drafts import Draft
 from headwater.reading.lexicon import Hit
 from headwater.reading.model import Kind
 from headwater.reading.money import Money
+from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
-from headwater.reading.who import Mention
 
 _UNTIL = re.compile(r"(?:至|到|\buntil|\bthrough|jusqu'au|đến|đến ngày)\s?$")
 _UNTIL_AFTER = re.compile(r"^(?:까지|まで|为止|為止)")

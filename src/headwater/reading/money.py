@@ -11,11 +11,12 @@ magnitude that goes on from a sum before it, and the won of Korean headlines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from headwater.reading.lexicon import word_file
+from headwater.reading.searching import starting
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{1,6})?"  # bounded: no run of digits costs more
 _RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
@@ -49,7 +50,7 @@ def sums(clean: str, lower: str, language: str) -> list[Money]:
     """All sums of a text, in order."""
     found: list[Money] = []
     worded = _in_words(lower, language)
-    for match in _grammar(language).finditer(lower):
+    for match in starting(_grammar(language), _number_places(lower), lower):
         while worded and worded[0].start < match.start():
             found.append(_beside(worded.pop(0), found, clean))
         money = _east(match, lower, language) if language in _EAST and match["chain"] else _west(match, lower, language)
@@ -61,6 +62,26 @@ def sums(clean: str, lower: str, language: str) -> list[Money]:
     for money in worded:
         found.append(_beside(money, found, clean))
     return _called_alike(found, lower, language)
+
+
+_DIGITS = re.compile(r"\d+")
+
+
+def _number_places(lower: str) -> Iterator[int]:
+    """Where a sum may begin: at a number, or as far ahead of it as the longest sign of a currency reaches."""
+    reach = _longest_sign()
+    for digits in _DIGITS.finditer(lower):
+        yield from range(max(0, digits.start() - reach), digits.start() + 1)
+
+
+@cache
+def _longest_sign() -> int:
+    return 1 + max(len(word) for word in _currency_words() if _is_sign(word) or word[0] >= "\u1100")  # and a space
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word for a currency may stand before its number."""
+    return (word.isascii() or word in _SIGNS) and (len(word) <= 4 or word.endswith("$"))
 
 
 def _in_words(lower: str, language: str) -> list[Money]:
@@ -324,7 +345,7 @@ def _either(words: Iterable[str]) -> str:
 def _grammar(language: str) -> re.Pattern[str]:
     """One pattern per language: `chain`, `low`, `unit` for the East; number, magnitude, `before`, `after` elsewhere."""
     words = _currency_words()
-    signs = _either(word for word in words if word.isascii() or word in _SIGNS if len(word) <= 4 or word.endswith("$"))
+    signs = _either(word for word in words if _is_sign(word))
     spaced = _either(word for word in words if word[0] < "\u1100" or word in _SIGNS)
     unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in _SIGNS)
     letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in _SIGNS}

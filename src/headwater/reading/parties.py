@@ -11,20 +11,34 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
-from headwater.reading.body_names import STANDING_BODIES, body_patterns
+from headwater.reading.bodies import body_patterns, within_lines
 from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
-from headwater.reading.institutions import french_institutions, vietnamese_organizations
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
-from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
-from headwater.reading.people import people_again, vietnamese_leaders
-from headwater.reading.who import SYLLABLE, WORD, Mention
+from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
+from headwater.reading.searching import Worded
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
+
+_UP = "A-ZÀ-ÖØ-ÞĐĂƠƯ"
+_WORD = rf"[{_UP}][^\W\d_]*(?:-[^\W\d_]+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody at a place of the clean text. `kind` is nation, public, organization; `role` how a nation is named."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    country: str | None
+    identity: str | None = None
+    role: str = "name"
 
 
 def mentions(
@@ -42,10 +56,10 @@ def mentions(
     if language == "ko":
         found += _korean_states(clean, nations)
     if language == "fr":
-        found += french_institutions(clean)
+        found += _french_institutions(clean)
     if language == "vi":
-        found += vietnamese_organizations(clean, nations)
-        found += vietnamese_leaders(clean)
+        found += _vietnamese_organizations(clean, nations)
+        found += _vietnamese_leaders(clean)
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
@@ -57,17 +71,17 @@ def mentions(
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     kept = _one_name_each(kept, clean) if language in UNSPACED else kept
-    return sorted((*kept, *people_again(clean, kept)), key=lambda each: each.start)
+    return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
-_NEXT_WORD = re.compile(rf" ({WORD}(?:&{WORD})?)(?![\w-])")
-_FIRST_WORD = re.compile(rf"({WORD}) $")
+_NEXT_WORD = re.compile(rf" ({_WORD}(?:&{_WORD})?)(?![\w-])")
+_FIRST_WORD = re.compile(rf"({_WORD}) $")
 _LONGEST_SIGN = 4
 
 
 def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mention]:
     """Known organizations whose name is only a piece of a longer one, made that one: `GE Vernova` is not `GE`."""
-    if language not in {"vi", "fr"}:
+    if language not in {"vi", "fr", "en"}:
         return found
     words = organization_words("inside")
     whole = []
@@ -83,7 +97,7 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
         short = each.end - each.start <= _LONGEST_SIGN and clean[start:end].isupper()
         if behind and (behind[1] in words or "&" in behind[1] or (short and not _titled(clean, each.start))):
             end = behind.end()
-        if short and ahead and not SYLLABLE.fullmatch(ahead[1].lower()) and ahead[1] not in _plain_heads():
+        if short and ahead and not _SYLLABLE.fullmatch(ahead[1].lower()) and ahead[1] not in _plain_heads():
             start = ahead.start()
         same = (start, end) == (each.start, each.end)
         whole.append(each if same else Mention(start, end, "organization", clean[start:end], None))
@@ -147,9 +161,71 @@ def _of_named(each: Named, clean: str) -> Mention:
     return Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country, None, each.role)
 
 
+_VIETNAMESE_VERBS = (
+    "và|của|cho|đã|sẽ|cũng|ngày|hôm|này|là|ký|đang|tại|có|với|ở|nhất|thống|cam|dự|rót|chi|đầu|tuyên|bắt|vừa|được|mua"
+    "|bán|tạm|rút|xây|mở|khởi|tăng|giảm|giao|nhận|trao|đạt|hợp|muốn|định|lên|phải|hủy|huỷ|bác|phủ|từ|vào|trong|đề|cùng"
+    "|đưa|góp|bơm|thâu"
+)  # how a verb or another clause begins behind a name: no part of it
+
+
+@cache
+def _vietnamese_pattern() -> re.Pattern[str]:
+    heads = "|".join(
+        sorted(organization_words("associations_vi") | organization_words("firms_vi"), key=len, reverse=True)
+    )
+    small = rf"(?!(?:{_VIETNAMESE_VERBS})\b)[a-zà-ỹđ]+"
+    unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
+    proper = rf"[{_UP}][\w&]*"
+    legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
+    firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
+    trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
+    trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
+    own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
+    pattern = re.compile(
+        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+(?: [A-Z][\w&-]+)?\))?"
+        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+        rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
+    )
+    return within_lines(pattern)
+
+
+_FRENCH_INSTITUTION = re.compile(
+    r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+    r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
+    r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
+)
+
+
+def _french_institutions(clean: str) -> list[Mention]:
+    """Banks, societies and funds called in French words, most of them with a short form in brackets."""
+    return [Mention(*match.span(), "organization", match[0], None) for match in _FRENCH_INSTITUTION.finditer(clean)]
+
+
+_OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
+
+
+def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
+    """Associations, groups and banks called in Vietnamese words, the nation in or behind the name."""
+    found = []
+    for match in _vietnamese_pattern().finditer(clean):
+        if any(each.entry is not None and match.start() <= each.start < match.end() for each in nations):
+            continue
+        inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
+        end = max((match.end(), *(each.end for each in inside)))
+        own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        own = own and not _OF_MANY_NATIONS.search(match[0])
+        beside = next((each for each in nations if end < each.start <= end + 2 and clean[each.start - 1] == "("), None)
+        country = inside[-1].country if inside else ("VN" if own else None)
+        country = beside.country if beside else country
+        found.append(Mention(match.start(), end, "organization", clean[match.start() : end], country))
+    return found
+
+
 def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
+    if language == "ko" and (written := _SIGN_BEFORE.search(clean, max(0, start - 3), start)):
+        return short_form(written[1], "ko") or short_form(written[1], "ja")  # 미 내무부
     before = [each for each in nations if each.end <= start]
     if language == "fr" and (name == "Québec" or _AMERICAN_DEPARTMENT.match(name)):
         return "CA" if name == "Québec" else "US"
@@ -177,8 +253,8 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     found = []
     told: dict[str, str] = {}
     leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
-    for pattern in (*body_patterns(language), re.compile(STANDING_BODIES[language])):
-        for match in pattern.finditer(clean):
+    for pattern, words in body_patterns(language):
+        for match in pattern.finditer(clean) if any(word in clean for word in words) else ():
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
@@ -201,6 +277,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     return found
 
 
+_SIGN_BEFORE = re.compile(r"(?<![가-힣\d])([미중일러영독불美中日英獨佛])\s?$")
 _STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
 _NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
 
@@ -217,17 +294,6 @@ def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
         for name, country in states.items()
         for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
     ]
-
-
-def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
-    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
-    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
-        return sign  # 米商務省
-    if _OF_THAT_NATION.match(clean, match.end()):
-        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
-    if match[0].startswith("Văn phòng"):
-        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
-    return None
 
 
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
@@ -248,12 +314,15 @@ def homes_of_agencies() -> dict[str, str]:
 
 
 _FOREIGN_TAIL = re.compile(r"(?:,|\svà|\s-)\s(?P<word>[A-Z][\w&.-]*)$")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
 
 
 def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     """Where a Vietnamese body's name ends, if a name that is no Vietnamese syllable runs on behind `và`."""
     tail = _FOREIGN_TAIL.search(clean, start, end)
-    if tail and not SYLLABLE.fullmatch(tail["word"].lower()):
+    if tail and not _SYLLABLE.fullmatch(tail["word"].lower()):
         return tail.start()
     return end
 
@@ -338,13 +407,13 @@ _NATION_FIRST = re.compile(r"^(?:'s\s|'\s|\s|\sforeign\s|의\s?|の|的)?$")
 _LEADER_FIRST = re.compile(
     r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
 )
-_OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){WORD})*")
+_OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
 _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _SIGN_AND_OFFICE = re.compile("[ァ-ヶー]{2,10}(?P<sign>[米英仏独韓中露印豪加伊台蘭])$")  # トランプ米大統領
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
-_NAME_AFTER = re.compile(rf" ({WORD}(?: [A-Z]\.)?(?:[ -]{WORD}){{0,3}})")
+_NAME_AFTER = re.compile(rf" ({_WORD}(?: [A-Z]\.)?(?:[ -]{_WORD}){{0,3}})")
 _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
 
 
@@ -383,6 +452,12 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
             start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)
+        elif (
+            language == "zh"
+            and _SIMPLIFIED.search(clean)
+            and _CHINESE_HEAD.search(clean, max(0, hit.start - 5), hit.end)
+        ):
+            start, end, country = hit.start, hit.end, "CN"
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None
@@ -397,8 +472,11 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
+_CHINESE_HEAD = re.compile(
+    r"(?:(?<=[。，；\n\u3000 ])|^)(?:国家|国务院)?(?!董事|委员|协会|执行|联席|美联)[一-龯]{2,3}(?:主席|总理)$|国家主席$|国务院(?:副?总理)$"
+)
 _HAN_PERSON = re.compile(
-    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])[一-龯·]{2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
+    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])(?:(?![同与與和在将將对對向于於、])[一-龯·]){2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
 )
 _HANGUL_PERSON = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s$")
 
@@ -550,3 +628,83 @@ def _outermost(found: list[Mention]) -> list[Mention]:
         if not any(each.start < other.end and each.end > other.start for other in kept):
             kept.append(each)
     return kept
+
+
+_VIETNAMESE_OFFICE = re.compile(
+    rf"\b(?:Tổng Bí thư(?:, Chủ tịch nước)?|(?:Phó )?Chủ tịch nước|(?:Phó )?Thủ tướng|(?:Bộ|Thứ|Ngoại) trưởng|(?:Phó )?Chủ tịch Quốc hội)"
+    rf"(?:\s(?:Chính phủ|Thường trực))?(?:\s(?:Bộ\s)?(?:Công Thương|[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+)(?:(?:,\s|\svà\s|\s)[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+){{0,3}})?"
+    rf"\s(?P<name>[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{1,3}})"
+)
+
+
+def _vietnamese_leaders(clean: str) -> list[Mention]:
+    """Members of the Vietnamese government, known by an office and a name of Vietnamese syllables."""
+    return [
+        Mention(*match.span(), "public", match[0], "VN", None, "leader")
+        for match in _VIETNAMESE_OFFICE.finditer(clean)
+        if all(_SYLLABLE.fullmatch(word.lower()) for word in match["name"].split())
+    ]
+
+
+_HONORIFIC = re.compile(
+    rf"\b(?:ông|Ông|bà|Bà|[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|President|Prime Minister|Mr\.|Ms\.|M\.|Mme|[Pp]résident|[Mm]inistre|[Bb]ộ trưởng)\s({_WORD}(?:[\s-]{_WORD}){{0,3}})"
+)
+
+
+_TITLED_SURNAME = Worded(
+    re.compile(
+        rf"\b(?:[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|[Pp]résident|[Cc]hancelier|[Pp]remier ministre)\s(?P<name>{_WORD})(?![\s-][{_UP}])"
+    ),
+    ("ổng thống", "hủ tướng", "hủ tịch", "résident", "hancelier", "remier ministre"),
+)
+
+
+@cache
+def _leaders_by_surname() -> dict[str, str]:
+    """The nation by the last word of its heads of state and government."""
+    listed = word_file("nations").items()
+    return {name.split()[-1]: alpha2()[code] for code, words in listed for name in words.get("leaders", ())}
+
+
+def _surnames_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
+    """Leaders by their surname alone (`Trump`, `ông Macron`), where the text gave it in full before."""
+    surnames = {
+        each.name.split()[-1]: each
+        for each in kept
+        if each.role == "leader" and each.country != "VN" and " " in each.name and each.name.isascii()
+    }
+    found = [
+        Mention(*match.span(), "public", match[0], _leaders_by_surname()[match["name"]], None, "leader")
+        for match in _TITLED_SURNAME.finditer(clean)
+        if match["name"] in _leaders_by_surname()
+        and not any(each.start < match.end() and each.end > match.start() for each in kept)
+    ]
+    if not surnames:
+        return found
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames))})(?![\w-])")
+    taken = [*kept, *found]
+    found += [
+        Mention(*match.span(), "public", surnames[match[0]].name, surnames[match[0]].country, None, "leader")
+        for match in again.finditer(clean)
+        if not any(each.start < match.end() and each.end > match.start() for each in taken)
+    ]
+    return found
+
+
+def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
+    """A leader met again by name only, for the nation that the article gave him or her before."""
+    led: dict[str, str] = {}
+    for each in kept:
+        if each.kind == "public" and each.country:
+            for word in re.findall(_WORD, each.name.split(" ", 1)[-1])[-4:]:
+                led.setdefault(word, each.country)
+    found = _surnames_again(clean, kept)
+    kept = [*kept, *found]
+    if not led:
+        return found
+    for match in _HONORIFIC.finditer(clean):
+        words = match[1].split()
+        country = next((led[word] for word in words if word in led), None)
+        if country and not any(each.start < match.end() and each.end > match.start() for each in kept):
+            found.append(Mention(match.start(), match.end(), "public", match[0], country, None, "leader"))
+    return found

@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 from headwater.reading.dates import Day, Horizon
 from headwater.reading.lexicon import Hit
 from headwater.reading.money import Money
+from headwater.reading.parties import Mention
 from headwater.reading.sentences import Sentence
-from headwater.reading.who import Mention
 
 
 class Placed(Protocol):
@@ -70,7 +70,7 @@ class Scene:
 
     def has(self, *meanings: str) -> bool:
         """Whether the sentence has such a cue."""
-        return any(each in self.by_meaning for each in meanings)
+        return not self.by_meaning.keys().isdisjoint(meanings)
 
     def near(self, place: int, reach: int, *meanings: str) -> Hit | None:
         """The cue of these meanings nearest to `place`, at most `reach` letters away."""

@@ -123,6 +123,8 @@ def _link_marks(text: str) -> set[int]:
 
 def _joined(text: str) -> str:
     """Line breaks inside a paragraph made spaces: all of them where the text is hard-wrapped, else before lower case."""
+    if "\n" not in text:
+        return text
     wrapped = _is_wrapped(text)
 
     def soft(match: re.Match[str]) -> str:

@@ -129,6 +129,8 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and status == "considering" and _is_promised(scene, hit, place):
             continue
+        if hit is not None and status == "proposed" and _ASKS.match(scene.text, hit.start):
+            continue  # what others ask for is no proposal of the investor
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
     licensed = [hit for hit in scene.cues("register") if hit.end <= place and not scene.verb_last]
@@ -157,6 +159,10 @@ def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
             if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
                 return status, hit
     return None
+
+
+_ASKS = re.compile("提出|要求|请求|請求|呼吁|呼籲|申请|申請|요구|요청|촉구|권고")
+_ONCE_MEANT = re.compile("(?:原訂|原定|原本|原计划|原計劃|原計畫|本應|当初)[^，。]{0,10}$")
 
 
 def _is_promised(scene: Scene, weighing: Hit, place: int) -> bool:
@@ -195,6 +201,8 @@ def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
     """Whether the cue speaks of what is still to come, or is no word of its own."""
     if coming(scene, hit) is not None:
         return True
+    if _ONCE_MEANT.search(scene.text, max(scene.sentence.start, hit.start - 16), hit.start):
+        return True
     if status in {"in_operation", "under_construction"}:
         return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
     told = scene.near(hit.start, 3, "announce") if status == "approved" else None
@@ -203,7 +211,9 @@ def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
 
 def _is_goal(scene: Scene, built: Hit) -> bool:
     """Whether something is only to be built or to run: planned right beside it, or before it where verbs come first."""
-    if scene.near(built.start, 12, "plan", "future") is not None:
+    goal = scene.near(built.start, 12, "plan", "future")
+    done = "已" in scene.text[max(0, built.start - 6) : built.start] and scene.language == "zh"
+    if goal is not None and not (done and goal.start >= built.end):
         return True
     if scene.verb_last or _DONE.search(scene.text[max(0, built.start - 14) : built.start].lower()):
         return False
@@ -223,10 +233,12 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
-    if turned := _turned_or_at_once(scene, place):
+    if turned := _turned_or_at_once(scene, place) or _stands(scene, place):
         return turned
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
+    if decided := _DECIDED.search(scene.text, max(scene.sentence.start, place - 40), place):
+        return "announced", Hit(decided.start(), decided.end(), ("announce",))
     if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or _planned(scene, trigger):
@@ -237,6 +249,18 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
         return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+def _stands(scene: Scene, place: int) -> tuple[str, Hit] | None:
+    """In force for some time already."""
+    found = _STANDING.search(scene.text, max(scene.sentence.start, place - 60), place + 90)
+    return ("in_force", Hit(found.start(), found.end(), ("in_force",))) if found else None
+
+
+_STANDING = re.compile(
+    r"\ben vigueur depuis\b|\bin (?:force|effect|place) since\b|\bhave been in (?:force|place)\b|có hiệu lực từ (?:năm|tháng)|đang (?:được )?áp dụng"
+)
+_DECIDED = re.compile(r"\b(?:décid[eé]\w*\s(?:de|d['’])|decided\sto|quyết định)")
 
 
 def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
@@ -250,7 +274,7 @@ def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
     ):
         if hit := scene.near(place, reach, meaning):
             return status, hit
-    if at_once := _AT_ONCE.search(scene.text, place, scene.sentence.end):
+    if at_once := _AT_ONCE.search(scene.text, scene.sentence.start, scene.sentence.end):
         return "in_force", Hit(at_once.start(), at_once.end(), ("in_force",))
     return None
 
@@ -295,9 +319,14 @@ def _is_required(scene: Scene, trigger: Hit) -> bool:
     return _REQUIRED.search(scene.text[max(0, trigger.start - 24) : trigger.start].lower()) is not None
 
 
+_SYSTEM = re.compile("제|制|対象|대상|의무|義務|要件|요건")  # 허가제: a rule that asks for licences
+
+
 def _is_issued(scene: Scene, trigger: Hit) -> bool:
     """Whether a licence is spoken of as granted, not as required."""
     if not _LICENCE.search(scene.text[trigger.start : trigger.end].lower()):
+        return False
+    if _SYSTEM.match(scene.text, trigger.end):
         return False
     return scene.near(trigger.start, 40, "approve") is not None
 
@@ -326,6 +355,7 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
+_AS_OBJECT = re.compile("(?:을|를|에 대해|에 대한|과 관련)")
 _STRIKE = re.compile("strike|walkout|industrial action|grève|débrayage|đình công|파업|휴업|ストライキ|スト$|罢工|罷工")
 
 

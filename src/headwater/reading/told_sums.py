@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from headwater.reading.actors import group_with, organizations_of
 from headwater.reading.lexicon import Hit
 from headwater.reading.money import Money
+from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
-from headwater.reading.who import Mention
 
 NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
 _FOUNDED_WITH = re.compile(
