@@ -21,6 +21,16 @@ CASES = [
     ("fr", "jusqu'à 5 milliards de dollars", 5e9, "USD", "up_to"),
     ("fr", "environ 7 200 milliards de wons", 7.2e12, "KRW", "about"),
     ("fr", "au moins 90 millions de dollars canadiens", 9e7, "CAD", "at_least"),
+    ("vi", "định giá tới một tỷ USD", 1e9, "USD", None),
+    ("vi", "hơn hai tỷ euro", 2e9, "EUR", "more_than"),
+    ("vi", "nửa tỷ USD", 5e8, "USD", None),
+    ("vi", "1,2 tỷ đô la Australia", 1.2e9, "AUD", None),
+    ("fr", "un complexe de 7 G$", 7e9, "USD", None),
+    ("fr", "un complexe de 7 G$ à Montréal", 7e9, "CAD", None),
+    ("fr", "50 M$ US à Montréal", 5e7, "USD", None),
+    ("fr", "une addition de 65 MMDH", 6.5e10, "MAD", None),
+    ("fr", "un milliard d'euros", 1e9, "EUR", None),
+    ("fr", "une centaine de millions de dollars", 1e8, "USD", "about"),
     ("en", "a $3.1 billion plant", 3.1e9, "USD", None),
     ("en", "more than $200bn", 2e11, "USD", "more_than"),
     ("en", "US$862 million", 8.62e8, "USD", None),
@@ -165,3 +175,21 @@ def test_sums_shared_out_have_one_magnitude_and_currency():
         (3.4e7, "EUR"),
         (2.2e7, "EUR"),
     ]
+
+
+def test_milliards_of_nothing_else_are_of_the_currency_before():
+    text = "un chantier de 7,4 milliards d'euros, contre 5,7 milliards lors de l'annonce, pour 8 milliards de Terriens"
+    assert [(money.amount, money.currency) for money in found("fr", text)] == [(7.4e9, "EUR"), (5.7e9, "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "entre 30 et 50 milliards d'euros"),
+        ("vi", "từ 30 đến 50 tỷ euro"),
+        ("en", "between 30 and 50 billion euros"),
+    ],
+)
+def test_a_sum_between_two_has_both_ends(language, text):
+    (money,) = found(language, text)
+    assert (money.amount, money.high, money.currency) == (3e10, 5e10, "EUR")

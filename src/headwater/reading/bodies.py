@@ -12,6 +12,11 @@ _UP = "A-ZÀ-ÖØ-ÞĐĂƠƯ"
 _WORD = rf"[{_UP}][^\W\d_]*(?:-[^\W\d_]+)?"
 
 
+def within_lines(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """A pattern whose spaces are no ends of lines: a headline without a full stop runs into no name of the text."""
+    return re.compile(re.sub(r"\\s(?![^\[]*\])", r"[^\\S\\n]", pattern.pattern), pattern.flags)
+
+
 @cache
 def body_patterns(language: str) -> tuple[tuple[re.Pattern[str], Collection[str]], ...]:
     """The patterns of bodies, each with words of which every match has one: no text without them need be searched."""
@@ -35,6 +40,8 @@ def body_patterns(language: str) -> tuple[tuple[re.Pattern[str], Collection[str]
         "zh": ({*listed("public_zh"), "部"}, ("政府", *"署委区區局处"), ("国会", "國會", "院", "全国人大")),
     }  # fmt: skip
     patterns = (*_patterns(language), re.compile(_STANDING_BODIES[language]))
+    if language in {"vi", "fr"}:
+        patterns = tuple(within_lines(each) for each in patterns)
     return tuple(zip(patterns, words[language], strict=True))
 
 
@@ -64,10 +71,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
             ),
             re.compile(
-                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
+                rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT|Khu [Kk]inh tế|Khu [Cc]ông nghệ cao|Khu [Cc]ông nghiệp)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
             re.compile(
-                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"
+                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?!\s(?:của\s)?(?:[Tt]ổng thống|[Tt]hủ tướng|ông))(?:\s{syllable})?"
             ),
             re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
             re.compile(

@@ -250,6 +250,8 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)
     same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
+    if one.is_headline != other.is_headline and same_state and shared and one.status == other.status:
+        return licences[0] == licences[1]
     aid = (
         all("subsidy" in each.trigger.meanings for each in (one, other))
         and same_state
@@ -272,7 +274,7 @@ def _against_others(one: Draft, other: Draft) -> bool:
 
 
 def _same_event(one: Draft, other: Draft) -> bool:
-    if one.keys & other.keys:
+    if one.keys & other.keys or _headed_alike(one, other):
         return True
     apart = all(any(mention.kind == "organization" for mention, _ in draft.actors) for draft in (one, other))
     struck = all("disaster" in each.trigger.meanings for each in (one, other))

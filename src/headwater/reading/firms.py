@@ -23,7 +23,8 @@ _SHORTEST_HEAD = 3
 _UPPER = "A-ZÀ-ÖØ-ÞĐĂƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
 _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
-_SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:\s&)?\s(?:{_TOKEN}))*")
+_GAP = r"[^\S\n]"  # a name never runs from one line into the next
+_SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:{_GAP}&)?{_GAP}(?:{_TOKEN}))*")
 _WITH_OF = re.compile(rf"\s(?:of|for|de|du|des|d'|la|the|and|et)\s(?:the\s|la\s|l')?(?={_TOKEN})")
 _BOUGHT_REACH = 46
 _WHAT_IT_IS = re.compile(r"\s(?:de\s|d')?(?:\d+\s?%\s)?(?:[a-zà-ỹ'’-]+\s){1,5}")
@@ -32,7 +33,7 @@ _LIES = re.compile(r"\s(?:ở|tại|thuộc)\s")
 _COMES_FROM = re.compile(r"-(?:based|backed|owned|led|listed|born|made)$")
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
-    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
+    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\set\s(?:le\s|la\s|l')(?:[a-zà-ÿ-]+\s){0,3}$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
 )
 _DOES = frozenset(
     {
@@ -326,19 +327,25 @@ class _Context:
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
         before = clean[max(0, start - 48) : start]
         dealt_with = any(points > 1 and pattern.search(before) for points, pattern in _BEFORE_A_FIRM)
-        if self._after_place(start) and not dealt_with:
+        if self.language == "fr" and _GIVEN_TO.search(self.clean, max(0, start - 90), start):
+            weight += 2
+        elif self._after_place(start) and not dealt_with:
             owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
             return weight + owns or -(self.language == "fr" and len(words) == 1)
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
-        weight += self._does(end) - self._only_opens(start, name)
+        weight += self._does(end)
+        weight -= weight > 0 and self._only_opens(start, name)
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 18]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
         weight += self._speaks_or_works(start, end, before)
         weight += 2 * (_PROJECT_OF.search(before) is not None and _PRICED.match(clean[end : end + 30]) is not None)
         weight += 2 * self._after_own_officer(start, words)
+        weight += 2 * (
+            self.language == "vi" and _VIETNAM_BEHIND.match(clean, end) is not None and self._is_foreign(words)
+        )
         weight += 2 * (_SITE_NAMED.search(before) is not None and self._is_beside_place(end, name))
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
@@ -385,7 +392,7 @@ class _Context:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
         if " " in name or not name[1:].islower() or start in self.corporate:
             return False
-        if self.language == "fr" and _SINGULAR.match(self.clean, start + len(name)):
+        if self.language == "fr" and self._is_singular(start + len(name)):
             return False
         if self.language in {"en", "fr"} and not _PLURAL.search(name):
             return False
@@ -395,6 +402,13 @@ class _Context:
             inside = rf"[^\W\d_,:;)\]]\s{re.escape(name)}\b"
             self.opens[name] = re.search(inside, self.clean) is None
         return self.opens[name]
+
+    def _is_singular(self, end: int) -> bool:
+        """Whether the French verb behind a name is none of a plural noun: `a`, `va`, `repousse`."""
+        verb = self.starts.get(end + 1)
+        if verb is None or _SINGULAR.match(self.clean, end):
+            return _SINGULAR.match(self.clean, end) is not None
+        return not self.clean[verb.start : verb.end].split()[0].endswith("nt")
 
     def _does(self, end: int) -> int:
         gap = self.clean[end : end + 40]
@@ -420,6 +434,10 @@ class _Context:
 
     def _after_place(self, start: int) -> bool:
         return any(start - back in self.places for back in (1, 2))
+
+    def _is_foreign(self, words: list[str]) -> bool:
+        """Whether a name is none of Vietnamese syllables."""
+        return not all(_VIETNAMESE_SYLLABLE.fullmatch(word.lower()) for word in words)
 
     def _after_own_officer(self, start: int, words: list[str]) -> bool:
         """`Tổng giám đốc Viettel`: one word behind an office of firms, and no Vietnamese one, is the firm."""
@@ -448,13 +466,17 @@ _PLURAL = re.compile(
     r"(?:[eo]rs|ies|ions|ments|[ae]nts|ists|[^aeious]es|ts|ds|ks|ns|rs|ls|gs|ps|ms|eaux|aux|eux|ity|ry|ly|cy|gy|ty|ny|my)$"
 )  # how plain words end that may open a sentence: people, things, adverbs
 _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
+_GIVEN_TO = re.compile(
+    r"\b(?:accord|octroy|attribu|prêt|allou|confi|vers|fourni|livr|rachet|vendu|vend|cédé|cède|command)\w*\s(?:[^.;:]{0,70}?\s)?à\s(?:la société\s|l'entreprise\s)?$"
+)
+_VIETNAM_BEHIND = re.compile(r"\s(?:Việt Nam|Vietnam|Vina)\b")
 _OWN_OFFICER = re.compile(
     r"(?:[Gg]iám đốc(?: điều hành| kỹ thuật| tài chính)?|[Cc]hủ tịch|CEO|[Nn]hà sáng lập|[Nn]gười phát ngôn)\s$"
 )
 _OFFICE_BEFORE = re.compile(
     r"(?:[Bb]ộ trưởng|[Tt]hứ trưởng|[Nn]goại trưởng|[Tt]hống đốc|[Đđ]ại sứ|[Cc]ao ủy|[Nn]ghị sĩ|[Cc]ục trưởng|[Vv]ụ trưởng)\s(?:[^\W\d_]+\s){1,8}$"
     r"|(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire|[Gg]ouverneure?|[Aa]mbassadeur|[Ss]énateur|[Dd]éputée?|[Mm]aire|[Pp]orte-parole|[Dd]irecteur|[Dd]irectrice|[Pp]atron|PDG)"
-    r"\s(?:(?:de la|de l'|du|des|de|d'|à la|à l'|aux|chargée?|et|,)\s?)(?:[^\W\d_'’-]+['’\s-]{1,2}){0,8}$"
+    r"\s(?:(?:de la|de l'|du|des|de|d'|à la|à l'|aux|chargée?|et|,)\s?)(?:[^\W\d_'’-]+(?:['’\s-]{1,2}|,\s)){0,8}$"
 )
 _KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 

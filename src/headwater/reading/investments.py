@@ -34,9 +34,9 @@ from headwater.reading.parties import Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import coming, future_verb, investment_status, measure_status
 from headwater.reading.superseded import is_superseded
+from headwater.reading.told_sums import NOT_INVESTED, in_own_clause, is_founding_capital, told_sum
 
-_NOT_INVESTED = ("revenue", "loss", "market_cap", "fine", "debt", "monthly")
-_FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", "loan", *_NOT_INVESTED)
+_FOR_SUMS = ("invest", "build", "subsidy", "fund", "commit", "register", "disburse", "loan", *NOT_INVESTED)
 _STAGED = (
     "plan", "future", "announce", "commit", "invest", "sign", "approve", "cancel", "suspend", "underway", "operating",
     "disburse", "consider", "propose",
@@ -58,16 +58,18 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     for number, money in scene.sums:
         if money.same_as is not None or money in taken:
             continue
-        if _is_contract(scene, money) or is_superseded(scene, money):
+        if _is_contract(scene, money) or is_superseded(scene, money) or is_founding_capital(scene, money):
             continue
         cue = _meaning_of_sum(scene, money)
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
+        if cue is not None and "subsidy" in cue.meanings and abs(cue.start - money.end) > _OWN_PRICE:
+            cue = _site_of(scene, money) or cue  # `un projet de 4 milliards qui a reçu des aides`
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
         cue = cue or _supports(scene, money) or _of_its_list(scene, earlier, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
-        cue = cue or _told_sum(scene, earlier, money)
-        if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
+        cue = cue or told_sum(scene, earlier, money)
+        if cue is None or set(cue.meanings) & set(NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
         draft = inflow(scene, earlier, money, equals, cue) or _sum_draft(scene, earlier, money, equals, cue)
@@ -77,9 +79,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     return found
 
 
-_FOUNDED_WITH = re.compile(
-    r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
-)
+_OWN_PRICE = 12
 _PART_BESIDE, _INFLOW_REACH = 24, 90
 
 
@@ -136,30 +136,9 @@ def _staged_site(scene: Scene, money: Money) -> Hit | None:
     """A site near a sum that nothing else explains, in a sentence that says how far it is."""
     if not scene.has("underway", "operating", "cancel", "suspend", "plan", "future", "announce", "approve", "disburse"):
         return None
-    if scene.near(money.start, _SITE_NEAR, *_NOT_INVESTED) is not None:
+    if scene.near(money.start, _SITE_NEAR, *NOT_INVESTED) is not None:
         return None
     return scene.near(money.start, _SITE_NEAR, "site", "underway", "operating")
-
-
-_TOLD_REACH = 120
-_NO_INVESTMENT = (*_NOT_INVESTED, "disaster", "control", "acquire", "agreement", "agreements", "loan", "inflow")
-_OPEN_TO_SUMS = frozenset({"vi", "fr"})
-
-
-def _told_sum(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | None:
-    """A sum that no word explains, of a firm that plans, in a text that told of investments before: it is one more."""
-    if scene.language not in _OPEN_TO_SUMS or scene.has(*_NO_INVESTMENT):
-        return None
-    just_told = any(each.sums and each.has("invest") for each in (*earlier[-1:], scene))
-    if not just_told and not (organizations_of(scene) and any(each.sums and each.has("invest") for each in earlier)):
-        return None
-    cue = scene.near(
-        money.start, _TOLD_REACH, "plan", "future", "announce", "commit", "site", "build", "raise", "consider"
-    )
-    if cue is None and scene.horizons:
-        horizon = scene.horizons[0]
-        return Hit(horizon.start, horizon.end, ("plan",))
-    return cue
 
 
 def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
@@ -169,7 +148,7 @@ def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
         away = max(cue.start - money.end, money.start - cue.end, 0)
         between = scene.text[min(cue.end, money.end) : max(cue.start, money.start)]
         away += 40 * len(re.findall(r"[;；]|,\s(?:while|but|trong khi|tandis que)", between))
-        not_invested = bool(set(cue.meanings) & set(_NOT_INVESTED))
+        not_invested = bool(set(cue.meanings) & set(NOT_INVESTED))
         if "build" in cue.meanings and not scene.has(*_STAGED):
             continue
         away -= 3 * not_invested - 6 * ("build" in cue.meanings)
@@ -181,7 +160,7 @@ def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
         return offers[-1] if offers else best
     if best is not None and "loss" in best.meanings and (site := _costing_site(scene, best)):
         return site
-    if best is not None and not set(best.meanings) & {"invest", *_NOT_INVESTED}:
+    if best is not None and not set(best.meanings) & {"invest", *NOT_INVESTED}:
         return scene.near(money.start, 60, "invest") if "build" in best.meanings and scene.has("invest") else best
     return best
 
@@ -432,7 +411,7 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
     organizations = of_main_clause(scene, organizations)
-    own = whose_sum(scene, money) or _in_own_clause(scene, money, organizations)
+    own = whose_sum(scene, money) or in_own_clause(scene, money, organizations)
     own = own or _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations)
     if own := own or _right_before_verb(scene, money):
         return own
@@ -548,26 +527,6 @@ def _between_sums(scene: Scene, money: Money, organizations: Sequence[Mention]) 
         return []
     between = [each for each in organizations if before[-1] <= each.start and each.end <= money.start]
     return group_with(scene, between[-1], between) if between else []
-
-
-_WHEREBY = re.compile(r"[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|;\s")
-
-
-def _in_own_clause(scene: Scene, money: Money, organizations: Sequence[Mention]) -> list[Mention]:
-    """Who stands between `theo đó`, `under which`, a semicolon and the sum: what comes before tells of something else."""
-    turns = list(_WHEREBY.finditer(scene.text, scene.sentence.start, money.start))
-    if not turns or scene.verb_last:
-        return []
-    inside = [each for each in organizations if turns[-1].end() <= each.start and each.end <= money.start]
-    if inside:
-        return group_with(scene, inside[-1], inside)
-    if _PRONOUN_NEXT.match(scene.text, turns[-1].end()):
-        before = [each for each in organizations if each.end <= turns[-1].start()]
-        return before[:1]
-    return []
-
-
-_PRONOUN_NEXT = re.compile(r"(?:il|elle|ils|elles|it|they|hãng|công ty|tập đoàn)\s")
 
 
 _GIVES_LEAVE = re.compile(

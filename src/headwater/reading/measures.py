@@ -26,6 +26,15 @@ _SAYS_HOW_FAR = ("announce", "approve", "future", "remove", "suspend", "consider
 _HOW_FAR_BESIDE = 40
 
 
+_OPENS, _FAR_BEHIND = 14, 120
+
+
+def _reach_of_stage(scene: Scene, trigger: Hit) -> int:
+    """How far off a word may stand that says how far a measure is: far where the measure opens the sentence."""
+    opens = trigger.start - scene.sentence.start <= _OPENS and scene.language in {"vi", "fr"}
+    return _FAR_BEHIND if opens else _HOW_FAR_BESIDE
+
+
 def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The measures of a sentence; `sums` are the records already made of it."""
     triggers = (
@@ -38,7 +47,7 @@ def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> l
         scene.things
         or scene.days
         or scene.has("licence", "designate")
-        or any(scene.near(hit.start, _HOW_FAR_BESIDE, *_SAYS_HOW_FAR) for hit in triggers)
+        or any(scene.near(hit.start, _reach_of_stage(scene, hit), *_SAYS_HOW_FAR) for hit in triggers)
     ):
         return []
     triggers = [hit for hit in triggers if not _is_told(scene, hit, sums) and not is_negated(scene, hit)]
@@ -157,10 +166,16 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
         near = [each for each in before if each.kind == kind and not (kind == "nation" and in_place(scene, each))]
         if near:
             return group_with(scene, near[-1], near)
-    after = [each for each in everyone if each.kind == "public" and each.start >= trigger.end]
-    return after[:1]
+    after = [each for each in everyone if each.start >= trigger.end]
+    whose = [
+        each for each in after if _THAT_THEY_TOOK.search(scene.text, max(trigger.end, each.start - 12), each.start)
+    ]
+    return whose[:1] or [each for each in after if each.kind == "public"][:1]
 
 
+_THAT_THEY_TOOK = re.compile(
+    r"\b(?:mà|do|que|qu'|imposée?s? par|prise?s? par|décidée?s? par)\s?(?:la\s|le\s|les\s|l')?$"
+)
 _BODY_BACK = 6
 _PRONOUN = re.compile(
     r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|(?:\d+\.\s)?I|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"

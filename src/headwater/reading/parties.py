@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from headwater.reading.bodies import body_patterns
+from headwater.reading.bodies import body_patterns, within_lines
 from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
@@ -74,8 +74,8 @@ def mentions(
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
-_NEXT_WORD = re.compile(rf"\s({_WORD}(?:&{_WORD})?)(?![\w-])")
-_FIRST_WORD = re.compile(rf"({_WORD})\s$")
+_NEXT_WORD = re.compile(rf" ({_WORD}(?:&{_WORD})?)(?![\w-])")
+_FIRST_WORD = re.compile(rf"({_WORD}) $")
 _LONGEST_SIGN = 4
 
 
@@ -104,7 +104,7 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
     return whole
 
 
-_SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
+_SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+(?: [A-Z][\w&-]+)?)\)$")
 
 
 def _by_their_short_names(found: list[Mention], clean: str) -> list[Mention]:
@@ -181,11 +181,12 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
     trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
-    return re.compile(
-        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+    pattern = re.compile(
+        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+(?: [A-Z][\w&-]+)?\))?"
         rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+    return within_lines(pattern)
 
 
 _FRENCH_INSTITUTION = re.compile(
@@ -226,6 +227,8 @@ def _told_country(clean: str, language: str, place: tuple[int, int], name: str, 
     if language == "ko" and (written := _SIGN_BEFORE.search(clean, max(0, start - 3), start)):
         return short_form(written[1], "ko") or short_form(written[1], "ja")  # 미 내무부
     before = [each for each in nations if each.end <= start]
+    if language == "fr" and (name == "Québec" or _AMERICAN_DEPARTMENT.match(name)):
+        return "CA" if name == "Québec" else "US"
     if _OWN_MINISTER.search(clean, max(0, start - 8), start):
         return next((each.country for each in reversed(before) if _may_lead(each)), None)
     if language == "ja" and len(name) > 3 and (sign := short_form(name[0], language)):
@@ -240,6 +243,9 @@ def _told_country(clean: str, language: str, place: tuple[int, int], name: str, 
     return None
 
 
+_AMERICAN_DEPARTMENT = re.compile(
+    r"(?:[Ll]e )?[Dd]épartement (?:du Commerce|du Trésor|d'[ÉE]tat|de l'[ÉE]nergie|de la Défense|de la Justice|de l'Intérieur)$"
+)
 _NATION_NEAR = 90
 
 
@@ -408,7 +414,7 @@ _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 _SIGN_AND_OFFICE = re.compile("[ァ-ヶー]{2,10}(?P<sign>[米英仏独韓中露印豪加伊台蘭])$")  # トランプ米大統領
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
-_NAME_AFTER = re.compile(rf"\s({_WORD}(?:\s[A-Z]\.)?(?:[\s-]{_WORD}){{0,3}})")
+_NAME_AFTER = re.compile(rf" ({_WORD}(?: [A-Z]\.)?(?:[ -]{_WORD}){{0,3}})")
 _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
 
 

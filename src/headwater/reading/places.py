@@ -10,7 +10,7 @@ from headwater.reading.model import Place
 from headwater.reading.scenes import Scene
 
 _UP = "A-ZÀ-ÖØ-ÞĐĂƠƯ"
-_NAME = rf"[{_UP}][^\W\d_]+(?:[\s-][{_UP}][^\W\d_]+){{0,3}}"
+_NAME = rf"[{_UP}][^\W\d_]+(?:[ \u00a0-][{_UP}][^\W\d_]+){{0,3}}"
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
