@@ -26,7 +26,7 @@ _AS_PARTY = re.compile(r"(?:은|는|이|가|와|과|의|에)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
-_ESTATE, _ESTATE_BEHIND = re.compile("(?:공단|산단)$"), re.compile(r"\s?(?:내|안|입주|에서?|의?\s?[한첫])(?=\s)")
+_ESTATES, _ESTATE_BEHIND = ("공단", "산단"), re.compile(r"\s?(?:내|안|입주|에서?|의?\s?[한첫])(?=\s)")
 _LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
@@ -145,20 +145,23 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
         return True
     if (by_name := _by_its_name(signs, start, token, bare, generic)) is not None:
         return by_name
-    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
-    struck = _is_struck_works(signs, start + len(token), bare)
-    if not (token != bare or named_twice or struck) or not _may_be_name(signs, start, bare):
+    end = start + len(token)
+    named_twice = signs.clean[end : end + 1] == "(" and _LATIN_BEHIND.match(signs.clean, end) is not None
+    struck = _is_struck_works(signs, end, bare)
+    if not (token != bare or (named_twice and start - 1 in signs.corporate) or struck) or not _may_be_name(
+        signs, start, bare
+    ):
         return False
     if struck:
         return True
-    return named_twice is not None or _by_its_place(signs, start, token, bare)
+    return named_twice or _by_its_place(signs, start, token, bare)
 
 
 def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
     """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
     if bare[-1] in "신문보널스송" and _REPORTS.match(signs.clean, start + max(len(bare) - 3, 0)) is not None:
         return False  # who only reports
-    if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
+    if bare.endswith(_ESTATES) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
         return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
     if len(bare) > 2 and ending and ending.start() > 0:
@@ -240,7 +243,7 @@ _HEADED = re.compile(r"(?P<name>[A-Za-z가-힣&]{2,12})(?:,|…|·{2,3})\s[^\n]{
 
 def _is_struck_works(signs: Signs, end: int, bare: str) -> bool:
     """`X 공장에서 화재가`: whose works an accident befell."""
-    if len(bare) < 2 or _SORT_OF_WORKS.search(bare) or not _STRUCK_BEHIND.match(signs.clean, end):
+    if not signs.strikes or len(bare) < 2 or _SORT_OF_WORKS.search(bare) or not _STRUCK_BEHIND.match(signs.clean, end):
         return False
     return signs.is_struck(end)
 

@@ -71,12 +71,8 @@ class Phrases:
             if bound_right and end < size and _joins(text[end]):
                 continue
             found.append((start, -end, meanings))
-        found.sort(key=_place)
+        found.sort()
         return list(_longest(found))
-
-
-def _place(hit: tuple[int, int, tuple[str, ...]]) -> tuple[int, int]:
-    return hit[0], hit[1]
 
 
 def _longest(hits: list[tuple[int, int, tuple[str, ...]]]) -> Iterator[Hit]:
