@@ -18,9 +18,10 @@ A read record and an annotated one of the same article match where the kind is t
 same, and the amount agrees (same currency, within 1 %) or, where not both have one, the stage of the ledger does. Each
 matches once, the best pairs first. Parties are the same where their names are, as recorded or as written (one may
 contain the other's words, or be its known alias; a body or leader shares two words), or where both are a state, its
-bodies or its leaders, of the same country. An annotated party nobody names ("7 companies") cannot be read: a record
-that has only such parties needs the amount. A record that its annotator calls optional counts where it is read, and is
-not missed where it is not; a status called as right counts as right. Fields are judged on matched records; amounts and
+bodies or its leaders, of the same country. An annotated party nobody names ("7 companies", "the company") cannot be
+read by name: a record that has only such parties needs the amount, or a quote from the same words. A record that its
+annotator calls optional counts where it is read, and is not missed where it is not; a kind or status called as right
+counts as right. Fields are judged on matched records; amounts and
 parties beside that over all records of an article, matched or not. The third of the articles whose ids hash lowest, in
 each language, was kept aside while the rules were written.
 """
@@ -55,7 +56,14 @@ _PUBLIC = re.compile(
     r"administration|leader|dirigeant|대통령|총리|장관|首相|大統領|總統|总统|主席|總理|总理|président|\bstate\b|état\b",
     re.IGNORECASE,
 )
-_UNNAMED = re.compile(r"\b\d+\b.*(?:compan|project|firm)|unnamed|foreign investors|various", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"\b\d+\b.*(?:compan|project|firm)|unnamed|foreign investors|various"
+    r"|^(?:the (?:company|firm|group|carmaker|chipmaker|two countries|two sides)|it|both countries"
+    r"|le groupe|l'entreprise|l'industriel|(?:les )?deux (?:pays|groupes|parties)"
+    r"|hãng|công ty|công ty này|tập đoàn|hai nước|hai bên|회사|양국|양사|양측|두 회사"
+    r"|同社|両社|両者|両国|両政府|双方|同グループ|公司|该公司|該公司|雙方|两国|兩國|两家公司)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -168,11 +176,11 @@ def agreeing(read: Record, said: Record, aliases: dict[str, set[str]]) -> float:
     agrees = same_amount(read, said) if read["amount"] is not None and said["amount"] is not None else stage
     named = [party for party in said["parties"] if not _UNNAMED.search(party["name"])]
     shared = sum(any(same_party(mine, party, aliases) for mine in read["parties"]) for party in named)
-    if not agrees or (named and not shared) or (not named and not same_amount(read, said)):
-        return 0
     overlap = min(read["quote_start"] + len(read["quote"]), said["quote_start"] + len(said["quote"])) - max(
         read["quote_start"], said["quote_start"]
     )
+    if not agrees or (named and not shared) or (not named and not same_amount(read, said) and overlap <= 0):
+        return 0
     return 1 + shared + 2 * same_amount(read, said) + stage + (read["date"] == said["date"]) + 2 * (overlap > 0)
 
 

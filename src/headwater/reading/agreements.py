@@ -31,7 +31,7 @@ _BESIDE = 45
 def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The agreements of a sentence; `sums` are the records already made of it."""
     trigger = _trigger(scene)
-    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger):
+    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger) or _is_under_it(scene, trigger):
         return []
     parties = _parties(scene, trigger, earlier, later)
     if not parties:
@@ -52,6 +52,23 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
 _IN_ORDER = re.compile(
     r"\b(?:is|was|became|becomes|remains|est|était|là)\s(?:the\s|le\s|la\s|nước\s)?(?:\w+\s){0,3}?(?:first|second|third|fourth|latest|only|\d+th|premier|deuxième|troisième|đầu tiên|thứ \w+)\b"
 )
+
+
+_UNDER_IT_BEHIND = re.compile(
+    r"^\S{0,2}(?:に基づ|を踏まえ|に沿っ|を受け|に従|에\s?따라|에\s?따른|을\s?바탕|를\s?바탕|에\s?근거)"
+)
+_UNDER_IT_BEFORE = re.compile(
+    r"(?:根据|根據|依据|依據|按照|依照|under (?:the|an|its|their)|in line with (?:the|an)|conformément à l'|en vertu de l'|theo)\s?(?:\S{1,8}\s){0,2}$"
+)
+
+
+def _is_under_it(scene: Scene, trigger: Hit) -> bool:
+    """`日米合意に基づき`, `under the agreement`: something follows from an agreement, which is no news itself."""
+    behind = scene.text[trigger.end : trigger.end + 8]
+    if scene.verb_last:
+        return _UNDER_IT_BEHIND.match(behind) is not None
+    before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()
+    return "sign" not in trigger.meanings and _UNDER_IT_BEFORE.search(before) is not None
 
 
 def _ranks(scene: Scene, trigger: Hit) -> bool:

@@ -94,7 +94,22 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             kept[kept.index(twin)] = _joined(twin, draft)
-    return _without_joint_projects(kept)
+    return _without_joint_projects(_without_what_follows(kept))
+
+
+def _without_what_follows(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without what two will do under an agreement they signed: `they will set up a joint group`."""
+    signed = [draft for draft in drafts if draft.kind == "agreement" and draft.status in {"signed", "in_force"}]
+    return [
+        draft
+        for draft in drafts
+        if not (
+            draft.kind == "agreement"
+            and draft.status == "expected_to_be_signed"
+            and "sign" not in draft.trigger.meanings
+            and any(each.countries == draft.countries and len(draft.countries) == 2 for each in signed)
+        )
+    ]
 
 
 def _without_joint_projects(drafts: list[Draft]) -> list[Draft]:
@@ -187,6 +202,19 @@ def _of_other_firms(one: Draft, other: Draft) -> bool:
     return all(named) and not named[0] & named[1] and not (one.is_headline or other.is_headline)
 
 
+_THIS_BEFORE = re.compile(
+    r"(?:\b(?:this|these|the new|cette|ces|ce|cet)\s(?:\w+\s){0,2}|本次|此次|该|該|同|この|이번\s?|해당\s?)$"
+)
+_THIS_BEHIND = re.compile(r"^\s(?:này|nói trên|trên)\b")
+
+
+def _is_this_one(draft: Draft) -> bool:
+    """Whether its measure is called `this tariff`: told of before."""
+    text, hit = draft.scene.text, draft.trigger
+    before = text[max(draft.scene.sentence.start, hit.start - 20) : hit.start].lower()
+    return bool(_THIS_BEFORE.search(before) or _THIS_BEHIND.match(text[hit.end : hit.end + 10]))
+
+
 _RATE = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|phần trăm|퍼센트|パーセント)")
 
 
@@ -217,6 +245,8 @@ def _same_measure(one: Draft, other: Draft) -> bool:
     shared = both or not (one.products and other.products)
     if _of_other_sorts(one, other) or _at_other_rates(one, other):
         return False
+    if _is_this_one(other) and one.countries & other.countries and not (one.products and other.products):
+        return True
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)
     same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))

@@ -302,7 +302,8 @@ def _inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[
         Mention(hit.start, hit.end, "unnamed", scene.text[hit.start : hit.end], None) for hit in scene.cues("outsiders")
     ]
     status, at = investment_status(scene, cue, money.start)
-    paid = scene.near(money.start, _PAID_REACH, "disburse")
+    paid = scene.near(money.start, _PAID_REACH, "disburse", "register")
+    paid = paid if paid and "disburse" in paid.meanings else None
     status, at = ("disbursed", paid) if paid else (status, at) if status in _OPEN_INFLOW else ("registered", at)
     actors = [*with_role(outsiders[:1], "investor"), *with_role(into[:1], "recipient")]
     return made("investment", scene, cue, (status, at), actors, money, equals)

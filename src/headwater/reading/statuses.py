@@ -233,10 +233,12 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
-    if turned := _turned_or_at_once(scene, place):
+    if turned := _turned_or_at_once(scene, place) or _stands(scene, place):
         return turned
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
+    if decided := _DECIDED.search(scene.text, max(scene.sentence.start, place - 40), place):
+        return "announced", Hit(decided.start(), decided.end(), ("announce",))
     if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
     if hit := coming(scene, trigger) or _planned(scene, trigger):
@@ -247,6 +249,18 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
         return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+def _stands(scene: Scene, place: int) -> tuple[str, Hit] | None:
+    """In force for some time already."""
+    found = _STANDING.search(scene.text, max(scene.sentence.start, place - 60), place + 90)
+    return ("in_force", Hit(found.start(), found.end(), ("in_force",))) if found else None
+
+
+_STANDING = re.compile(
+    r"\ben vigueur depuis\b|\bin (?:force|effect|place) since\b|\bhave been in (?:force|place)\b|có hiệu lực từ (?:năm|tháng)|đang (?:được )?áp dụng"
+)
+_DECIDED = re.compile(r"\b(?:décid[eé]\w*\s(?:de|d['’])|decided\sto|quyết định)")
 
 
 def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
@@ -305,9 +319,14 @@ def _is_required(scene: Scene, trigger: Hit) -> bool:
     return _REQUIRED.search(scene.text[max(0, trigger.start - 24) : trigger.start].lower()) is not None
 
 
+_SYSTEM = re.compile("제|制|対象|대상|의무|義務|要件|요건")  # 허가제: a rule that asks for licences
+
+
 def _is_issued(scene: Scene, trigger: Hit) -> bool:
     """Whether a licence is spoken of as granted, not as required."""
     if not _LICENCE.search(scene.text[trigger.start : trigger.end].lower()):
+        return False
+    if _SYSTEM.match(scene.text, trigger.end):
         return False
     return scene.near(trigger.start, 40, "approve") is not None
 
