@@ -10,6 +10,8 @@ import pytest
 
 from headwater.reading.bodies import body_patterns
 from headwater.reading.lexicon import LANGUAGES
+from headwater.reading.parties import _FRENCH_INSTITUTION, _TITLED_SURNAME, _VIETNAMESE_OFFICE
+from headwater.reading.searching import Worded
 
 PARSER: Any = importlib.import_module("re._parser")
 
@@ -36,6 +38,11 @@ def always_has(parts: Any, words: Collection[str]) -> bool:
 def test_no_match_is_without_its_words(language: str) -> None:
     for pattern, words in body_patterns(language):
         assert "" in words or always_has(PARSER.parse(pattern.pattern), words), pattern.pattern
+
+
+@pytest.mark.parametrize("worded", [_TITLED_SURNAME, _VIETNAMESE_OFFICE, _FRENCH_INSTITUTION])
+def test_nor_is_a_match_of_people_and_institutions(worded: Worded) -> None:
+    assert always_has(PARSER.parse(worded.pattern.pattern), worded.words)
 
 
 def test_the_proof_sees_what_is_missing() -> None:

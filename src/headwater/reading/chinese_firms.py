@@ -73,11 +73,12 @@ _BY = re.compile(
     r"(?<=由)(?P<name>[一-龯A-Za-z]{2,12}?)(?=(?:全资|全額|共同|联合|聯合)?(?:投资|投資|出资|出資|斥资|斥資|承建|牵头|牽頭|主导|主導|负责|負責))"
 )
 _OWNER = re.compile(rf"{_OPENING}(?P<name>[一-龯A-Za-z]{{2,8}}?)(?=旗下)")
-_ROW = re.compile(
-    r"(?P<row>[一-龯A-Za-z·]{2,10}(?:[、和与及][一-龯A-Za-z·]{2,10}){0,5})等(?=(?:\d{1,4}|[一二三四五六七八九十百余餘多]+)?[家间間个個](?:[一-龯]{0,6})(?:企业|企業|公司|实体|實體|厂商|廠商|机构|機構|业者|業者)|(?:企业|企業|厂商|廠商|公司|大廠|大厂|龙头|龍頭))"
+_AND_OTHERS = re.compile(
+    r"等(?=(?:\d{1,4}|[一二三四五六七八九十百余餘多]+)?[家间間个個](?:[一-龯]{0,6})(?:企业|企業|公司|实体|實體|厂商|廠商|机构|機構|业者|業者)|(?:企业|企業|厂商|廠商|公司|大廠|大厂|龙头|龍頭))"
 )
+_ROW = re.compile(rf"(?P<row>[一-龯A-Za-z·]{{2,10}}(?:[、和与及][一-龯A-Za-z·]{{2,10}}){{0,5}}){_AND_OTHERS.pattern}")
 _ALIAS = re.compile(r"[（(](?:以下)?(?:简称|簡稱)?[“「]?(?P<name>[一-龯]{2,6})[”」]?[）)]")
-_AND_OTHERS, _BRACKET = re.compile("等"), re.compile("[（(]")
+_BRACKET = re.compile("[（(]")
 _OPENS = re.compile("[。，、；：\n电電讯訊）)】\u3000 ]|旗下|所属|所屬|导致|導致|造成")
 """Behind what a name may open a clause, for any of the patterns that ask for it."""
 _BETWEEN = re.compile("[、和与及]")

@@ -169,7 +169,7 @@ def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: froze
     weak = _weak_ending().search(bare) if token != bare else None
     if weak and weak.start() > 1 and start not in signs.thing_starts and bare[: weak.start()].lower() not in generic:
         return _AS_PARTY.search(token) is not None and len(bare) - (signs.nations.get(start, start) - start) >= 2
-    if _MIXED.match(bare) and not signs.clean[start - 1 : start].isdigit():
+    if "A" <= bare[0] <= "Z" and _MIXED.match(bare) and not signs.clean[start - 1 : start].isdigit():
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
     return None
 
