@@ -9,7 +9,7 @@ Misleads on common nouns that open a report, and on people called by three sylla
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from headwater.reading.firm_signs import Firm, Signs, endings
@@ -75,6 +75,7 @@ _REPORTS = re.compile(
     r"[가-힣]?(?:통신|신문|일보|저널|타임스|뉴스|방송)(?:은|는|이|가|에|을|를)?\s[^.\n]{0,40}?(?:보도|전했|인용)"
 )
 _AS_PARTNER = re.compile("(?:으로부터|로부터|와|과|은|는|이|가|의)(?=[ ])")
+_WITH = ("와", "과")
 _SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
 _TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
 _ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
@@ -90,7 +91,8 @@ def _partners(
 ) -> list[tuple[int, str]]:
     """Who is on the other side: `A는 X와 ... 체결했다`, `A와 X는`, `A는 [나라] X를 인수`; by no sign in the name itself."""
     found = []
-    for place, (start, token, bare) in enumerate(tokens):
+    for place in _beside_others(signs, tokens):
+        start, token, bare = tokens[place]
         name = bare if bare != token else _stripped(token)
         if name is None or name in known or not _may_be_partner(signs, start, name, generic):
             continue
@@ -109,6 +111,14 @@ def _partners(
             if told and signs.joined_after(end, _SIGNED_WITHIN):
                 found.append((start, name))
     return found
+
+
+def _beside_others(signs: Signs, tokens: Sequence[tuple[int, str, str]]) -> Iterator[int]:
+    """Numbers of the words that are said to be with somebody, behind such a word, or named in Latin letters too."""
+    for place, (start, token, _) in enumerate(tokens):
+        behind = place > 0 and tokens[place - 1][1].endswith(_WITH)
+        if behind or token.endswith((*_WITH, "로부터")) or signs.clean.startswith("(", start + len(token)):
+            yield place
 
 
 def _stripped(token: str) -> str | None:
