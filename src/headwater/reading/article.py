@@ -105,7 +105,8 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
     }
 
     def of(sentence: Sentence) -> Scene:
-        sentence = replace(sentence, start=max(sentence.start, start))
+        if sentence.start < start:
+            sentence = replace(sentence, start=start)
         numbered = [each for each in money if sentence.start <= each[1].start < sentence.end]
         return Scene(
             sentence,

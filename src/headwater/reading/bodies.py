@@ -90,7 +90,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return (
             re.compile(rf"(?<!sous la )\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
             re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
-            re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
+            re.compile(rf"(?<=[Ll]')(?:État|Etat)\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
             re.compile(
                 r"\b[Ll]a (?:province|région|wilaya|métropole)(?=\s(?:a|va|veut|avait|accorder?a?|investi\w*|met|mettra|prévoit|participer?a?|apporter?a?|verser?a?)\s)"
             ),

@@ -279,6 +279,13 @@ _FRENCH_NATIVE = re.compile(
 )
 
 
+def _points_before(before: str) -> list[int]:
+    """The points of the signs right before a name; all of them end in a word and a space."""
+    if not before[-1:].isspace() or not (before[-2:-1].isalpha() or before[-2:-1] == "'"):
+        return []
+    return [points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)]
+
+
 class _Context:
     """What stands around a name."""
 
@@ -326,15 +333,13 @@ class _Context:
             return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
         before = clean[max(0, start - 48) : start]
-        dealt_with = any(points > 1 and pattern.search(before) for points, pattern in _BEFORE_A_FIRM)
+        said_before = _points_before(before)
         if self.language == "fr" and _GIVEN_TO.search(self.clean, max(0, start - 90), start):
             weight += 2
-        elif self._after_place(start) and not dealt_with:
+        elif self._after_place(start) and not any(points > 1 for points in said_before):
             owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
             return weight + owns or -(self.language == "fr" and len(words) == 1)
-        weight += 3 * self._after_corporate(start, before) + sum(
-            points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
-        )
+        weight += 3 * self._after_corporate(start, before) + sum(said_before)
         weight += self._does(end)
         weight -= weight > 0 and self._only_opens(start, name)
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)

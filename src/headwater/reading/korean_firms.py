@@ -9,7 +9,7 @@ Misleads on common nouns that open a report, and on people called by three sylla
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from headwater.reading.firm_signs import Firm, Signs, endings
@@ -26,7 +26,7 @@ _AS_PARTY = re.compile(r"(?:은|는|이|가|와|과|의|에)$")
 _OPENS = re.compile(
     r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
 )
-_ESTATE, _ESTATE_BEHIND = re.compile("(?:공단|산단)$"), re.compile(r"\s?(?:내|안|입주|에서?|의?\s?[한첫])(?=\s)")
+_ESTATES, _ESTATE_BEHIND = ("공단", "산단"), re.compile(r"\s?(?:내|안|입주|에서?|의?\s?[한첫])(?=\s)")
 _LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
 _SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
 _OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
@@ -75,6 +75,7 @@ _REPORTS = re.compile(
     r"[가-힣]?(?:통신|신문|일보|저널|타임스|뉴스|방송)(?:은|는|이|가|에|을|를)?\s[^.\n]{0,40}?(?:보도|전했|인용)"
 )
 _AS_PARTNER = re.compile("(?:으로부터|로부터|와|과|은|는|이|가|의)(?=[ ])")
+_WITH = ("와", "과")
 _SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
 _TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
 _ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
@@ -90,7 +91,8 @@ def _partners(
 ) -> list[tuple[int, str]]:
     """Who is on the other side: `A는 X와 ... 체결했다`, `A와 X는`, `A는 [나라] X를 인수`; by no sign in the name itself."""
     found = []
-    for place, (start, token, bare) in enumerate(tokens):
+    for place in _beside_others(signs, tokens):
+        start, token, bare = tokens[place]
         name = bare if bare != token else _stripped(token)
         if name is None or name in known or not _may_be_partner(signs, start, name, generic):
             continue
@@ -109,6 +111,14 @@ def _partners(
             if told and signs.joined_after(end, _SIGNED_WITHIN):
                 found.append((start, name))
     return found
+
+
+def _beside_others(signs: Signs, tokens: Sequence[tuple[int, str, str]]) -> Iterator[int]:
+    """Numbers of the words that are said to be with somebody, behind such a word, or named in Latin letters too."""
+    for place, (start, token, _) in enumerate(tokens):
+        behind = place > 0 and tokens[place - 1][1].endswith(_WITH)
+        if behind or token.endswith((*_WITH, "로부터")) or signs.clean.startswith("(", start + len(token)):
+            yield place
 
 
 def _stripped(token: str) -> str | None:
@@ -145,20 +155,23 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
         return True
     if (by_name := _by_its_name(signs, start, token, bare, generic)) is not None:
         return by_name
-    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
-    struck = _is_struck_works(signs, start + len(token), bare)
-    if not (token != bare or named_twice or struck) or not _may_be_name(signs, start, bare):
+    end = start + len(token)
+    named_twice = signs.clean[end : end + 1] == "(" and _LATIN_BEHIND.match(signs.clean, end) is not None
+    struck = _is_struck_works(signs, end, bare)
+    if not (token != bare or (named_twice and start - 1 in signs.corporate) or struck) or not _may_be_name(
+        signs, start, bare
+    ):
         return False
     if struck:
         return True
-    return named_twice is not None or _by_its_place(signs, start, token, bare)
+    return named_twice or _by_its_place(signs, start, token, bare)
 
 
 def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
     """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
     if bare[-1] in "신문보널스송" and _REPORTS.match(signs.clean, start + max(len(bare) - 3, 0)) is not None:
         return False  # who only reports
-    if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
+    if bare.endswith(_ESTATES) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
         return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
     if len(bare) > 2 and ending and ending.start() > 0:
@@ -166,7 +179,7 @@ def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: froze
     weak = _weak_ending().search(bare) if token != bare else None
     if weak and weak.start() > 1 and start not in signs.thing_starts and bare[: weak.start()].lower() not in generic:
         return _AS_PARTY.search(token) is not None and len(bare) - (signs.nations.get(start, start) - start) >= 2
-    if _MIXED.match(bare) and not signs.clean[start - 1 : start].isdigit():
+    if "A" <= bare[0] <= "Z" and _MIXED.match(bare) and not signs.clean[start - 1 : start].isdigit():
         return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
     return None
 
@@ -240,7 +253,7 @@ _HEADED = re.compile(r"(?P<name>[A-Za-z가-힣&]{2,12})(?:,|…|·{2,3})\s[^\n]{
 
 def _is_struck_works(signs: Signs, end: int, bare: str) -> bool:
     """`X 공장에서 화재가`: whose works an accident befell."""
-    if len(bare) < 2 or _SORT_OF_WORKS.search(bare) or not _STRUCK_BEHIND.match(signs.clean, end):
+    if not signs.strikes or len(bare) < 2 or _SORT_OF_WORKS.search(bare) or not _STRUCK_BEHIND.match(signs.clean, end):
         return False
     return signs.is_struck(end)
 

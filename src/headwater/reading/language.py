@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -117,12 +118,10 @@ _SAMPLE = 3_000
 def recognise(text: str) -> str | None:
     """`en`, `ko`, `vi`, `fr`, `ja` or `zh`; None where the text is in another language or too short to tell."""
     sample = text[:_SAMPLE]
-    counts = Counter(sample)
-
-    def of(script: re.Pattern[str]) -> int:
-        return sum(times for letter, times in counts.items() if script.match(letter))
-
-    latin, hangul, kana, han, other = (of(script) for script in (_LATIN, _HANGUL, _KANA, _HAN, _OTHER))
+    letters_of = dict.fromkeys((_LATIN, _HANGUL, _KANA, _HAN, _OTHER, None), 0)
+    for letter, times in Counter(sample).items():
+        letters_of[_script(letter)] += times
+    latin, hangul, kana, han, other = (letters_of[script] for script in (_LATIN, _HANGUL, _KANA, _HAN, _OTHER))
     letters = latin + 3 * (hangul + kana + han) + other
     if not letters or other * 2 > letters:
         return None
@@ -130,14 +129,20 @@ def recognise(text: str) -> str | None:
         return "ko"
     if 3 * (kana + han) * 4 > letters:
         return "ja" if kana * 12 > kana + han else "zh"
-    if of(_VIETNAMESE) * 25 > latin:
+    if len(_VIETNAMESE.findall(sample)) * 25 > latin:
         return "vi"
     return _latin_language(sample)
 
 
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> re.Pattern[str] | None:
+    """Which of the scripts a letter is of: it is of one at most."""
+    return next((script for script in (_LATIN, _HANGUL, _KANA, _HAN, _OTHER) if script.match(letter)), None)
+
+
 def _latin_language(sample: str) -> str | None:
     words = Counter(_WORD.findall(sample.lower()))
-    counts = {code: sum(words[word] for word in small) for code, small in {**_SMALL_WORDS, **_OTHERS}.items()}
+    counts = {code: sum(words.get(word, 0) for word in small) for code, small in {**_SMALL_WORDS, **_OTHERS}.items()}
     best = max(counts, key=lambda code: counts[code])
     if counts[best] * 12 < words.total() or best not in _SMALL_WORDS:
         return None

@@ -30,6 +30,9 @@ class Hit:
     meanings: tuple[str, ...]
 
 
+_UNSPACED_FROM = "\u1100"  # the first letter of scripts whose words take endings or are not parted
+
+
 class Phrases:
     """Phrases with their meanings, found with one automaton."""
 
@@ -66,17 +69,13 @@ class Phrases:
         size, found = len(text), []
         for last, (length, bound_left, bound_right, meanings) in self._automaton.iter(text):
             start, end = last - length + 1, last + 1
-            if bound_left and start and _joins(text[start - 1]):
+            if bound_left and start and text[start - 1] < _UNSPACED_FROM and text[start - 1].isalnum():
                 continue
-            if bound_right and end < size and _joins(text[end]):
+            if bound_right and end < size and text[end] < _UNSPACED_FROM and text[end].isalnum():
                 continue
             found.append((start, -end, meanings))
-        found.sort(key=_place)
+        found.sort()
         return list(_longest(found))
-
-
-def _place(hit: tuple[int, int, tuple[str, ...]]) -> tuple[int, int]:
-    return hit[0], hit[1]
 
 
 def _longest(hits: list[tuple[int, int, tuple[str, ...]]]) -> Iterator[Hit]:
@@ -89,11 +88,11 @@ def _longest(hits: list[tuple[int, int, tuple[str, ...]]]) -> Iterator[Hit]:
 
 def _is_spaced(letter: str) -> bool:
     """Whether words of this letter's script are parted by spaces (Hangul takes endings, so it does not count)."""
-    return letter.isalnum() and letter < "\u1100"
+    return letter.isalnum() and letter < _UNSPACED_FROM
 
 
 def _joins(letter: str) -> bool:
-    return letter.isalnum() and letter < "\u1100"
+    return letter.isalnum() and letter < _UNSPACED_FROM
 
 
 @cache

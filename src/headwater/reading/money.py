@@ -200,8 +200,10 @@ def _shared_out(money: Money, lower: str, language: str) -> list[Money]:
 
 def _called_alike(found: list[Money], lower: str, language: str) -> list[Money]:
     """Sums in a currency that goes by a word of several countries, in that of the one the text names."""
-    codes = {money.currency: _by_country(money.currency, lower) for money in found}
-    found = [replace(money, currency=codes[money.currency]) for money in found]
+    named = {money.currency for money in found}
+    codes = {currency: _by_country(currency, lower) for currency in named}
+    if any(code != currency for currency, code in codes.items()):
+        found = [replace(money, currency=codes[money.currency]) for money in found]
     if language != "fr" or not any(word in lower for word in word_file("money")["canadian_dollar"]):
         return found
     own = [money.currency == "USD" and lower[money.start : money.end].endswith("$") for money in found]

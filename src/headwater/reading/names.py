@@ -211,9 +211,9 @@ def _pairs(clean: str, language: str) -> list[Named]:
     if language in {"en", "fr"}:
         return []
     pattern, forms = _short_forms(language)
-    either = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
     found = []
     for match in pattern.finditer(clean):
+        either = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
         step = r"[-–·‧ㆍ]" if re.search(r"[-–·‧ㆍ]", match[0]) else ""
         at = match.start()
         for part in re.split(step, match[0]) if step else either.findall(match[0]):

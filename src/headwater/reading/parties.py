@@ -189,10 +189,29 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     return within_lines(pattern)
 
 
-_FRENCH_INSTITUTION = re.compile(
-    r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
-    r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
-    r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
+_FRENCH_INSTITUTION = Worded(
+    re.compile(
+        r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+        r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
+        r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
+    ),
+    (
+        "Banque",
+        "Société",
+        "Compagnie",
+        "Fonds",
+        "Régie",
+        "Entreprise",
+        "Fédération",
+        "Association",
+        "Union",
+        "Institut",
+        "Centre",
+        "Groupement",
+        "Office",
+        "Caisse",
+        "Agence",
+    ),
 )
 
 
@@ -635,10 +654,13 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-_VIETNAMESE_OFFICE = re.compile(
-    rf"\b(?:Tổng Bí thư(?:, Chủ tịch nước)?|(?:Phó )?Chủ tịch nước|(?:Phó )?Thủ tướng|(?:Bộ|Thứ|Ngoại) trưởng|(?:Phó )?Chủ tịch Quốc hội)"
-    rf"(?:\s(?:Chính phủ|Thường trực))?(?:\s(?:Bộ\s)?(?:Công Thương|[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+)(?:(?:,\s|\svà\s|\s)[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+){{0,3}})?"
-    rf"\s(?P<name>[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{1,3}})"
+_VIETNAMESE_OFFICE = Worded(
+    re.compile(
+        rf"\b(?:Tổng Bí thư(?:, Chủ tịch nước)?|(?:Phó )?Chủ tịch nước|(?:Phó )?Thủ tướng|(?:Bộ|Thứ|Ngoại) trưởng|(?:Phó )?Chủ tịch Quốc hội)"
+        rf"(?:\s(?:Chính phủ|Thường trực))?(?:\s(?:Bộ\s)?(?:Công Thương|[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+)(?:(?:,\s|\svà\s|\s)[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+){{0,3}})?"
+        rf"\s(?P<name>[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{1,3}})"
+    ),
+    ("Bí thư", "Chủ tịch", "Thủ tướng", "trưởng"),
 )
 
 

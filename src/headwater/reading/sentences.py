@@ -98,6 +98,7 @@ def sentences(clean: str, language: str) -> list[Sentence]:
     found: list[Sentence] = []
     notices = tuple(word_file(language)["caption"])
     captions = [match.span() for match in _CAPTION_WHOLE.finditer(clean)] if language in {"vi", "fr"} else []
+    shows = any(word in clean for word in _OF_CAPTIONS)
     for start, end in _pieces(clean):
         text = clean[start:end].strip()
         if len(text) < 8:
@@ -106,7 +107,9 @@ def sentences(clean: str, language: str) -> list[Sentence]:
             break
         if len(text) < _CAPTION_LINE and _is_notice(text.lower(), notices):
             continue
-        shown = bool(_CAPTION.search(text)) or any(left <= start and end <= right + 1 for left, right in captions)
+        shown = (shows and bool(_CAPTION.search(text))) or any(
+            left <= start and end <= right + 1 for left, right in captions
+        )
         found.append(Sentence(len(found), _after_byline(clean, start, end), end, shown))
     return found
 
@@ -115,6 +118,7 @@ _CAPTION_WHOLE = re.compile(r"^[^\n]{10,260}?[.)»”:]?\s\(?(?:Ảnh|Photos?)\s
 _CAPTION = re.compile(
     r"^(?:Từ trái (?:sang|qua)|Từ phải (?:sang|qua)|De gauche à droite|Légende\s?:)|[-–.)»”]\s?\(?(?:Ảnh|Photo|Crédits?|©)\s?:?\s?[^.\n]{2,36}$"
 )
+_OF_CAPTIONS = ("Từ trái", "Từ phải", "De gauche", "Légende", "Ảnh", "Photo", "Crédit", "©")  # each has one of these
 _BYLINE = re.compile(
     r"\s*(?:"
     r"[（(〔\[【][^)）〕\]】\n]{0,40}(?:[=＝]|記者|记者|기자|특파원|綜合|综合)[^)）〕\]】\n]{0,40}[)）〕\]】]"
@@ -125,6 +129,7 @@ _BYLINE = re.compile(
     r"|[A-ZÀ-ÝĐ][^()\n.—–]{1,44}\([^)\n]{2,40}\)\s?-\s"
     r")\s*"
 )
+_OF_BYLINES = re.compile("[（(〔\\[【>电電讯訊—–-]")  # each of them has one of these marks or letters
 _LONGEST_BYLINE = 90
 
 
@@ -132,7 +137,8 @@ def _after_byline(clean: str, start: int, end: int) -> int:
     """Where a paragraph's first sentence begins behind place, day and agency: `SÉOUL, 3 avril (Agence) —`."""
     if start and clean[start - 1] != "\n" and not clean[start].isspace():
         return start
-    match = _BYLINE.match(clean, start, min(end, start + _LONGEST_BYLINE))
+    stop = min(end, start + _LONGEST_BYLINE)
+    match = _BYLINE.match(clean, start, stop) if _OF_BYLINES.search(clean, start, stop) else None
     return match.end() if match and match.end() < end - 8 and not _VERBAL.search(match[0]) else start
 
 
