@@ -185,10 +185,12 @@ def test_one_bad_file_never_loses_the_others(adder):
     assert said["book.docx"] == "The file is a zip archive or an office document, not text."
     assert said["large.html"] == "The file is larger than 16 MiB; no article is."
     assert all(each["remedy"] for each in looked["problems"])
-    by_file = {each["file"]: each for each in looked["articles"]}
-    assert set(by_file) == {"halden.txt", "german.txt"}
-    assert by_file["german.txt"]["unreadable"] == "the language is none of en, fr, ja, ko, vi, zh"
-    assert not by_file["german.txt"]["can_be_queued"]
+    assert said["german.txt"] == "Article german: the language is none of en, fr, ja, ko, vi, zh."
+    assert {each["file"]: each["reason"] for each in looked["problems"]} == {
+        "blank.txt": "empty", "picture.txt": "binary", "broken.pdf": "broken", "latin.txt": "encoding",
+        "book.docx": "binary", "large.html": "large", "german.txt": "language",
+    }  # fmt: skip
+    assert [each["file"] for each in looked["articles"]] == ["halden.txt"]
     done = adder.ok(adder.put_in(upload, looked["seen"]))
     assert (done["articles"], done["candidates"]) == ([article_id(HALDEN)], 2)
 

@@ -1587,11 +1587,6 @@ export interface components {
             };
             /** Contradictions */
             contradictions: string[];
-            /**
-             * Unreadable
-             * @description Why nothing could be read; null where it could.
-             */
-            unreadable: string | null;
             /** Notices */
             notices: components["schemas"]["NoticeRow"][];
             queued: components["schemas"]["QueuedBefore"] | null;
@@ -1635,17 +1630,37 @@ export interface components {
             queued_at: string;
         };
         /**
+         * ArticleProblem
+         * @description A file, line, entry or article that cannot be read; the others were.
+         */
+        ArticleProblem: {
+            /** File */
+            file: string | null;
+            /** Row */
+            row: number | null;
+            /** Column */
+            column: string | null;
+            /** Value */
+            value: string | null;
+            /** Problem */
+            problem: string;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Reason
+             * @description A short code of the problem, where there is one.
+             */
+            reason: string | null;
+        };
+        /**
          * ArticlesAnswer
          * @description What would come into the queue; nothing is kept.
          */
         ArticlesAnswer: {
             /** Articles */
             articles: components["schemas"]["ArticleFound"][];
-            /**
-             * Problems
-             * @description Files, lines and entries that are no article; the others were read.
-             */
-            problems: components["schemas"]["Problem"][];
+            /** Problems */
+            problems: components["schemas"]["ArticleProblem"][];
             /**
              * New
              * @description How many articles would be added.

@@ -53,7 +53,7 @@ class FoundArticle:
     @property
     def can_be_queued(self) -> bool:
         """Whether putting it in would add it to the queue."""
-        return self.read.unreadable is None and self.queued is None and not self.twice
+        return self.queued is None and not self.twice
 
     @property
     def gets_a_day(self) -> bool:
@@ -62,9 +62,7 @@ class FoundArticle:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What whoever adds it should know; of what could not be read nothing but why it could not."""
-        if self.read.unreadable is not None:
-            return ()
+        """What whoever adds it should know."""
         said: list[Notice] = []
         if self.twice:
             said.append(Notice("twice", "The same text was given before; it is kept once."))
@@ -84,7 +82,7 @@ class FoundArticle:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was read of all that was given. `problems` are files, lines and entries that are no article.
+    """What was read of all that was given: `found` what is an article and can be read, `problems` why anything is not.
 
     `seen` is a digest of what was read: whoever puts it in names it.
     """
@@ -115,13 +113,17 @@ def look_through(
     heads = {head.id: head for head in queue.heads()}
     found: list[FoundArticle] = []
     ids: set[str] = set()
+    unread: list[Problem] = []
     for one in read_articles(islice(given, MOST_ARTICLES), gazetteer, progress=progress):
         identity = article_id(one.article.text)
+        if one.unreadable:
+            unread.append(_unreadable(one))
+            continue
         kinds: Counter[str] = Counter(candidate.kind.value for candidate in one.candidates)
         found.append(FoundArticle(identity, one, kinds, heads.get(identity), twice=identity in ids))
         ids.add(identity)
     more = [_too_many()] if next(given, None) is not None else []
-    return Looked(tuple(found), (*problems, *more), _digest(found))
+    return Looked(tuple(found), (*problems, *unread, *more), _digest(found))
 
 
 def put_in(
@@ -157,12 +159,20 @@ def _dated(articles: Iterable[Article], published: str | None, days: Mapping[str
 
 
 def _digest(found: Sequence[FoundArticle]) -> str:
-    said = [[each.id, each.read.dated, each.read.unreadable, len(each.read.candidates)] for each in found]
+    said = [[each.id, each.read.dated, len(each.read.candidates)] for each in found]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _unreadable(one: ReadArticle) -> Problem:
+    reason = "language" if one.article.text.strip() else "no-text"
+    return Problem(
+        f"Article {one.article.id}: {one.unreadable}.", "Nothing was read from it.", one.article.file, reason=reason
+    )
 
 
 def _too_many() -> Problem:
     return Problem(
         f"There are more than {MOST_ARTICLES:,} articles; the others were not looked at.",
         "Give fewer at once, or read them on the machine of the store with `headwater read FOLDER --queue`.",
+        reason="many",
     )
