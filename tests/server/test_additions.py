@@ -102,6 +102,8 @@ def test_articles_are_sent_looked_at_put_in_and_taken_back(adder):
         "en", "2031-04-04", {"investment": 1, "agreement": 1},
     )  # fmt: skip
     assert (french["language"], french["kinds"], french["characters"]) == ("fr", {"investment": 1}, len(HALDEN_FR))
+    assert english["opening"].startswith("Halden Electronics said on Tuesday it plans")  # not its header
+    assert english["opening"].endswith("Kestrel by 2036. Japan …")
     assert adder.counts["articles"] == 0  # looking keeps nothing
 
     done = adder.ok(adder.put_in(upload, looked["seen"]))

@@ -9,7 +9,7 @@ const failure = (code: string) => ({ code, problem: 'What.', remedy: 'How.', whe
 
 function found(id: string, candidates: number, can = true, ...codes: ArticleFound['notices'][number]['code'][]): ArticleFound {
   return {
-    id, name: id, file: null, title: null, language: 'en', dated: null, dated_by_hand: false, publisher: null, url: null, characters: 1, candidates, kinds: {},
+    id, name: id, file: null, title: null, opening: '', language: 'en', dated: null, dated_by_hand: false, publisher: null, url: null, characters: 1, candidates, kinds: {},
     contradictions: [], notices: codes.map((code) => ({ code, text: '' })), queued: null, can_be_queued: can,
   };
 }
@@ -46,7 +46,7 @@ test('what is chosen is what would be new; what nothing was read from is left ou
 });
 
 test('kinds stand in one order, whatever the server’s', () => {
-  expect(kindsText({ event: 1, investment: 2 }, words)).toBe('2 investments · 1 event');
+  expect(kindsText({ event: 1, investment: 2 }, words)).toBe('2\u00a0investments · 1\u00a0event');
   expect(kindsText({}, words)).toBe('');
 });
 

@@ -56,6 +56,7 @@ class ArticleFound(Answer):
     name: str
     file: str | None
     title: str | None
+    opening: str = Field(description="The first words of the text.")
     language: LanguageName | None
     dated: str | None = Field(description="The day bare days are counted from.")
     dated_by_hand: bool = Field(description="Whether that day is the one given by hand.")

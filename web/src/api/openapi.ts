@@ -1558,6 +1558,11 @@ export interface components {
             file: string | null;
             /** Title */
             title: string | null;
+            /**
+             * Opening
+             * @description The first words of the text.
+             */
+            opening: string;
             /** Language */
             language: ("en" | "fr" | "ja" | "ko" | "vi" | "zh") | null;
             /**

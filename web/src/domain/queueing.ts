@@ -53,9 +53,9 @@ export function chosenOf(articles: readonly ArticleFound[], without: ReadonlySet
   return { articles: chosen.length, candidates: chosen.reduce((sum, each) => sum + each.candidates, 0), dated };
 }
 
-/** “1 investment · 2 agreements”, in the order in which kinds are always shown; empty where there is none. */
+/** “1 investment · 2 agreements”, in the order in which kinds are always shown, no line broken inside one; empty where there is none. */
 export function kindsText(found: Readonly<Record<string, number>>, words: QueueingWords): string {
-  return kinds.flatMap((kind) => (found[kind] === undefined ? [] : [words.kinds[kind](found[kind])])).join(' · ');
+  return kinds.flatMap((kind) => (found[kind] === undefined ? [] : [words.kinds[kind](found[kind]).replaceAll(' ', '\u00a0')])).join(' · ');
 }
 
 /** Why something cannot be read, in the reader's language where the reason is a known one. */

@@ -1,4 +1,5 @@
 /** Adding articles to the review queue: choose or paste, send, look, put in, take back. It outlives a visit to another screen. */
+import { tick } from 'svelte';
 import { Unanswered } from '../api/client';
 import { queueingApi, type AdditionRow, type ArticlesLooked, type QueuedAs } from '../api/queueing';
 import type { Failure, UploadState, Working } from '../api/types';
@@ -132,6 +133,7 @@ class Queueing {
       this.takenBack = await writing.with((pass) => queueingApi.takeBack(addition, pass));
       if (this.result?.addition === addition) this.startOver();
       review.go({ candidate: null });
+      await tick(); // nobody asks for a candidate that is gone
     } catch (reason) {
       if (!(reason instanceof Unanswered)) throw reason;
       this.kept = reason;

@@ -169,6 +169,7 @@ def _found(one: FoundArticle) -> dict[str, Any]:
         "name": article.id,
         "file": article.file,
         "title": article.title,
+        "opening": one.opening,
         "language": read.language,
         "dated": read.dated,
         "dated_by_hand": read.dated_by_hand,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ from headwater.workflows.review.model import ArticleHead, ReviewQueue
 MOST_ARTICLES = 1_000
 """What is looked at in one go: a person looks at the list, and all of it is in memory until it is kept."""
 
+
+_HEAD, _OPENING = 1_000, 120
+_HEADER = re.compile(r"^\s*date:?\s+\d{4}-\d{2}(-\d{2})?\b")
 
 NoticeCode = Literal["no-day", "day-by-hand", "no-candidates", "queued-before", "gets-day", "twice"]
 
@@ -61,6 +65,12 @@ class FoundArticle:
         return self.queued is not None and self.queued.dated is None and self.read.dated_by_hand
 
     @property
+    def opening(self) -> str:
+        """The first words of the text, to know it by where it has no title."""
+        words = " ".join(_HEADER.sub("", self.read.article.text[:_HEAD]).split())
+        return words if len(words) <= _OPENING else f"{words[:_OPENING].rpartition(' ')[0] or words[:_OPENING]} …"
+
+    @property
     def notices(self) -> tuple[Notice, ...]:
         """What whoever adds it should know."""
         said: list[Notice] = []
@@ -71,9 +81,9 @@ class FoundArticle:
             said.append(Notice("queued-before", f"It is in the queue already, since {when}, by {who}."))
         if self.gets_a_day:
             said.append(Notice("gets-day", f"The article in the queue has no day, and gets {self.read.dated}."))
-        if self.read.dated is None:
+        if self.read.dated is None and self.read.candidates:
             said.append(Notice("no-day", "It does not say when it was published: days without a year stay so."))
-        elif self.read.dated_by_hand and not self.gets_a_day:
+        if self.read.dated_by_hand and not self.gets_a_day:
             said.append(Notice("day-by-hand", f"Its day of publication, {self.read.dated}, is the one given by hand."))
         if not self.read.candidates:
             said.append(Notice("no-candidates", "Nothing was read from it: there is nothing to review."))

@@ -46,7 +46,7 @@ const en = {
   notSaid: 'not said',
   byHand: 'given by you',
   notices: {
-    'no-day': 'It does not say when it was published: days without a year stay so. You can give the day below.',
+    'no-day': 'It does not say when it was published: days without a year stay so.',
     'day-by-hand': 'It does not say its day; the one you gave counts.',
     'no-candidates': 'Nothing was read from it, so there is nothing to review.',
     'queued-before': 'It is in the queue already and is not added again.',
@@ -153,7 +153,7 @@ const ko: Say = {
   notSaid: '밝히지 않음',
   byHand: '직접 지정',
   notices: {
-    'no-day': '발행일이 없습니다. 연도 없는 날짜는 그대로 남습니다. 아래에서 날짜를 지정할 수 있습니다.',
+    'no-day': '발행일이 없습니다. 연도 없는 날짜는 그대로 남습니다.',
     'day-by-hand': '발행일이 없어 지정한 날짜를 씁니다.',
     'no-candidates': '읽어 낸 것이 없어 검토할 내용이 없습니다.',
     'queued-before': '이미 대기열에 있어 다시 넣지 않습니다.',
@@ -256,7 +256,7 @@ const fr: Say = {
   notSaid: 'non dit',
   byHand: 'donné par vous',
   notices: {
-    'no-day': 'Il ne dit pas quand il a été publié : les jours sans année le restent. Vous pouvez donner le jour ci-dessous.',
+    'no-day': 'Il ne dit pas quand il a été publié : les jours sans année le restent.',
     'day-by-hand': 'Il ne dit pas son jour ; celui que vous avez donné compte.',
     'no-candidates': 'Rien n’y a été lu, il n’y a donc rien à relire.',
     'queued-before': 'Il est déjà dans la file et n’est pas ajouté de nouveau.',
@@ -359,7 +359,7 @@ const vi: Say = {
   notSaid: 'không ghi',
   byHand: 'do bạn ghi',
   notices: {
-    'no-day': 'Bài không ghi ngày đăng: những ngày thiếu năm sẽ vẫn thiếu. Bạn có thể ghi ngày ở dưới.',
+    'no-day': 'Bài không ghi ngày đăng: những ngày thiếu năm sẽ vẫn thiếu.',
     'day-by-hand': 'Bài không ghi ngày đăng; lấy ngày bạn đã ghi.',
     'no-candidates': 'Không đọc được gì từ bài này, nên không có gì để duyệt.',
     'queued-before': 'Bài đã có trong hàng đợi và không được thêm lần nữa.',
