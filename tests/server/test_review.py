@@ -217,14 +217,14 @@ def test_words_of_an_article_stay_data(space, client):
 
 
 def test_every_answer_about_review_is_one_the_description_promises(served, one):
-    """All checks of schemathesis on these routes, on a server that takes writes."""
+    """All checks of schemathesis on these routes, on a server that takes writes; nothing is taken back meanwhile."""
     client = served(Writing(allowed=True, key=KEY, contributor="Ada"))
     client.headers[KEY_HEADER] = KEY
     token = client.get("/api/session").json()["token"]
     config = schemathesis.Config.from_dict({**CONFIG, "headers": {TOKEN_HEADER: token, KEY_HEADER: KEY}})
     description = schemathesis.openapi.from_asgi("/api/openapi.json", client.app, config=config)
     failures, asked = [], 0
-    for event in from_schema(description.include(path_regex="^/api/review")).execute():
+    for event in from_schema(description.include(path_regex="^/api/review").exclude(method="DELETE")).execute():
         if isinstance(event, events.NonFatalError):
             failures.append(f"{event.label}: {event.value}")
         if isinstance(event, events.ScenarioFinished):

@@ -19,13 +19,13 @@ _PLACE_BEFORE = re.compile(
 )
 _OWN_BEFORE = re.compile(r"(?:của|of|de|du|des|de la|d')\s$")
 _PLACE_AFTER = re.compile(
-    r"^(?:에서|로|으로|에|국내|産|製|で|にある|にお|に(?=投|進出|工場|建|設|[\d最約])|法人|内|向け|産業|市場|시장|산|산 )|^['’]s\s(?:market)"
+    r"^(?:\s?D\.?C\.?)?(?:에서|로|으로|에|국내|産|製|で|にある|にお|に(?=投|進出|工場|建|設|[\d最約])|法人|内|向け|産業|市場|시장|산|산 |[을를](?=\s)|的[^，。；]{0,10}(?:厂|廠|基地|项目|項目|园区|園區|产线|產線)|의\s[^,.]{0,12}(?:공장|광산|제련소))|^['’]s\s(?:market)"
 )
 _NEAR_WITH = 70
 _LONGEST_APPOSITION = 45
 _AS_EXAMPLE = re.compile(r"(?:including|such as|led by|notamment|comme|dont|như|trong đó có|gồm)\s(?:[^\s,]+\s){0,3}$")
 _APART = re.compile(
-    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty)*$"
+    r"^(?:,|、|·|\s|và|and|et|및|와|과|と|和|与|與|会同|會同|联合|聯合|以及|及|cùng|với|the|le|la|les|l'|\([^()]*\)|ou|as well as|hãng|doanh nghiệp|tập đoàn|công ty|'s|’s)*$"
 )
 
 
@@ -35,6 +35,8 @@ def in_place(scene: Scene, mention: Mention) -> bool:
         return False
     before = scene.text[max(scene.sentence.start, mention.start - 18) : mention.start]
     after = scene.text[mention.end : mention.end + 6]
+    if mention.role == "capital" and after.startswith((", on ", ", l'on")):
+        return False  # `À Washington, on étudie ...`
     return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after))
 
 
@@ -186,6 +188,37 @@ _GIVEN_TO = re.compile(
     r"\b(?:(?:award|grant|giv|lend|offer|pay|provid|allot|hand)(?:s|ed|ing|e|es)?|gave|lent|paid)\s(?:the\s)?(?:[a-z]+\s){0,2}$"
     r"|\b(?:cho|tặng)\s(?:[^\W\d_]+\s){0,3}$|\b(?:accord|octroi|vers|attribu|prêt|allou|vers)\w+\s(?:à|au|aux)\s(?:[a-z]+\s){0,2}$"
 )
+
+
+_PARTNER_AFTER = {
+    "ko": re.compile(r"(?:와|과|의|로부터|으로부터|에서|측과|측의)(?=\s)"),
+    "ja": re.compile(r"(?:と|の|から)"),
+}
+_SUBJECT_AFTER = {"ko": re.compile(r"(?:은|는|이|가)(?=\s)"), "ja": re.compile(r"[はが]")}
+
+
+def acting(scene: Scene, before: Sequence[Mention]) -> Mention:
+    """Of those before a verb the nearest; where verbs come last, the subject if the nearest is its partner or owner."""
+    partner, subject = _PARTNER_AFTER.get(scene.language), _SUBJECT_AFTER.get(scene.language)
+    if partner is None or subject is None or not partner.match(scene.text, before[-1].end):
+        return before[-1]
+    subjects = [each for each in before if subject.match(scene.text, each.end)]
+    return subjects[-1] if subjects else before[-1]
+
+
+_IN_RELATIVE_CLAUSE = re.compile(
+    r"[이가]\s(?:[가-힣]+\s){0,2}?[가-힣]*(?:세운|만든|설립한|운영하는|운영한|짓는|지은|보유한|가진|출자한|투자한|합작한|생산하는|참여한|개발한|추진하는)\s"
+)
+
+
+def of_main_clause(scene: Scene, firms: Sequence[Mention]) -> list[Mention]:
+    """Firms without those that only do something to a name behind them (`B가 세운 C`), where somebody else is the topic."""
+    if scene.language != "ko":
+        return list(firms)
+    heads = [each for each in firms if _IN_RELATIVE_CLAUSE.match(scene.text, each.end)]
+    inner = [each for head in heads for each in group_with(scene, head, list(firms))]
+    topics = [each for each in scene.mentions if scene.text[each.end : each.end + 1] in {"은", "는"}]
+    return [each for each in firms if each not in inner] if topics else list(firms)
 
 
 def is_dative(scene: Scene, mention: Mention) -> bool:

@@ -30,14 +30,14 @@ _BESIDE = 45
 def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The agreements of a sentence; `sums` are the records already made of it."""
     trigger = _trigger(scene)
-    if trigger is None or is_weighed(scene, trigger):
+    if trigger is None or is_weighed(scene, trigger) or _ranks(scene, trigger):
         return []
     parties = _parties(scene, trigger, earlier, later)
     if not parties:
         return []
     status, at = agreement_status(scene, trigger)
     signed = [draft for draft in sums if draft.kind == "investment" and draft.status == "signed"]
-    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed)):
+    if signed and (len(parties) < 2 or _is_loan_contract(scene, trigger, signed) or _is_to_invest(scene, trigger)):
         return []
     role = "signatory" if status == "signed" else "party"
     if pairs := _one_with_each(scene, trigger, parties):
@@ -48,19 +48,44 @@ def agreements(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], s
     return [draft]
 
 
+_IN_ORDER = re.compile(
+    r"\b(?:is|was|became|becomes|remains|est|était|là)\s(?:the\s|le\s|la\s|nước\s)?(?:\w+\s){0,3}?(?:first|second|third|fourth|latest|only|\d+th|premier|deuxième|troisième|đầu tiên|thứ \w+)\b"
+)
+
+
+def _ranks(scene: Scene, trigger: Hit) -> bool:
+    """`Japan is the second partner to sign such a pact`: a word on its rank, no news of a signature."""
+    return _IN_ORDER.search(scene.text[scene.sentence.start : trigger.start].lower()) is not None
+
+
 def _parties(scene: Scene, trigger: Hit, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
     """Those named; the firm or the pair that the sentences before are about; who stands in a row behind. Empty if too few."""
-    parties = _without_guests(scene, trigger, distinct(partners(scene, trigger)))
+    parties = _its_own(scene, trigger) if "agreement" in trigger.meanings else _both_of_them(scene, trigger, earlier)
+    parties = parties or _without_guests(scene, trigger, distinct(partners(scene, trigger)))
     own = [hit for hit in scene.cues("generic_firm") if hit.end <= trigger.start]
     if own and not any(each.kind == "organization" and each.end <= trigger.start for each in parties):
         parties = distinct([*topic_firm(earlier), *parties])
     both = scene.has("both")
     listed = "agree" in trigger.meanings and trigger.start - scene.sentence.start <= _BULLET  # `- Decided to establish`
     if len(parties) < 2 and (both or listed):
-        parties = last_pair(earlier) or parties
+        parties = _pair_meant(scene, earlier) or parties
     if len(parties) < 2 and not {"sign", "propose", "end"}.intersection(trigger.meanings) and not both:
         return []
     return parties if len(parties) > 1 or "sign" not in trigger.meanings else _signers(scene, parties, earlier, later)
+
+
+_RIGHT_BEFORE = 14
+
+
+def _both_of_them(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two countries` means, right before the verb: the two that the sentence names, else the last two before."""
+    both = [hit for hit in scene.cues("both") if 0 <= trigger.start - hit.end <= _RIGHT_BEFORE]
+    if not both or scene.verb_last or "compan" in scene.text[both[0].start : both[0].end].lower():
+        return []
+    named = [each for each in possible(scene) if each.kind in {"nation", "public"} and each.country]
+    named = [each for each in named if each.end <= both[0].start]
+    pair = list({each.country: each for each in named}.values())
+    return pair if len(pair) == 2 else last_pair(earlier)
 
 
 def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Mention]:
@@ -79,7 +104,7 @@ def _trigger(scene: Scene) -> Hit | None:
 
 
 _PAPER = re.compile(
-    r"memorand|\bmous?\b|biên bản ghi nhớ|bản ghi nhớ|mémorand|protocole d'accord|protocole d’accord|lettre d'intention|letter of intent"
+    r"joint statement|joint declaration|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明|memorand|\bmous?\b|biên bản ghi nhớ|bản ghi nhớ|mémorand|protocole d'accord|protocole d’accord|lettre d'intention|letter of intent"
     r"|양해각서|업무협약|\bmou\b|覚書|备忘录|備忘錄|合作协议|合作協議|框架协议|框架協議"
 )
 
@@ -93,9 +118,22 @@ def _paper(scene: Scene) -> Hit | None:
             continue
         before = [each for each in possible(scene) if each.end <= hit.start and not in_place(scene, each)]
         row = group_with(scene, before[-1], before) if before else []
-        if len(distinct(row)) >= 2:
+        if len(distinct(row)) >= 2 or len(_its_own(scene, hit)) >= 2:
             return hit
     return None
+
+
+_OF = re.compile(
+    r"^\s(?:of|between|by|de|du|entre|giữa|của)\s(?:the\s|la\s|le\s|les\s|l')?(?:Governments?\sof\s(?:the\s)?)?$"
+)
+
+
+def _its_own(scene: Scene, noun: Hit) -> list[Mention]:
+    """Whose paper it is: `Joint Statement of A and B`."""
+    after = [each for each in possible(scene) if each.start >= noun.end]
+    if not after or not _OF.match(scene.text[noun.end : after[0].start]):
+        return []
+    return distinct(group_with(scene, after[0], after))
 
 
 def _signing(scene: Scene) -> Hit | None:
@@ -139,6 +177,15 @@ def _is_loan_contract(scene: Scene, trigger: Hit, signed: Sequence[Draft]) -> bo
     return loan is not None and all(role != "investor" for draft in signed for _, role in draft.actors)
 
 
+_TO_INVEST = re.compile("(?<!합작)(?:투자\\s?(?:협약|양해각서|mou|협정)|投资(?:协议|合同)|投資(?:協議|合約))")
+
+
+def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
+    """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
+    noun = scene.near(trigger.start, _reach(scene), "agreement")
+    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) is not None
+
+
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:
     """The sum right beside the word for the agreement, where no other record has it."""
     used = [draft.money for draft in sums if draft.money]
@@ -169,6 +216,19 @@ def _next_row(later: Sequence[Scene]) -> list[Mention]:
         if len(row) >= 2 and not scene.has("attend"):
             return row
     return []
+
+
+_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
+
+
+def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states."""
+    said = scene.cues("both")
+    if said and _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
+        rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
+        if row := next((found[:2] for found in rows if len(found) >= 2), None):
+            return row
+    return last_pair(earlier)
 
 
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:

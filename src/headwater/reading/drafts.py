@@ -72,8 +72,11 @@ def with_role(mentions: Sequence[Mention], role: str) -> list[tuple[Mention, str
 
 _FIRMNESS = {
     "agreement": ("considering", "proposed", "expected_to_be_signed", "agreed", "signed", "in_force", "ended"),
-    "investment": ("considering", "planned", "announced", "committed", "signed", "registered", "disbursed"),
-}
+    "investment": (
+        "proposed", "considering", "planned", "announced", "committed", "approved", "signed", "registered",
+        "under_construction", "disbursed", "in_operation", "suspended", "cancelled",
+    ),
+}  # fmt: skip
 
 
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
@@ -113,7 +116,9 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.kind == "investment":
         if one.money and other.money:
-            return _same_money(one, other)
+            return _same_money(one, other) and not _of_other_firms(one, other)
+        if _is_its_headline(one, other) or _is_its_headline(other, one):
+            return True
         return bool(one.keys & other.keys) and bool(
             one.products & other.products or not (one.products and other.products)
         )
@@ -133,24 +138,84 @@ def _same(one: Draft, other: Draft) -> bool:
     return _same_measure(one, other) if one.kind == "measure" else _same_event(one, other)
 
 
+_LEAD = 3
+
+
+def _is_its_headline(head: Draft, body: Draft) -> bool:
+    """Whether a headline without a sum tells of what one of the first sentences gives the sum of: it names the same house."""
+    if not head.is_headline or head.money or body.scene.sentence.number > _LEAD:
+        return False
+    named = {key_of(mention) for mention in body.scene.mentions}
+    return bool(head.keys & named) and (head.status == body.status or head.status in {"suspended", "cancelled"})
+
+
+def _of_other_firms(one: Draft, other: Draft) -> bool:
+    """Whether each sentence names an investor of its own, and none is of both: two firms that spend the same."""
+    named = [
+        {
+            key_of(mention)
+            for mention, _ in draft.actors
+            if mention.kind == "organization" and draft.scene.sentence.start <= mention.start < draft.scene.sentence.end
+        }
+        for draft in (one, other)
+    ]
+    return all(named) and not named[0] & named[1] and not (one.is_headline or other.is_headline)
+
+
+_RATE = re.compile(r"\d[\d.,]*\s?(?:%|percent|per cent|phần trăm|퍼센트|パーセント)")
+
+
+def _at_other_rates(one: Draft, other: Draft) -> bool:
+    """Whether both give a rate, and different ones: two tariffs."""
+    rates = []
+    for draft in (one, other):
+        start = max(draft.scene.sentence.start, draft.trigger.start - 30)
+        found = _RATE.search(draft.scene.text, start, min(draft.scene.sentence.end, draft.trigger.end + 30))
+        rates.append(re.sub(r"\D", "", found[0]) if found else None)
+    return None not in rates and rates[0] != rates[1] and one.scene is not other.scene
+
+
 def _same_measure(one: Draft, other: Draft) -> bool:
     if one.money and other.money:
         return _same_money(one, other)
+    if _against_others(one, other):
+        return False
     both = bool(one.products & other.products)
     shared = both or not (one.products and other.products)
-    if _of_other_sorts(one, other):
+    if _of_other_sorts(one, other) or _at_other_rates(one, other):
         return False
     licences = [each.status == "licences_being_issued" for each in (one, other)]
     same_state = bool(one.countries & other.countries)
     same_body = bool(one.keys & other.keys) or (same_state and (one.by_no_name or other.by_no_name))
-    return ((same_body and shared) or (same_state and both)) and licences[0] == licences[1]
+    aid = (
+        all("subsidy" in each.trigger.meanings for each in (one, other))
+        and same_state
+        and shared
+        and _follows(one, other)
+    )
+    return ((same_body and shared) or (same_state and both) or aid) and licences[0] == licences[1]
+
+
+def _follows(one: Draft, other: Draft) -> bool:
+    """Whether one stands in the sentence before the other, or in the one before that."""
+    return abs(one.scene.sentence.number - other.scene.sentence.number) <= 2
+
+
+def _against_others(one: Draft, other: Draft) -> bool:
+    """Whether each names firms that it is aimed at, and not one of them is the same."""
+    aimed = [{key_of(mention) for mention, role in each.actors if role == "affected"} for each in (one, other)]
+    firms = [{key for key in keys if not key.startswith("country:")} for keys in aimed]
+    return bool(firms[0]) and bool(firms[1]) and not firms[0] & firms[1]
 
 
 def _same_event(one: Draft, other: Draft) -> bool:
     if one.keys & other.keys:
         return True
-    same_day = one.day is not None and other.day is not None and one.day.day == other.day.day
     apart = all(any(mention.kind == "organization" for mention, _ in draft.actors) for draft in (one, other))
+    struck = all("disaster" in each.trigger.meanings for each in (one, other))
+    if struck and not apart and (one.is_headline or other.is_headline):
+        return True
+    same_day = one.day is not None and other.day is not None and one.day.day == other.day.day
     return same_day and not apart
 
 
@@ -196,6 +261,9 @@ def _same_money(one: Draft, other: Draft) -> bool:
     return any((money.currency, money.amount) in mine for money in (other.money, *other.equals))
 
 
+_FINAL = frozenset({"under_construction", "in_operation", "suspended", "cancelled"})
+
+
 def _joined(one: Draft, other: Draft) -> Draft:
     """Of two that say the same: the firmer, the one with more parties, then the first."""
     order = _FIRMNESS.get(one.kind, ())
@@ -204,6 +272,8 @@ def _joined(one: Draft, other: Draft) -> Draft:
     richer = (other.money is not None, richer) > (one.money is not None, False)
     richer = richer or (one.kind == "measure" and one.status_at is one.trigger and other.status_at is not other.trigger)
     base, rest = (other, one) if richer else (one, other)
+    if base.kind == "investment" and order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
+        base.status, base.status_at = rest.status, rest.status_at
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
     base.also += [rest.scene, *rest.also]

@@ -13,7 +13,8 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from headwater.reading.eastern_firms import Firm, eastern_firms
+from headwater.reading.eastern_firms import eastern_firms
+from headwater.reading.firm_signs import Firm
 from headwater.reading.lexicon import UNSPACED, Hit, organization_words
 
 ENOUGH = 2
@@ -24,15 +25,19 @@ _LETTER = "A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
 _TOKEN = rf"[{_UPPER}][{_LETTER}]*(?:(?:[&'\-+/]|\.(?=[a-z0-9]))[{_LETTER}]+)*&?"
 _SPAN = re.compile(rf"(?<![{_LETTER}])(?:{_TOKEN})(?:(?:\s&)?\s(?:{_TOKEN}))*")
 _WITH_OF = re.compile(rf"\s(?:of|for|de|du|des|d'|la|the|and|et)\s(?:the\s|la\s|l')?(?={_TOKEN})")
+_BOUGHT_REACH = 46
+_WHAT_IT_IS = re.compile(r"\s(?:de\s|d')?(?:\d+\s?%\s)?(?:[a-zà-ỹ'’-]+\s){1,5}")
+_SITE_NAMED = re.compile(r"(?:nhà máy|mỏ|xưởng|cơ sở|dây chuyền|tổ hợp)(?:\s[a-zà-ỹđ]+){0,4}\s$")
+_LIES = re.compile(r"\s(?:ở|tại|thuộc)\s")
 _COMES_FROM = re.compile(r"-(?:based|backed|owned|led|listed|born|made)$")
 _CODE = re.compile(r"[A-Z]{1,3}-?\d+\w*$|[IVX]+$")
 _JOIN = re.compile(
-    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:hãng|tập đoàn|công ty)[^,.]{0,25}$"
+    r"^\s?(?:\([^()]{1,30}\)\s?)?(?:,|、|·|,?\s?(?:và|cùng|and|et|ou|or|as well as|ainsi que|plus|및|와|과|と|和|与|與|及))\s?(?:cùng\s|với\s|the\s|hãng\s|le\s|la\s)?$|^\s?,?\s?(?:và|cùng|and|et)\s(?:[Hh]ãng|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)[^,.]{0,25}$"
 )
 _DOES = frozenset(
     {
         "invest", "sign", "announce", "plan", "commit", "acquire", "consider", "agree", "future", "cancel", "suspend",
-        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny",
+        "approve", "register", "underway", "operating", "disburse", "raise", "end", "deny", "acts", "benefit",
     }
 )  # fmt: skip
 _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
@@ -68,6 +73,8 @@ def firms(
         before = names.get(name, 0)
         best = max(before, weight + often)
         names[name] = -9 if min(weight, before) < 0 and best < _BEYOND_DOUBT else best
+    if language in {"en", "fr"}:
+        names |= dict.fromkeys(_only_in_title(clean, spans), -9)
     _defined(clean, spans, names)
     _in_a_row(clean, spans, names)
     if language == "vi":
@@ -87,6 +94,20 @@ def firms(
     return sorted(found, key=lambda firm: firm.start)
 
 
+_TITLE_CASE = 0.6
+_LONGEST_TITLE = 140
+
+
+def _only_in_title(clean: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Names that stand only in a headline Where All Words Begin Like This: their capitals say nothing."""
+    end = clean.find("\n", 0, _LONGEST_TITLE)
+    words = re.findall(r"[^\W\d_]{4,}", clean[: max(end, 0)])
+    if len(words) < 4 or sum(word[0].isupper() for word in words) < _TITLE_CASE * len(words):
+        return []
+    names = {clean[a:b] for a, b in spans if b <= end}
+    return [name for name in names if not name.isupper() and clean.find(name, end) < 0]
+
+
 def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> dict[str, str]:
     """`Orrin Web Holdings (OWH)`: the long name of each short one that the article gives."""
     found = {}
@@ -98,13 +119,17 @@ def _abbreviations(clean: str, spans: Sequence[tuple[int, int]], names: dict[str
 
 
 _ACRONYM = re.compile(r"\s\(([A-Z][A-Za-z]*-?[A-Z][A-Za-z]*)\)")
+_INSTITUTE = re.compile(
+    r"(?:Bank|Organi[sz]ation|Fund|Agency|Institute|Council|Committee|Association|Alliance|Foundation|Center|Centre)$"
+)
+_FOR_PART = re.compile(rf"\sfor\s(?:the\s)?{_TOKEN}(?:\s{_TOKEN})*(?:\sand\s{_TOKEN}(?:\s{_TOKEN})*)?")
 _OF_PART = re.compile(rf"\s(?:for|of)\s(?:the\s)?{_TOKEN}(?:\s{_TOKEN})*(?=\s\()")
 
 
 def _widened(firm: Firm, clean: str) -> Firm:
     """The name with the rest of it (`Alliance for ...`) and its short form in brackets."""
     end = firm.end
-    rest = _OF_PART.match(clean, end)
+    rest = _OF_PART.match(clean, end) or (_INSTITUTE.search(firm.name) and _FOR_PART.match(clean, end))
     end = rest.end() if rest else end
     short = _ACRONYM.match(clean, end)
     end = short.end() if short else end
@@ -174,15 +199,29 @@ _OFFICERS = (
     "CEO|PDG|president|chairman|representatives?|officials?|người đại diện|đại diện|lãnh đạo|executives?"
     "|représentants?|dirigeants?"
 )
-_DEALINGS = "investments?|plant|factory|fab|subsidy|grant|deal|pact|agreement|contract|partnership|joint venture|contrat|partenariat|coentreprise|hợp đồng|thỏa thuận|biên bản ghi nhớ|accord"
+_DEALINGS = r"\b(?:investments?|subsidy|grant|deal|pact|agreement|contract|partnership|joint venture|contrat|partenariat|coentreprise|alliance|mémorandum|protocole|convention|négociations|discussions|pourparlers|hợp đồng|hợp tác|thỏa thuận|bản ghi nhớ|hiệp định|liên doanh|đối tác|đàm phán|accord)"
 _BEFORE_A_FIRM = (
     (2, re.compile(rf"(?:{_OFFICERS})\s(?:of|de|d'|của|đến từ|from|at|chez)\s$", re.IGNORECASE)),
-    (2, re.compile(rf"(?:{_DEALINGS})\s(?:by|from|with|between|của|de|d'|avec|entre|với|giữa)\s$", re.IGNORECASE)),
+    (2, re.compile(rf"(?:{_DEALINGS})(?:\s[a-zà-ỹ]+){{0,2}}\s(?:with|between|avec|entre|với|giữa)\s$", re.IGNORECASE)),
+    (2, re.compile(rf"(?:{_DEALINGS}|\b(?:plant|factory|fab))\s(?:by|from|của)\s$", re.IGNORECASE)),
     (
         2,
         re.compile(
             r"\b(?:owned|operated|built|run|developed|proposed|planned|détenue?|exploitée?|construite?|portée?) (?:by|par)\s$"
             r"|(?:nhà máy|dự án|mỏ|xưởng|dây chuyền|cổ phiếu)\s(?:\S+\s){0,5}của\s$"
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"(?:[Ll]ãnh đạo|[Đđ]ại diện|[Đđ]oàn|[Bb]an giám đốc|cổ phần|cổ phiếu|người phát ngôn)(?:\scấp cao)?\s(?:của\s)?$"
+        ),
+    ),
+    (
+        1,
+        re.compile(
+            r"\b(?:contracts?|deals?|agreements?|pacts?|memorand\w+|mou|partnership|venture|contrats?|accords?|partenariat|hợp đồng|thỏa thuận|biên bản)\b"
+            r"[^;]{0,40}\b(?:with|avec|với)\s$"
         ),
     ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
@@ -258,13 +297,29 @@ class _Context:
         weight += self._does(end) - self._only_opens(start, name)
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
-        weight += self._after_own_nation(start) + 2 * (start - 1 in self.acquired)
+        weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
+        weight += 2 * (_SITE_NAMED.search(before) is not None and self._is_beside_place(end, name))
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
         weight += 2 * (_MAKES.match(clean[end : end + 80]) is not None)
         weight += 3 * (_APPOSED.match(clean[end : end + 30]) is not None)
         weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
         return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
+
+    def _is_acquired(self, start: int, before: str) -> bool:
+        """Whether a word of buying stands right before, or before what the bought firm is: `rachète la biotech X`."""
+        if start - 1 in self.acquired:
+            return True
+        if self.language not in {"fr", "vi"}:
+            return False
+        near = [end for end in self.acquired if 0 < start - end <= _BOUGHT_REACH]
+        return any(_WHAT_IT_IS.fullmatch(before[len(before) - (start - end) :]) for end in near)
+
+    def _is_beside_place(self, end: int, name: str) -> bool:
+        """`nhà máy pin X ở`, `của X tại`: behind a site and before where it lies, and no Vietnamese place itself."""
+        if self.language != "vi" or all(_VIETNAMESE_SYLLABLE.fullmatch(word.lower()) for word in name.split()):
+            return False
+        return _LIES.match(self.clean, end) is not None
 
     def _after_own_nation(self, start: int) -> int:
         """`l'estonienne Norra`, `le taïwanais Moss`: 2; `Taiwan's Moss`: 1."""
@@ -279,6 +334,8 @@ class _Context:
     def _only_opens(self, start: int, name: str) -> bool:
         """Whether a plain word stands at the head of a sentence, and never inside one: its capital says nothing."""
         if " " in name or not name[1:].islower() or start in self.corporate:
+            return False
+        if self.language == "fr" and _SINGULAR.match(self.clean, start + len(name)):
             return False
         if self.language in {"en", "fr"} and name[-1] not in "sxy":
             return False
@@ -320,7 +377,13 @@ class _Context:
         after = self.clean[end : end + 3]
         if re.match(r",\s", after) and end + 2 in self.title_starts:
             return len(words) > 1 and not any(word in self.inside for word in words)
+        if _KOREAN_NAME.fullmatch(self.clean[start:end]):
+            return True
         return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
+
+
+_SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
+_KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 
 
 def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:

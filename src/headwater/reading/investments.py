@@ -13,11 +13,13 @@ import re
 from collections.abc import Sequence
 
 from headwater.reading.actors import (
+    acting,
     distinct,
     group_with,
     in_place,
     is_dative,
     key_of,
+    of_main_clause,
     organizations_of,
     possible,
     subject_before,
@@ -61,6 +63,7 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
+        cue = cue or _supports(scene, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
@@ -87,6 +90,16 @@ def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money
         if before:
             return before[-1], hit
     return None
+
+
+def _supports(scene: Scene, money: Money) -> Hit | None:
+    """A word of helping some way behind a sum that a public body is to give."""
+    bodies = [each for each in possible(scene) if each.kind == "public" and each.end <= money.start]
+    return (
+        next((hit for hit in scene.cues("support") if 0 <= hit.start - money.end <= _FUND_REACH), None)
+        if bodies
+        else None
+    )
 
 
 def _staged_site(scene: Scene, money: Money) -> Hit | None:
@@ -158,10 +171,21 @@ def _is_contract(scene: Scene, money: Money) -> bool:
     return noun is not None and noun.start >= money.end and scene.near(noun.end, 20, "sign") is not None
 
 
+_HOPED_FOR = re.compile(
+    "(?:目标|目標|预计|預計|可望|有望|预估|預估)[^，。]{0,8}(?:引进|引進|吸引|带动|帶動|拉动|拉動|撬动|创造|創造)[^，。]{0,6}$"
+)
+
+
+def _is_hoped_for(scene: Scene, money: Money) -> bool:
+    """Whether a sum is only what a plan is to draw in: `目標再引進1.2兆元投資`."""
+    before = scene.text[max(scene.sentence.start, money.start - 24) : money.start]
+    return scene.language == "zh" and _HOPED_FOR.search(before) is not None
+
+
 def _sum_draft(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    if is_supposed(scene, cue.start):
+    if is_supposed(scene, cue.start) or scene.has("guess") or _is_hoped_for(scene, money):
         return None
     if "subsidy" in cue.meanings and scene.has("benefit"):
         return _received(scene, earlier, money, equals, cue)
@@ -197,7 +221,14 @@ def _paid(scene: Scene, cue: Hit, money: Money, equals: tuple[Money, ...], payer
     takers = with_role([each for each in possible(scene) if each.kind == "organization"], "beneficiary")
     stage, at = measure_status(scene, cue)
     if stage in {"in_force", "announced"} and at is cue:
-        at = coming(scene, cue) or scene.near(money.end, 40, "plan", "future") or future_verb(scene, money.start) or at
+        ahead = next((hit for hit in scene.cues("future") if 0 <= money.start - hit.end <= _BESIDE), None)
+        at = (
+            coming(scene, cue)
+            or ahead
+            or scene.near(money.end, 40, "plan", "future")
+            or future_verb(scene, money.start)
+            or at
+        )
         stage = stage if at is cue else "planned"
     return made("measure", scene, cue, (stage, at), [*with_role(payer[-1:], "implementer"), *takers], money, equals)
 
@@ -387,6 +418,8 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
         return []
     given = scene.cues("subsidy") or [hit for hit in scene.cues("fund", "loan") if _near_sum(hit, money)]
     beside = scene.near(money.end, _BESIDE, "support")
+    if beside is None and payer[-1].kind == "public":
+        beside = next((hit for hit in scene.cues("support") if 0 <= hit.start - money.end <= _FUND_REACH), None)
     if beside is not None:
         return [*given, beside]
     if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
@@ -410,56 +443,74 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     """Who invests: `by X` behind the sum, else the row before the verb, else those of the sentences before."""
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
-    if own := _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations):
+    organizations = of_main_clause(scene, organizations)
+    own = _in_own_clause(scene, money, organizations) or _between_sums(scene, money, organizations)
+    if own := own or _by_whom(scene, money, cue, organizations):
         return own
-    plural = scene.cues("generic_firms")
-    if plural and plural[0].start < money.start and earlier:
-        nations = [each for each in scene.mentions if each.kind == "nation"]
-        theirs = [
-            each for each in nations if abs(each.start - plural[0].end) <= 2 or abs(plural[0].start - each.end) <= 2
-        ]
-        if theirs:
-            return theirs[:1]
-        own = [each for each in organizations if scene.near(each.start, 30, "includes")]
-        return distinct([*own, *organizations_of(earlier[-1])]) or organizations
-    verbs = [
-        hit
-        for hit in scene.cues("plan", "invest", "announce", "commit", "consider", "register", "suspend", "cancel")
-        if hit.start <= money.end
-    ]
-    place = (
-        money.start
-        if scene.verb_last or scene.language == "zh"
-        else min((hit.start for hit in verbs), default=money.start)
-    )
+    if several := _several(scene, earlier, money, organizations):
+        return several
+    place = _verb_of(scene, money)
     generic = [hit for hit in scene.cues("generic_firm") if hit.end <= money.start]
     if generic and not any(each.end <= money.start for each in organizations) and (topic := topic_firm(earlier)):
         return topic
     for limit in (place, money.start):
         if before := [each for each in organizations if each.end <= limit]:
-            return group_with(scene, before[-1], organizations)
-    if (
-        found := _states_before(scene, place)
-        or _states_before(scene, cue.start)
-        or subject_before(scene, money.start, ("public", "nation"))
-    ):
-        return found
-    if organizations:
-        return organizations[:1]
+            return group_with(scene, acting(scene, before), organizations)
+    states = _states_before(scene, place) or _states_before(scene, cue.start)
+    states = states or subject_before(scene, money.start, ("public", "nation"))
+    return states or organizations[:1] or _investors_before(scene, earlier, money)
+
+
+def _several(scene: Scene, earlier: Sequence[Scene], money: Money, organizations: Sequence[Mention]) -> list[Mention]:
+    """Whom `the companies` means before a sum: a nation's own, else those of the sentence before."""
+    plural = scene.cues("generic_firms")
+    if not plural or plural[0].start >= money.start or not earlier:
+        return []
+    nations = [each for each in scene.mentions if each.kind == "nation"]
+    theirs = [each for each in nations if abs(each.start - plural[0].end) <= 2 or abs(plural[0].start - each.end) <= 2]
+    if theirs:
+        return theirs[:1]
+    own = [each for each in organizations if scene.near(each.start, 30, "includes")]
+    return distinct([*own, *organizations_of(earlier[-1])]) or list(organizations)
+
+
+def _verb_of(scene: Scene, money: Money) -> int:
+    """Where the verb begins before which the investor stands; the sum itself where verbs come last."""
+    verbs = scene.cues("plan", "invest", "announce", "commit", "consider", "register", "suspend", "cancel")
+    before = [hit.start for hit in verbs if hit.start <= money.end]
+    return money.start if scene.verb_last or scene.language == "zh" else min(before, default=money.start)
+
+
+def _investors_before(scene: Scene, earlier: Sequence[Scene], money: Money) -> list[Mention]:
+    """Who invests where the sentence itself names nobody: both states, all firms, or the firm the article is about."""
+    if any(money.start >= hit.end for hit in scene.cues("both")) and (pair := pair_before(earlier)):
+        return pair
     before = last_firms(earlier)
     if len(before) > 1 and scene.has("total", "generic_firms", "both"):
         return before
     return topic_firm(earlier)
 
 
-_BY_A_FUND = re.compile(r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+\s){0,2}$")
+_BY_A_FUND = re.compile(
+    r"^\s(?:[^\W\d_]+\s){0,2}(?:by|par|bởi)\s(?:the\s|le\s|la\s|l')?(?:[^\W\d_]+(?:['’]s)?\s){0,2}$"
+)
+
+
+_FROM_A_STATE = re.compile(
+    r"(?:investments?|commitments?|pledges?|money|funding|capital|vốn|investissements?|engagements?)\s(?:\w+\s){0,2}(?:from|by|de|du|của|từ)\s(?:the\s|la\s|l')?$"
+)
 
 
 def _by_whom(scene: Scene, money: Money, cue: Hit, organizations: Sequence[Mention]) -> list[Mention]:
     """Who stands behind `by`, `from`, `par`, `của` right behind the sum."""
-    for each in organizations:
+    states = [each for each in possible(scene) if each.kind == "nation" and each.start > money.end]
+    for each in [*organizations, *states]:
         by = re.search(r"(?:\bby|\bfrom|của|par|de|d')\s?$", scene.text[max(0, each.start - 6) : each.start])
         near = by is not None and 0 <= each.start - max(cue.end, money.end) <= 12
+        if near and each.kind == "nation":
+            near = _FROM_A_STATE.search(scene.text[max(money.end, each.start - 40) : each.start].lower()) is not None
+        if each.kind == "nation" and not near:
+            continue
         if near or (each.start > money.end and _BY_A_FUND.search(scene.text[money.end : each.start])):
             return group_with(scene, each, organizations)
     return []
@@ -474,16 +525,55 @@ def _between_sums(scene: Scene, money: Money, organizations: Sequence[Mention]) 
     return group_with(scene, between[-1], between) if between else []
 
 
+_WHEREBY = re.compile(r"[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|;\s")
+
+
+def _in_own_clause(scene: Scene, money: Money, organizations: Sequence[Mention]) -> list[Mention]:
+    """Who stands between `theo đó`, `under which`, a semicolon and the sum: what comes before tells of something else."""
+    turns = list(_WHEREBY.finditer(scene.text, scene.sentence.start, money.start))
+    if not turns or scene.verb_last:
+        return []
+    inside = [each for each in organizations if turns[-1].end() <= each.start and each.end <= money.start]
+    if inside:
+        return group_with(scene, inside[-1], inside)
+    if _PRONOUN_NEXT.match(scene.text, turns[-1].end()):
+        before = [each for each in organizations if each.end <= turns[-1].start()]
+        return before[:1]
+    return []
+
+
+_PRONOUN_NEXT = re.compile(r"(?:il|elle|ils|elles|it|they|hãng|công ty|tập đoàn)\s")
+
+
+_GIVES_LEAVE = re.compile(
+    r"(?:approval|permission|nod|clearance|go-ahead|licen[cs]e|permit|support|grants?|backing|help|aid|autorisation|accord|feu vert|chấp thuận|cấp phép|phê duyệt)"
+    r"\s(?:from|of|de|du|của|by|par)\s(?:the\s|la\s|le\s|l')?$"
+)
+
+
 def _states_before(scene: Scene, place: int) -> list[Mention]:
     """The nation or body that stands nearest before a verb, with those in a row with it."""
     among = [each for each in possible(scene) if each.kind in {"public", "nation"} and not in_place(scene, each)]
-    before = [each for each in among if each.end <= place]
+    among = [
+        each for each in among if not _GIVES_LEAVE.search(scene.text[max(0, each.start - 40) : each.start].lower())
+    ]
+    before = [each for each in among if each.end <= place and not re.search("[;；]", scene.text[each.end : place])]
     return group_with(scene, before[-1], among) if before else []
 
 
 def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
     """The organizations of the nearest of the two sentences before that names any."""
     return next((found for scene in reversed(earlier[-2:]) if (found := organizations_of(scene))), [])
+
+
+def pair_before(earlier: Sequence[Scene]) -> list[Mention]:
+    """The two states of the last sentence that names exactly two, for `both governments`."""
+    for scene in reversed(earlier[-_TOPIC_BACK:]):
+        among = [each for each in scene.mentions if each.kind in {"nation", "public"} and each.country]
+        pair = list({each.country: each for each in among if each.role != "capital"}.values())
+        if len(pair) == 2:
+            return pair
+    return []
 
 
 _TOPIC_BACK, _LEAD, _COMES_BACK = 10, 4, 3
@@ -523,10 +613,14 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
         if "stop" in hit.meanings or not any(abs(site.start - hit.start) <= 60 for site in sites):
             continue
+        if is_standstill(scene, hit):
+            continue
         if is_weighed(scene, hit):
             continue
         verbs = [each for each in scene.cues(*_SITE_VERBS) if each.start <= hit.start]
         limit = hit.start if scene.verb_last or not verbs else max(verbs[0].start, hit.start)
+        if "cancel" in hit.meanings and _ends_something_else(scene, hit):
+            continue
         organizations = [each for each in possible(scene) if each.kind == "organization" and each.end <= limit]
         if verbs and not scene.verb_last:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
@@ -536,6 +630,38 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
         status = investment_status(scene, hit, hit.start)
         return [made("investment", scene, hit, status, with_role(investors, "investor"))]
     return []
+
+
+_OBJECT = {"ko": re.compile(r"(?P<what>[가-힣A-Za-z]+)[을를]\s$"), "ja": re.compile(r"(?P<what>[一-龯ァ-ヶー]+)を$")}
+
+
+def _ends_something_else(scene: Scene, hit: Hit) -> bool:
+    """Whether what is cancelled stands right before the verb and is neither a plan nor a site: a status, a licence."""
+    pattern = _OBJECT.get(scene.language)
+    match = pattern.search(scene.text, max(scene.sentence.start, hit.start - 14), hit.start) if pattern else None
+    if match is None:
+        return False
+    what = range(match.start("what"), match.end("what"))
+    own = scene.cues("site", "plan", "invest", "build", "agreement", "raise")
+    return not any(each.start in what or each.end - 1 in what for each in own)
+
+
+def is_standstill(scene: Scene, hit: Hit) -> bool:
+    """Whether what is suspended is a works that runs, not one that is planned or built: an event."""
+    if "suspend" not in hit.meanings or scene.has(
+        "plan", "invest", "raise", "future", "consider", "underway", "cancel"
+    ):
+        return False
+    around = scene.text[max(scene.sentence.start, hit.start - _SITE_NEAR) : hit.end + _SITE_NEAR].lower()
+    return _RUNNING.search(around) is not None and not _BUILDING.search(around)
+
+
+_RUNNING = re.compile(
+    r"\b(?:production|output|operations?|lines?|machines?|lignes?|sản xuất|hoạt động|dây chuyền|vận hành)\b|生産|操業|稼働|ライン|가동|생산|라인|조업|生产|生產|产线|產線|作业|作業"
+)
+_BUILDING = re.compile(
+    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|在建|建设"
+)
 
 
 _BACK = 3

@@ -112,7 +112,24 @@ def cues(language: str) -> Phrases:
     carriers = {phrase for phrase, meaning in found if meaning in _CARRYING}
     carriers -= {phrase for phrase, meaning in found if meaning in _SWALLOWING}
     found += [(phrase, meaning) for phrase in sorted(carriers) for meaning in inner.within(phrase)]
+    if language in _OBJECTS_INSIDE:
+        found += list(_with_objects(found))
     return Phrases([*found, *_of_stems(found)] if language in UNSPACED else found)
+
+
+_OBJECTS_INSIDE = frozenset({"fr", "vi"})
+_TURNS = frozenset({"cancel", "suspend", "remove"})
+
+
+def _with_objects(found: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A turn that names what it turns (`quitte le projet`, `bỏ lệnh cấm`) means that too; one that ends in `à`, a place."""
+    objects = Phrases((phrase, meaning) for phrase, meaning in found if meaning in {"site", "control"})
+    places = {phrase for phrase, meaning in found if meaning == "place_before"}
+    for phrase, meaning in found:
+        if meaning in _TURNS:
+            yield from ((phrase, inside) for inside in objects.within(phrase))
+        if " " in phrase and meaning not in {"ignore", "place_before"} and phrase.rsplit(" ", 1)[1] in places:
+            yield phrase, "place_before"
 
 
 _SHORTEST_STEM = 2
@@ -151,6 +168,7 @@ _CARRYING = frozenset(
         "hold",
         "inflow",
         "loan",
+        "conditional",
     }
 )
 _SWALLOWING = frozenset({"ignore", "deny", "revenue", "loss", "fine", "debt", "market_cap", "register", "consider"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from headwater.reading.dates import Day
+from headwater.reading.dates import Day, Horizon
 from headwater.reading.drafts import Draft
 from headwater.reading.lexicon import Hit
 from headwater.reading.model import Kind
@@ -30,10 +30,27 @@ def made(
     place = money.start if money else trigger.start
     days = [day for day in scene.days if not _is_goal(scene, day.start)]
     days = [day for day in days if not _bounds_something(scene, day)] or days
+    begins = [day for day in days if _begins(scene, day)] if kind == "measure" and status[0] in _NOT_YET else []
+    days = [day for day in days if day not in begins]
     day = min(days, key=lambda each: abs(each.start - place), default=None)
-    horizon = min(scene.horizons, key=lambda each: abs(each.start - place), default=None)
+    horizons = [*scene.horizons, *(Horizon(each.start, each.end, f"from {each.day}") for each in begins)]
+    horizon = min(horizons, key=lambda each: abs(each.start - place), default=None)
     things = list({hit.meanings[0]: hit for hit in reversed(scene.things)}.values())[::-1]
     return Draft(kind, scene, trigger, status[0], status[1], actors, money, equals, day, horizon, things)
+
+
+_NOT_YET = frozenset({"announced", "planned", "approved", "signed", "proposed", "considering"})
+_FROM = re.compile(
+    r"(?:\bfrom|\bstarting|\bbeginning|\beffective|\bas of|\bas from|\bà compter du|\bà partir du|\bdès le|\bkể từ|\btừ|自|从|從)"
+    r"\s?(?:on\s|ngày\s|the\s)?$"
+)
+_FROM_AFTER = re.compile(r"^(?:から|より|부터|起|施行|に施行|적용|시행)")
+
+
+def _begins(scene: Scene, day: Day) -> bool:
+    """Whether a day is the one from which a measure is to hold: not the day it was taken on."""
+    before = scene.text[max(scene.sentence.start, day.start - 16) : day.start].lower()
+    return bool(_FROM.search(before) or _FROM_AFTER.match(scene.text[day.end : day.end + 3]))
 
 
 def _bounds_something(scene: Scene, day: Day) -> bool:

@@ -104,9 +104,19 @@ _OWN = re.compile(
 )
 
 
+_ITS_OWN = re.compile(
+    r"^\s(?:[a-z-]+\s)?(?:firms?|companies|entities|businesses|exporters?|importers?|goods|products|chips|chipmakers?|buyers|customers|technology|investors|banks|nationals|arms|imports|exports of)\b"
+)
+
+
+def _is_whose(scene: Scene, mention: Mention) -> bool:
+    """Whether a nation only says whose firms or goods they are: `10 U.S. firms`."""
+    return mention.kind == "nation" and _ITS_OWN.match(scene.text[mention.end : mention.end + 40]) is not None
+
+
 def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
     """The body or nation right before the measure, else the one it is `of`; nations in a row together."""
-    everyone = [each for each in possible(scene) if each.kind in {"public", "nation"}]
+    everyone = [each for each in possible(scene) if each.kind in {"public", "nation"} and not _is_whose(scene, each)]
     for each in everyone:
         if each.start >= trigger.end and _OWN.match(scene.text[trigger.end : each.start]):
             return [each]
@@ -114,14 +124,18 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
     for kind in ("public", "nation"):
         near = [each for each in before if each.kind == kind and not (kind == "nation" and in_place(scene, each))]
         if near:
-            return group_with(scene, near[-1], near) if kind == "nation" else near[-1:]
+            return group_with(scene, near[-1], near)
     after = [each for each in everyone if each.kind == "public" and each.start >= trigger.end]
     return after[:1]
 
 
 _BODY_BACK = 6
 _PRONOUN = re.compile(
-    r"\s*(?:It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
+    r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
+    r"|(?:Le décret|L'arrêté|Nghị định|Sắc lệnh|Quyết định)(?:\snày)?)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
+)
+_THAT_BODY = re.compile(
+    r"\b(?:cơ quan này|bộ này|Bộ này|nước này|chính quyền này|ce pays|ce dernier|cette dernière|le pays|l'exécutif|l'institution)\s"
 )
 _SAID_BEFORE = re.compile(
     r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
@@ -130,8 +144,13 @@ _SAID_BEFORE = re.compile(
 
 def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[Mention]:
     """The body that one of the last sentences names, for a decree or control that is said to be made, by nobody named."""
-    if _PRONOUN.match(scene.text, scene.sentence.start):
-        return [each for past in earlier[-1:] for each in possible(past) if each.kind in {"public", "nation"}][:1]
+    if _PRONOUN.match(scene.text, scene.sentence.start) or _THAT_BODY.search(
+        scene.text, scene.sentence.start, trigger.start
+    ):
+        bodies = (
+            [each for each in possible(past) if each.kind in {"public", "nation"}] for past in reversed(earlier[-3:])
+        )
+        return next((found[:1] for found in bodies if found), [])
     if scene.mentions or not {"control", "limit"}.intersection(trigger.meanings):
         return []
     before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()
@@ -141,7 +160,9 @@ def _body_before(scene: Scene, trigger: Hit, earlier: Sequence[Scene]) -> list[M
     return next((found[:1] for found in bodies if found), [])
 
 
-_AIMED_AT = re.compile(r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|对|對)\s?(?:the\s|la\s|l')?$")
+_AIMED_AT = re.compile(
+    r"(?:\bto|against|on|from|đối với|sang|từ|vers|contre|à|aux|envers|(?:对|對)(?:来自|來自|原产于|原產於|自|进口自|產自|产自)?)\s?(?:the\s|la\s|l')?$"
+)
 _AIMED_AFTER = re.compile(r"^(?:에 대한|에 대해|向け|に対する|に対し|을 상대|산 |産の|製の)")
 
 
@@ -154,6 +175,11 @@ def _affected(scene: Scene, trigger: Hit, imposers: Sequence[Mention]) -> list[M
         aimed = _AIMED_AT.search(before) or _AIMED_AFTER.match(scene.text[each.end : each.end + 6])
         if (
             each.kind == "organization" and each.start < scene.sentence.end and abs(each.start - trigger.start) < 90
-        ) or (each.kind == "nation" and aimed and "licence" not in trigger.meanings and each.start > trigger.start):
+        ) or (
+            each.kind == "nation"
+            and aimed
+            and "licence" not in trigger.meanings
+            and (each.start > trigger.start or scene.verb_last or scene.language == "zh")
+        ):
             found.append(each)
     return found

@@ -21,6 +21,8 @@ _NEW_CLAUSE = re.compile(r"[;；:：—]|,\s(?:but|while|mais|tandis|trong khi|n
 def is_supposed(scene: Scene, place: int) -> bool:
     """Whether the clause around a place begins with a word for `if`."""
     for hit in scene.cues("hypothetical"):
+        if scene.text[hit.start] == "만" and "가" <= scene.text[hit.start - 1 : hit.start] <= "힣":
+            continue  # 영일만일반산업단지
         if hit.start <= place and not _NEW_CLAUSE.search(scene.text, hit.end, place):
             return True
         if scene.verb_last and 0 <= hit.start - place <= 30:

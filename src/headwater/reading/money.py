@@ -21,9 +21,11 @@ _NUMBER = r"\d{1,3}(?:[.,' ]\d{3}){1,6}(?:[.,]\d{1,6})?(?!\d)|\d{1,16}(?:[.,]\d{
 _RANGE = r"\s?(?:-|–|~|〜|～|∼|to|à|đến|tới|至|から|에서)\s?"
 _FIRST_OF_TWO = re.compile(rf"(?<![\d.,])({_NUMBER})\s(?:et|and|và)\s$")
 _PART_REACH = 120
+_SIGNS = "€£¥₩₹"
 _EAST = frozenset({"ko", "ja", "zh"})
 _EQUAL_GAP = re.compile(
     r"^\s?[(（]\s?(?:[^()（）\d]{0,25})$|^,?\s(?:or about|or|soit|soit environ|tương đương|tương đương khoảng)\s$"
+    r"|^[，,、]?\s?(?:约合|約合|折合|约折合|約折合|相当于|相當於|合|約當|即)(?:约|約)?$"
 )
 
 
@@ -49,11 +51,51 @@ def sums(clean: str, lower: str, language: str) -> list[Money]:
     for match in _grammar(language).finditer(lower):
         money = _east(match, lower, language) if language in _EAST and match["chain"] else _west(match, lower, language)
         if money is None:
-            money = _part(match, lower, language, found)
+            money = _part(match, lower, language, found) or _bare(match, lower, language, found)
         if money is not None:
             found += _shared_out(money, lower, language)
-            found.append(_beside(money, found, clean))
-    return _called_alike(found, lower)
+            found.append(_beside(_from_low_end(money, lower, language), found, clean))
+    return _called_alike(found, lower, language)
+
+
+_BARE_REACH = 500
+_BARE_END = re.compile(
+    r"\s?(?:[,.;:!?)»]|$|(?:\s(?:lors|pour|sur|en|à|au|dans|par|prévus?|annoncés?|initialement|promis|d'ici|cette|contre|et|ou|dont|soit|seront"
+    r"|ont|avait|sous|avec|selon|serait|sera|supplémentaires?|de plus|auparavant|déjà|investis|engagés|mobilisés|versés|débloqués|apportés"
+    r"|destinés|alloués|consacrés|issus|empruntés|prêtés)\b))"
+)
+
+
+def _bare(match: re.Match[str], lower: str, language: str, earlier: Sequence[Money]) -> Money | None:
+    """`5,7 milliards lors de la présentation`: milliards of nothing else are of the currency of the sum before."""
+    if language != "fr" or not earlier or match["number"] is None or match["before"] or match["after"]:
+        return None
+    magnitude = " ".join((match["magnitude"] or "").split())
+    if magnitude not in {"milliard", "milliards", "mds"} or match.start() - earlier[-1].end > _BARE_REACH:
+        return None
+    if not _BARE_END.match(lower, match.end()):
+        return None
+    amount = number_of(match["number"], language) * _magnitudes(language)[magnitude]
+    return _sum(match, lower, amount, None, earlier[-1].currency, language)
+
+
+_LOW_END = re.compile(
+    rf"(?:\bentre|\bbetween|\btừ)\s(?P<low>{_NUMBER})\s(?:(?P<magnitude>[^\W\d_]+)\s)?(?:et|and|đến)\s$"
+)
+
+
+def _from_low_end(money: Money, lower: str, language: str) -> Money:
+    """`entre 30 et 50 milliards d'euros`: the sum with both its ends."""
+    ahead = _LOW_END.search(lower, max(0, money.start - 36), money.start) if money.high is None else None
+    own = re.match(rf"\D{{0,4}}({_NUMBER})", lower[money.start : money.end])
+    if ahead is None or own is None or language in _EAST:
+        return money
+    factor = money.amount / (number_of(own[1], language) or 1.0)
+    factor = _magnitudes(language).get(ahead["magnitude"] or "", factor)
+    low = number_of(ahead["low"], language) * factor
+    if not 0 < low < money.amount:
+        return money
+    return replace(money, start=ahead.start(), amount=round(low, 2), high=money.amount)
 
 
 _GOES_ON = re.compile(
@@ -102,10 +144,14 @@ def _shared_out(money: Money, lower: str, language: str) -> list[Money]:
     return [Money(ahead.start(1), ahead.end(1), round(first, 2), None, None, money.currency)]
 
 
-def _called_alike(found: list[Money], lower: str) -> list[Money]:
+def _called_alike(found: list[Money], lower: str, language: str) -> list[Money]:
     """Sums in a currency that goes by a word of several countries, in that of the one the text names."""
     codes = {money.currency: _by_country(money.currency, lower) for money in found}
-    return [replace(money, currency=codes[money.currency]) for money in found]
+    found = [replace(money, currency=codes[money.currency]) for money in found]
+    if language != "fr" or not any(word in lower for word in word_file("money")["canadian_dollar"]):
+        return found
+    own = [money.currency == "USD" and lower[money.start : money.end].endswith("$") for money in found]
+    return [replace(money, currency="CAD") if signed else money for money, signed in zip(found, own, strict=True)]
 
 
 def _by_country(currency: str, lower: str) -> str:
@@ -124,6 +170,9 @@ def _beside(money: Money, earlier: list[Money], clean: str) -> Money:
 
 
 def _west(match: re.Match[str], lower: str, language: str) -> Money | None:
+    if match["stuck"]:
+        factor, code = word_file("money")["stuck"][language][match["stuck"]]
+        return _sum(match, lower, number_of(match["number"], language) * factor, None, code, language)
     currency = _currency(match["before"] or match["after"] or "")
     if currency is None or match["number"] is None:
         return None
@@ -242,18 +291,20 @@ def _either(words: Iterable[str]) -> str:
 def _grammar(language: str) -> re.Pattern[str]:
     """One pattern per language: `chain`, `low`, `unit` for the East; number, magnitude, `before`, `after` elsewhere."""
     words = _currency_words()
-    signs = _either(word for word in words if word.isascii() or word in "€£¥₩" if len(word) <= 4 or word.endswith("$"))
-    spaced = _either(word for word in words if word[0] < "\u1100" or word in "€£¥₩")
-    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in "€£¥₩")
-    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in "€£¥₩"}
+    signs = _either(word for word in words if word.isascii() or word in _SIGNS if len(word) <= 4 or word.endswith("$"))
+    spaced = _either(word for word in words if word[0] < "\u1100" or word in _SIGNS)
+    unspaced = _either(word for word in words if word[0] >= "\u1100" and word not in _SIGNS)
+    letters = {re.escape(word[0]) for word in words if language in _EAST or word.isascii() or word in _SIGNS}
     first = f"(?=[0-9{''.join(sorted(letters))}])"  # at any other place nothing is tried
     plain = _either(_magnitudes(language if language not in _EAST else "en"))
     west = (
         rf"(?:(?<![^\W\d_])(?P<before>{signs})\s?)?(?P<number>{_NUMBER})"
         rf"(?:(?:[\s-]?(?P<magnitude_low>{plain})(?![^\W\d_]))?{_RANGE}(?:{signs})?(?P<to>{_NUMBER}))?"
         rf"(?:[\s-]?(?P<magnitude>{plain})(?![A-Za-z\d\u00c0-\u1eff]))?"
-        rf"(?:\s?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
+        rf"(?:[\s-]?(?:d'|de\s|d\s|of\s)?(?P<after>{spaced})(?![^\W_]))?"
     )
+    stuck = _either(word_file("money")["stuck"].get(language, ()))
+    west += rf"(?:\s?(?P<stuck>{stuck})(?![^\W_]))?" if stuck else r"(?P<stuck>(?!))?"
     if language not in _EAST:
         return re.compile(rf"{first}(?<![\d.,]){west}" + r"(?P<chain>(?!))?(?P<more>(?!))?")
     piece = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,6})?"

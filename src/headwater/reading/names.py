@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A nation or a known organization by its place. `role` is name, adjective, capital, body, short or organization."""
+    """A nation or a known organization by its place. `role` is name, adjective, capital, body, leader, short or organization."""
 
     start: int
     end: int
@@ -48,9 +48,17 @@ class Gazetteer:
     def phrases(self) -> Phrases:
         """All names of all entries."""
         found = []
+        written = {name for entry in self.entries for name in (entry.name, *entry.names)}
         for number, entry in enumerate(self.entries):
-            found += [(name, str(number)) for name in dict.fromkeys((entry.name, *entry.names)) if len(name) > 1]
+            names = dict.fromkeys((entry.name, *entry.names))
+            capitalised = [made for name in names if (made := _capitalised(name)) not in written]
+            found += [(name, str(number)) for name in (*names, *capitalised) if len(name) > 1]
         return Phrases(found)
+
+
+def _capitalised(name: str) -> str:
+    """`SK Hynix` for `SK hynix`, `Gotion High-Tech` for `Gotion High-tech`: how the press writes a name of several words."""
+    return re.sub(r"(?<=[ -])[a-z](?=[a-z]{3})", lambda letter: letter[0].upper(), name)
 
 
 def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
@@ -72,6 +80,12 @@ def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
             continue
         nations.append(Named(hit.start, hit.end, role, country))
     nations += _pairs(clean, language)
+    if language == "zh":
+        nations += [
+            Named(match.start(), match.end(), "short", sign)
+            for match in _AIMED_AT_SIGN.finditer(clean)
+            if (sign := short_form(match[0], language))
+        ]
     return sorted({(each.start, each.end): each for each in (*nations, *known)}.values(), key=lambda each: each.start)
 
 
@@ -106,6 +120,8 @@ def _nations(language: str) -> Phrases:
             found += [(word, f"adjective:{code}") for word in words[language]]
         found += [(word, f"capital:{code}") for word in words["capital"]]
         found += [(word, f"body:{code}") for word in words.get("bodies", ())]
+        if language in {"en", "fr", "vi"}:
+            found += [(word, f"leader:{code}") for word in words.get("leaders", ())]
     return Phrases(found)
 
 
@@ -122,7 +138,14 @@ def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
 
 
 _RUNS_ON = {"ja": re.compile("[ァ-ヶー]"), "ko": re.compile("[가-힣]")}
-_AMBIGUOUS = re.compile(r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))")
+_AMBIGUOUS = re.compile(
+    r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))|조선(?!민주주의)"
+)
+
+
+_AIMED_AT_SIGN = re.compile(
+    "(?<=[对對])[美日韩韓欧歐俄台印英](?=出口|关税|關稅|加征|加徵|实施|實施|投资|投資|贸易|貿易|芯片|晶片|半导体|半導體|技术|技術|产品|產品)"
+)
 
 
 def _is_inside_a_word(clean: str, start: int, end: int, letter: re.Pattern[str]) -> bool:
@@ -157,9 +180,9 @@ def _short_forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
         names = r"Nhật Bản|Việt Nam|Hàn Quốc|Trung Quốc|Ấn Độ"
         pattern = rf"(?<![\w-])(?:{either}|{names})(?:\s?[-–]\s?(?:{either}|{names}))+(?![\w])"
     elif language == "ko":
-        pattern = rf"(?<![가-힣])(?:{either})(?:\s?[-·‧ㆍ]\s?(?:{either}|[가-힣]{{2,8}}(?=\s)))+|(?<![가-힣])(?:{either}){{2,3}}(?=\s|정상|양국|관계|협력|통상|무역|동맹|간)"
+        pattern = rf"(?<![가-힣])(?:{either})(?:\s?[-·‧ㆍ]\s?(?:{either}|[가-힣]{{2,8}}(?=\s)))+|(?<![가-힣])(?!중인|미인|한인|일인|독일|중미|인한|인영)(?:{either}){{2,3}}(?=\s|정상|양국|관계|협력|통상|무역|동맹|간)"
     else:
-        pattern = rf"(?<![一-龯])(?:{either}){{2,3}}(?=両|两|兩|間|间|首|関|関係|关|關|の|政|は|が|、|貿|贸|協|协|合|領|领|高|三|双|雙|同)"
+        pattern = rf"(?<![一-龯])(?:{either}){{2,3}}(?=両|两|兩|間|间|首|関|関係|关|關|の|政|は|が|、|貿|贸|協|协|合|領|领|高|三|双|雙|同|签署|簽署|举行|舉行|达成|達成|签订|簽訂|自贸|自由|外长|外長|经贸|經貿|科技|擬|拟|启动|啟動|宣布|宣佈)"
     return re.compile(pattern), forms
 
 

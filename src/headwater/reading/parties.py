@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from headwater.reading.eastern_firms import Firm
+from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
 from headwater.reading.lexicon import Hit, organization_words, word_file
-from headwater.reading.names import Gazetteer, Named, english_name, named, short_form
+from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
 PUBLIC_KINDS = frozenset({"public-body", "government", "ministry", "agency"})
@@ -52,12 +52,79 @@ def mentions(
     found += _leaders(clean, language, hits, nations)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
+        found += _vietnamese_leaders(clean)
+    found = _whole_names(found, clean, language)
+    found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
     read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
-    found += [_of_firm(firm, clean, language, nations) for firm in read]
-    kept = _outermost(found)
+    found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
+    kept = _by_first_word(_by_their_short_names(_outermost(found)))
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
+
+
+_NEXT_WORD = re.compile(rf"\s({_WORD}(?:&{_WORD})?)(?![\w-])")
+_FIRST_WORD = re.compile(rf"({_WORD})\s$")
+_LONGEST_SIGN = 4
+
+
+def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mention]:
+    """Known organizations whose name is only a piece of a longer one, made that one: `GE Vernova` is not `GE`."""
+    if language not in {"vi", "fr"}:
+        return found
+    words = organization_words("inside")
+    whole = []
+    for each in found:
+        if each.identity is None or each.kind != "organization":
+            whole.append(each)
+            continue
+        ahead, behind = (
+            _FIRST_WORD.search(clean, max(0, each.start - 24), each.start),
+            _NEXT_WORD.match(clean, each.end),
+        )
+        start, end = each.start, each.end
+        short = each.end - each.start <= _LONGEST_SIGN and clean[start:end].isupper()
+        if behind and (behind[1] in words or "&" in behind[1] or (short and not _titled(clean, each.start))):
+            end = behind.end()
+        if short and ahead and not _SYLLABLE.fullmatch(ahead[1].lower()) and ahead[1] not in _plain_heads():
+            start = ahead.start()
+        same = (start, end) == (each.start, each.end)
+        whole.append(each if same else Mention(start, end, "organization", clean[start:end], None))
+    return whole
+
+
+_SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
+
+
+def _by_their_short_names(found: list[Mention]) -> list[Mention]:
+    """Organizations met again by the short form that stood in brackets behind their name, with that name."""
+    longs = {
+        short[1]: each
+        for each in found
+        if each.kind == "organization" and (short := _SHORT_IN_BRACKETS.search(each.name)) and each.identity is None
+    }
+    return [
+        replace(each, name=longs[each.name].name, country=longs[each.name].country or each.country)
+        if each.kind == "organization" and each.identity is None and each.name in longs
+        else each
+        for each in found
+    ]
+
+
+def _titled(clean: str, start: int) -> bool:
+    """Whether a title stands before a firm: then the name behind it is a person's."""
+    return _TITLE_BEFORE.search(clean, max(0, start - 24), start) is not None
+
+
+_TITLE_BEFORE = re.compile(
+    r"(?:CEO|PDG|[Cc]hủ tịch|[Gg]iám đốc|điều hành|[Pp]résident|[Dd]irecteur|[Pp]atron|chez|de)\s$"
+)
+
+
+@cache
+def _plain_heads() -> frozenset[str]:
+    """Capitalised words before a name that are none of its own: they open sentences, or say what it is."""
+    return organization_words("openers") | organization_words("firms_vi") | organization_words("not_firms")
 
 
 def _of_named(each: Named, clean: str) -> Mention:
@@ -65,8 +132,9 @@ def _of_named(each: Named, clean: str) -> Mention:
     if each.entry is not None:
         kind = "public" if each.entry.kind in PUBLIC_KINDS else "organization"
         return Mention(each.start, each.end, kind, each.entry.name, each.country, each.entry.identity)
-    if each.role == "body":
-        return Mention(each.start, each.end, "public", text, each.country)
+    if each.role in {"body", "leader"}:
+        role = "leader" if each.role == "leader" else "name"
+        return Mention(each.start, each.end, "public", text, each.country, None, role)
     if each.role == "area":
         return Mention(each.start, each.end, "area", text, None)
     return Mention(each.start, each.end, "nation", english_name(each.country or ""), each.country, None, each.role)
@@ -86,12 +154,12 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
             re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
-            re.compile(r"\bthe\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
+            re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*"
-        unit = rf"{syllable}(?:\s(?!và\b|của\b|cho\b|đã\b|sẽ\b|bất\b|bắt\b|cũng\b|ngày\b|hôm\b|thông\b|này\b|nước\b|là\b|ký\b|đang\b|tại\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
+        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
         return (
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
@@ -100,6 +168,8 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
             re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
+            re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
+            re.compile(rf"\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"),
         )
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
@@ -108,35 +178,65 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
         )
         return (
-            re.compile(rf"\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
+            re.compile(rf"(?<!sous la )\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
             re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),
             re.compile(rf"(?<=[Ll]')[ÉE]tat\b|\bRégion\s{_WORD}|\b[Ll]e gouvernement\b"),
+            re.compile(
+                r"\b[Ll]a (?:province|région|wilaya|métropole)(?=\s(?:a|va|veut|avait|accorder?a?|investi\w*|met|mettra|prévoit|participer?a?|apporter?a?|verser?a?)\s)"
+            ),
+            re.compile(
+                r"(?<=par )Québec\b|(?<=Ottawa et )Québec\b|\bQuébec(?=\s(?:et Ottawa|a|va|avait|accorde\w*|invest\w*|prête\w*|verse\w*|promet\w*)\s)"
+            ),
         )
     if language == "ko":
-        stems = "|".join(_sorted("public_ko"))
-        return (
-            re.compile(
-                rf"[가-힣]*(?:{stems})[가-힣]*?부(?=[는은가이와과의에도\s,·(]|$)|(?:{stems})(?=[는은가이와과의에도\s,]|$)"
-            ),
-            re.compile(
-                r"정부(?=[는은가이와과의에도\s,]|$)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
-            ),
-            re.compile(
-                r"(?<![가-힣])[가-힣]{2,4}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{2}(?:북도|남도)|(?<![가-힣])경기도|(?<![가-힣])(?!다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시)[가-힣]{2,3}시(?=[는은가이와과의,]|$|\s)"
-            ),
-        )
+        return _korean_bodies()
     if language == "ja":
         return (
             re.compile(
                 r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?=[はがともや、・]|側|は)|政府"
             ),
         )
-    ends = "委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
+    ends = "州政府|区政府|區政府|縣政府|自治区政府|委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
     return (
         re.compile(
             rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
         ),
         re.compile(rf"(?<![一-龯])[一-龯]{{2,12}}?(?:{ends})|(?<=[，。、由与與和])[一-龯]{{2,12}}?(?:{ends})"),
+    )
+
+
+_NO_BODY = (
+    "và|của|cho|đã|sẽ|bất|bắt|cũng|ngày|hôm|này|nước|là|ký|đang|tại|thông\\s(?:qua|báo)|công\\sbố|áp|cấp|trao|tiếp|gặp|họp|phê|ban"
+    "|tuyên|xây|vừa|mới|bổ|hỗ|yêu|đề|kiến|dự|chi|rót|dành|mở|lập|thành\\slập|chấp|đồng|xem|khởi|tạm|hoãn|dỡ|gỡ|siết|nới|cấm|hạn"
+    "|kiểm\\ssoát|đình|rút|thu\\shồi|đưa|nâng|giảm|tăng|miễn|phát\\s(?:động|hành|đi)|triển|hướng|khẳng|nhấn|nêu|cảnh|lấy|mong|kêu|đặt"
+    "|giữ|duy|gia\\shạn|sửa|quyết|chỉ|nhận|mua|bán|thúc|quy|xác|có|do|vì|để|về|theo|trước|sau|khi|nếu|nhưng|hiện|lên|với|tới|đến|vào|ra"
+    "|ở|bị|phải|nên|cần|muốn|đòi|chưa|không|còn|trình|hủy|huỷ|bác|phủ\\snhận|cam|hứa|góp|đầu|thống|nhất|trong|từ|thì|mà|nhằm|giải|tổ"
+)  # how a verb or another clause begins behind the name of a Vietnamese body
+
+_KOREAN_ENDS = r"(?=[는은가이와과의에도로를을\s,·(‘'\"”’]|$)"
+_NO_CITY = "다시|역시|잠시|즉시|일시|동시|도시|수시|당시|혹시|표시|제시|지시|공시|게시|무시|반드시|중시|전시|감시|택시|직시|상시|몹시|또다시"
+
+
+@cache
+def _korean_bodies() -> tuple[re.Pattern[str], ...]:
+    """Ministries by a stem and `부`, agencies and commissions, provinces and cities."""
+    stems, whole = "|".join(_sorted("public_ko")), "|".join(_sorted("agencies_ko"))
+    return (
+        re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
+        re.compile(
+            rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(])"
+        ),
+        re.compile(
+            r"정부(?=[는은가이와과의에도\s,]|$)(?!\s?간)|대통령실|당국(?=[은이]|\s)|(?<![가-힣])(?:도|시|군)(?=[는은]\s)"
+            r"|(?<![가-힣])[가-힣]{2,6}주\s?정부"
+        ),
+        re.compile(
+            rf"(?<![가-힣])[가-힣]{{2,4}}(?:특별자치도|광역시|특별시)|(?<![가-힣])[가-힣]{{2}}(?:북도|남도)"
+            rf"|(?<![가-힣])(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)도{_KOREAN_ENDS}"
+            rf"|(?<![가-힣])(?!{_NO_CITY})[가-힣]{{2,3}}시(?=[는은가이와과의,·]|$|\s)"
+            rf"|(?<![가-힣])(?!연합|정부|반란|예비)[가-힣]{{2}}군(?=[는은과의,·])"
+        ),
     )
 
 
@@ -156,11 +256,18 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     unit = rf"[{_UP}][^\W\d_]*(?:\s{small})"
     proper = rf"[{_UP}][\w&]*"
     legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
-    firm = r"(?:Công ty|Tổng công ty|Ngân hàng|Tập đoàn)"
+    firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
+    trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
+    trade = rf"(?:{trades})(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades}))*"
+    own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
-        rf"\b(?:{heads})\s{unit}(?:\s(?:{unit}|[{_UP}][^\W\d_]*)){{0,6}}(?:\s\([A-Z]+\))?"
+        rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+
+
+_OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
 
 
 def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Mention]:
@@ -172,6 +279,7 @@ def _vietnamese_organizations(clean: str, nations: Sequence[Named]) -> list[Ment
         inside = [each for each in nations if match.start() <= each.start < match.end() + 2 and each.entry is None]
         end = max((match.end(), *(each.end for each in inside)))
         own = all(_SYLLABLE.fullmatch(word.lower()) for word in re.findall(r"[^\W\d_]+", match[0]))
+        own = own and not _OF_MANY_NATIONS.search(match[0])
         beside = next((each for each in nations if end < each.start <= end + 2 and clean[each.start - 1] == "("), None)
         country = inside[-1].country if inside else ("VN" if own else None)
         country = beside.country if beside else country
@@ -194,35 +302,68 @@ _STANDING_BODIES = {
 """Bodies that need no further name."""
 
 
+def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
+    """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
+    start, end = place
+    before = [each for each in nations if each.end <= start]
+    if _OWN_MINISTER.search(clean, max(0, start - 8), start):
+        return next((each.country for each in reversed(before) if _may_lead(each)), None)
+    if language == "ja" and len(name) > 3 and (sign := short_form(name[0], language)):
+        return sign  # 米商務省
+    if _OF_THAT_NATION.match(clean, end):
+        return before[-1].country if before else None
+    if name.startswith("Văn phòng"):
+        return next((each.country for each in nations if 0 <= each.start - end <= 60), None)
+    if language == "vi" and name.lower() in GENERIC_BODIES:
+        near = [each for each in before if start - each.end <= _NATION_NEAR and _may_lead(each)]
+        return near[-1].country if near and "\n" not in clean[near[-1].end : start] else None
+    return None
+
+
+_NATION_NEAR = 90
+
+
 def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
     found = []
-    leading, most_named = _clearly_leading(nations), _leading_nation(nations)
+    told: dict[str, str] = {}
+    leading, most_named = _clearly_leading(nations, clean), _leading_nation(nations)
     for pattern in (*_body_patterns(language), re.compile(_STANDING_BODIES[language])):
         for match in pattern.finditer(clean):
             start, end, country = _with_nation(clean, match.start(), match.end(), nations, language)
             if country is None and match[0] == "政府" and (sign := short_form(clean[start - 1 : start], language)):
                 start, country = start - 1, sign
-            if country is None and language == "ja" and len(match[0]) > 3:
-                country = short_form(match[0][0], language)  # 米商務省
-            abroad = language == "ja" and _NEVER_AT_HOME.search(match[0]) is not None
-            if country is None and _OF_THAT_NATION.match(clean, end):
-                country = next((each.country for each in reversed(nations) if each.end <= start), None)
             generic = match[0].lower() in GENERIC_BODIES
-            if country is None and match[0].startswith("Văn phòng"):
-                country = next((each.country for each in nations if 0 <= each.start - end <= 60), None)
-            mainland = _SIMPLIFIED.search(clean) or _MAINLAND.search(match[0])
-            if country is None and language == "zh" and not generic and mainland:
-                country = "CN"
-            country = (
-                country
-                or (None if generic or abroad else HOME_OF_LANGUAGE.get(language))
-                or (most_named if generic or abroad else leading)
-            )
-            if country is None and language == "zh" and _SIMPLIFIED.search(clean):
-                country = "CN"  # also for the government
+            country = country or _told_country(clean, language, (start, end), match[0], nations)
+            if country is not None:
+                told.setdefault(match[0], country)
+            elif len(match[0]) > 2 and not generic:
+                country = told.get(match[0])  # 미국 에너지부, met again as 에너지부
+            abroad = generic or (language == "ja" and _is_no_japanese_ministry(match[0]))
+            country = country or (None if abroad else _home_of_body(match[0], clean, language))
+            country = country or (most_named if abroad else leading)
+            if country is None and language == "zh":
+                country = "CN" if _SIMPLIFIED.search(clean) else "TW" if _TAIWANESE.search(clean) else None
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
+            end = _with_person(clean, start, end, language)[1]
             found.append(Mention(start, end, "public", clean[start:end], country))
     return found
+
+
+def _home_of_body(name: str, clean: str, language: str) -> str | None:
+    """The country of a body without a nation beside it: its own where that is known, else the language's."""
+    if own := homes_of_agencies().get(name.lower()):
+        return own
+    if language == "zh" and (_SIMPLIFIED.search(clean) or _MAINLAND.search(name)):
+        return "CN"
+    if language == "zh" and _TAIWANESE.search(clean):
+        return "TW"
+    return HOME_OF_LANGUAGE.get(language)
+
+
+@cache
+def homes_of_agencies() -> dict[str, str]:
+    """Countries of agencies that go by a name of their own abroad: 해관총서, 经济产业省."""
+    return {name: country for country, names in word_file("organizations")["abroad"].items() for name in names}
 
 
 _FOREIGN_TAIL = re.compile(r"(?:,|\svà|\s-)\s(?P<word>[A-Z][\w&.-]*)$")
@@ -239,21 +380,42 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
     return end
 
 
+_OWN_MINISTER = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur|[Ii]ts|[Tt]heir)\s$")
+
+
+def _is_no_japanese_ministry(name: str) -> bool:
+    """Whether a 省 or 庁 is none that Japan has."""
+    return name[-1] in "省庁" and not any(name.endswith(own) for own in organization_words("home_ja"))
+
+
 _MAINLAND = re.compile("大陸|國務院|商務部|海關總署|發改委")
-_SIMPLIFIED = re.compile("[务发国际对这们个为时会经]")  # letters that only mainland and Singapore print
+_SIMPLIFIED = re.compile(
+    "[务发国际对这们个为时会经与签亿资产业电将达设车]"
+)  # letters that only mainland and Singapore print
+_TAIWANESE = re.compile("台灣|臺灣|經濟部|台幣|台積電|桃園|高雄|新竹|台中|台南|台北|新北|上市櫃|國科會|行政院")
 _OF_THAT_NATION = re.compile(r"\snước này")
 GENERIC_BODIES = frozenset({"chính phủ", "chính quyền", "nhà nước", "government", "the government", "the ministry"})
 
 
+def _may_lead(each: Named) -> bool:
+    """Whether a nation can be whose government or ministry is spoken of: the Union has neither."""
+    return each.entry is None and each.role != "area" and each.country != "EU"
+
+
 def _leading_nation(nations: Sequence[Named]) -> str | None:
     """The nation an article names most, for `the ministry` and `the government`."""
-    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area")
+    counts = Counter(each.country for each in nations if _may_lead(each))
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _clearly_leading(nations: Sequence[Named]) -> str | None:
-    """The nation an article names most, where it names it twice as often as any other."""
-    counts = Counter(each.country for each in nations if each.entry is None and each.role != "area").most_common(2)
+_THERE = re.compile(r"\b(?:to|in|at|from|with|into|visit|au|en|aux?|avec|dans|vers|depuis)\s(?:the\s|la\s|le\s|l')?$")
+
+
+def _clearly_leading(nations: Sequence[Named], clean: str) -> str | None:
+    """The nation an article names most, not as a place, where it names it twice as often as any other."""
+    named_so = [each for each in nations if _may_lead(each)]
+    acting = [each for each in named_so if not _THERE.search(clean[max(0, each.start - 12) : each.start])]
+    counts = Counter(each.country for each in acting).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return None
     return counts[0][0]
@@ -263,6 +425,9 @@ def _with_nation(
     clean: str, start: int, end: int, nations: Sequence[Named], language: str
 ) -> tuple[int, int, str | None]:
     """The body together with the nation in it or beside it, and that nation."""
+    known = [each for each in nations if each.start >= start and each.end <= end and each.entry is not None]
+    if known and known[0].entry and known[0].entry.kind in PUBLIC_KINDS and known[0].country:
+        return start, end, known[0].country
     inside = [each for each in nations if each.start >= start and each.end <= end and each.entry is None]
     if inside:
         first = inside[-1] if language != "en" else inside[0]
@@ -271,7 +436,7 @@ def _with_nation(
         if each.entry is not None:
             continue
         gap = clean[each.end : start]
-        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的"}:
+        if each.end <= start and start - each.end <= 4 and gap in {" ", "'s ", "", "' ", "の", "的", ") "}:
             return each.start, end, each.country
         if (
             each.start >= end
@@ -290,7 +455,7 @@ _LEADER_FIRST = re.compile(
     r"^(?:\s|\sof\s(?:the\s)?|\scủa\s|\sdu\s|\sde\sla\s|\sde\sl'|\sde\s|\sdes\s|\sphía\s|\scấp cao\s|\snước\s|\s\()$"
 )
 _OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
-_NEVER_AT_HOME = re.compile("大統領|主席|商務省|国務省|国防総省|長官")
+_NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
@@ -328,9 +493,9 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             and _PERSONAL.match(clean[hit.start : hit.end].lower())
             and _NAME_AFTER.match(clean, hit.end)
         ):
-            start, end, country = hit.start, hit.end, _clearly_leading(nations)
+            start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
-            start, end, country = named_before.start(), hit.end, _clearly_leading(nations)
+            start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None
@@ -338,8 +503,75 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         after = _NAME_AFTER.match(clean, end)
         if after and language in {"vi", "en", "fr"}:
             end = after.end()
+        start, end = _with_person(clean, start, end, language)
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
+
+
+_HAN_PERSON = re.compile(
+    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])[一-龯·]{2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
+)
+_HANGUL_PERSON = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s$")
+
+
+def _with_person(clean: str, start: int, end: int, language: str) -> tuple[int, int]:
+    """An office together with who holds it, behind it in Chinese and before it in Korean: 部长金壮龙, `윤석열 대통령`."""
+    if language == "zh" and (person := _HAN_PERSON.match(clean, end)):
+        return start, person.end()
+    if language == "ko" and (named := _HANGUL_PERSON.search(clean, max(0, start - 5), start)):
+        surname = named[0][0] in "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하구민류나진"
+        return (named.start() if surname and clean[start:end] in {"대통령", "총리"} else start), end
+    return start, end
+
+
+def _by_first_word(found: list[Mention]) -> list[Mention]:
+    """Organizations met again by the first word of their name, where one longer name of the article begins so: `Rio`."""
+    organizations = [each for each in found if each.kind == "organization"]
+    longer: dict[str, set[str]] = {}
+    for each in organizations:
+        head, _, rest = each.name.partition(" ")
+        if rest:
+            longer.setdefault(head, set()).add(each.name)
+    whole = {name: each for each in organizations for name in (each.name,)}
+
+    def called(each: Mention) -> Mention:
+        names = longer.get(each.name, set()) if each.kind == "organization" and each.identity is None else set()
+        if len(names) != 1:
+            return each
+        full = whole[next(iter(names))]
+        return replace(each, name=full.name, country=full.country or each.country, identity=full.identity)
+
+    return [called(each) for each in found]
+
+
+_FOREIGN_TO_VIETNAMESE = frozenset({"Vietnam", "Korea", "Japan", "China", "Thailand", "Taiwan", "Asia", "France"})
+
+
+def _called_by_nation(clean: str, language: str, nations: Sequence[Named]) -> list[Mention]:
+    """`Vietnam Airlines`, `Korea Electric Power`: a nation and a word that only firms bear are one firm."""
+    found = []
+    words = organization_words("inside")
+    for each in nations:
+        behind = _NEXT_WORD.match(clean, each.end)
+        foreign = language == "fr" or (language == "vi" and clean[each.start : each.end] in _FOREIGN_TO_VIETNAMESE)
+        if not foreign or each.role != "name" or behind is None or behind[1] not in words:
+            continue
+        end = behind.end()
+        while (more := _NEXT_WORD.match(clean, end)) is not None:
+            end = more.end()
+        found.append(Mention(each.start, end, "organization", clean[each.start : end], each.country))
+    return found
+
+
+def _with_nation_before(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> Firm:
+    """`Vietnam Beverage`, `Korea Zinc`: a nation right before a firm is a piece of its name, where none stands so otherwise."""
+    for each in nations:
+        if each.end != firm.start - 1 or each.role != "name" or clean[each.end] != " ":
+            continue
+        text = clean[each.start : each.end]
+        if language == "fr" or (language == "vi" and text in _FOREIGN_TO_VIETNAMESE):
+            return Firm(each.start, firm.end, clean[each.start : firm.end])
+    return firm
 
 
 _INSTITUTION = re.compile(
@@ -360,7 +592,7 @@ _HOME_BEFORE = {
     "en": re.compile(
         r"^(?!\s(?:and|or|with|to|in|by|from)\b)(?:'s)?(?:\s[a-z\-]+){1,4}\s(?:[A-Z][a-z]+\s)?$|^'s\s$|^-based\s(?:[a-z\-]+\s){0,3}$"
     ),
-    "fr": re.compile(r"^(?:\s(?:des|de|du|d')?\s?[a-zé\-']+){0,4}\s$"),
+    "fr": re.compile(r"^(?!.*\s(?:et|avec|à|en)\s)(?:\s(?:des|de|du|d')?\s?[a-zà-ÿ\-']+){0,4}\s$"),
     "vi": re.compile(r"^\s(?:như\s)?(?:[a-zđà-ỹ]+\s){0,3}$"),
     "ko": re.compile(r"^(?:의)?\s(?:[가-힣]+\s){0,2}$"),
     "ja": re.compile(r"^(?:の)?[一-龯ァ-ヶー]{0,10}(?:の)?$"),
@@ -373,7 +605,7 @@ def _home(firm: Firm, clean: str, language: str, nations: Sequence[Named]) -> st
     alone = language == "ja" and not "一" <= clean[max(0, firm.start - 2) : firm.start - 1] <= "龯"
     if alone and (sign := short_form(clean[firm.start - 1 : firm.start], language)):
         return sign  # 米グーグル
-    for each in nations:
+    for each in sorted(nations, key=lambda one: abs(one.start - firm.start)):
         if each.entry is not None or each.role in {"capital", "short", "body"}:
             continue
         gap_after = clean[firm.end : each.start] if 0 <= each.start - firm.end <= 8 else None
@@ -395,9 +627,60 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
+_VIETNAMESE_OFFICE = re.compile(
+    rf"\b(?:Tổng Bí thư(?:, Chủ tịch nước)?|(?:Phó )?Chủ tịch nước|(?:Phó )?Thủ tướng|(?:Bộ|Thứ|Ngoại) trưởng|(?:Phó )?Chủ tịch Quốc hội)"
+    rf"(?:\s(?:Chính phủ|Thường trực))?(?:\s(?:Bộ\s)?(?:Công Thương|[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+)(?:(?:,\s|\svà\s|\s)[{_UP}][^\W\d_]*\s[a-zà-ỹđ]+){{0,3}})?"
+    rf"\s(?P<name>[{_UP}][^\W\d_]*(?:\s[{_UP}][^\W\d_]*){{1,3}})"
+)
+
+
+def _vietnamese_leaders(clean: str) -> list[Mention]:
+    """Members of the Vietnamese government, known by an office and a name of Vietnamese syllables."""
+    return [
+        Mention(*match.span(), "public", match[0], "VN", None, "leader")
+        for match in _VIETNAMESE_OFFICE.finditer(clean)
+        if all(_SYLLABLE.fullmatch(word.lower()) for word in match["name"].split())
+    ]
+
+
 _HONORIFIC = re.compile(
     rf"\b(?:ông|Ông|bà|Bà|[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|President|Prime Minister|Mr\.|Ms\.|M\.|Mme|[Pp]résident|[Mm]inistre|[Bb]ộ trưởng)\s({_WORD}(?:[\s-]{_WORD}){{0,3}})"
 )
+
+
+_TITLED_SURNAME = re.compile(
+    rf"\b(?:[Tt]ổng thống|[Tt]hủ tướng|[Cc]hủ tịch|[Pp]résident|[Cc]hancelier|[Pp]remier ministre)\s(?P<name>{_WORD})(?![\s-][{_UP}])"
+)
+
+
+@cache
+def _leaders_by_surname() -> dict[str, str]:
+    """The nation by the last word of its heads of state and government."""
+    listed = word_file("nations").items()
+    return {name.split()[-1]: alpha2()[code] for code, words in listed for name in words.get("leaders", ())}
+
+
+def _surnames_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
+    """Leaders by their surname alone (`Trump`, `ông Macron`), where the text gave it in full before."""
+    surnames = {
+        each.name.split()[-1]: each
+        for each in kept
+        if each.role == "leader" and each.country != "VN" and " " in each.name and each.name.isascii()
+    }
+    found = [
+        Mention(*match.span(), "public", match[0], _leaders_by_surname()[match["name"]], None, "leader")
+        for match in _TITLED_SURNAME.finditer(clean)
+        if match["name"] in _leaders_by_surname()
+        and not any(each.start < match.end() and each.end > match.start() for each in kept)
+    ]
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, surnames)) or '(?!)'})(?![\w-])")
+    taken = [*kept, *found]
+    found += [
+        Mention(*match.span(), "public", surnames[match[0]].name, surnames[match[0]].country, None, "leader")
+        for match in again.finditer(clean)
+        if not any(each.start < match.end() and each.end > match.start() for each in taken)
+    ]
+    return found
 
 
 def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
@@ -407,7 +690,8 @@ def _people_again(clean: str, kept: Sequence[Mention]) -> list[Mention]:
         if each.kind == "public" and each.country:
             for word in re.findall(_WORD, each.name.split(" ", 1)[-1])[-4:]:
                 led.setdefault(word, each.country)
-    found = []
+    found = _surnames_again(clean, kept)
+    kept = [*kept, *found]
     for match in _HONORIFIC.finditer(clean):
         words = match[1].split()
         country = next((led[word] for word in words if word in led), None)

@@ -19,7 +19,7 @@ from headwater.reading.scenes import Scene
 from headwater.reading.statuses import measure_status
 
 _PEOPLE = re.compile(
-    r"\d[\d.,\s]*(?:[만万萬]\s?)?(?:명|여명|人|万人|萬人|名|people|engineers|students|workers|specialists|kỹ sư|người|sinh viên|ingénieurs|personnes|étudiants)"
+    r"\d[\d.,\s]*(?:[만万萬천千백]\s?)?(?:명|여명|人|万人|萬人|名|people|engineers|students|workers|specialists|kỹ sư|người|sinh viên|ingénieurs|personnes|étudiants)"
 )
 _BESIDE = 45
 

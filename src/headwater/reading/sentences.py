@@ -101,10 +101,15 @@ def sentences(clean: str, language: str) -> list[Sentence]:
             break
         if len(text) < _CAPTION_LINE and _is_notice(text.lower(), notices):
             continue
+        if _CAPTION.search(text):
+            continue
         found.append(Sentence(len(found), _after_byline(clean, start, end), end))
     return found
 
 
+_CAPTION = re.compile(
+    r"^(?:Từ trái (?:sang|qua)|Từ phải (?:sang|qua)|De gauche à droite|Légende\s?:)|[-–.)»”]\s?\(?(?:Ảnh|Photo|Crédits?|©)\s?:?\s?[^.\n]{2,36}$"
+)
 _BYLINE = re.compile(
     r"\s*(?:"
     r"[（(〔\[【][^)）〕\]】\n]{0,40}(?:[=＝]|記者|记者|기자|특파원|綜合|综合)[^)）〕\]】\n]{0,40}[)）〕\]】]"

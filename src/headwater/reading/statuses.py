@@ -20,20 +20,55 @@ _JAPANESE_TO = re.compile(r"(?:する)?(?:方向)?へ(?=[\s。、」　]|$|[^ぁ
 _DONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|have|has|had|ont|a|avaient|was|were|were jointly)\s$")
 
 
+_TOMORROW = re.compile(
+    r"\b(?:ngày mai|sáng mai|chiều mai|tối mai|tuần tới|tuần sau|tháng tới|tháng sau|quý tới|năm tới|năm sau|demain|(?:la semaine|le mois|l'année|le trimestre) prochaine?"
+    r"|l'an prochain|tomorrow|next (?:week|month|year|quarter))\b"
+)
+_OTHER_CLAUSE = re.compile(r"[,;:]\s")
+
+
 def _reach(scene: Scene) -> int:
     return _AHEAD_EAST if scene.language in {"ko", "ja", "zh"} else _AHEAD
+
+
+_DONE_TO = re.compile(
+    "延长|延長|推迟|推遲|延后|延後|上调|上調|下调|下調|提高|降低|扩大|擴大|调整|調整|削减|削減|降至|增至|升至|由[^，。]{1,12}[降升增减減调調]"
+)
+
+
+_LISTED = re.compile("列入|纳入|納入|列为|列為|移出|剔除|加入")
+
+
+def _has_its_object(scene: Scene, taking: Hit, trigger: Hit) -> bool:
+    """Whether 将 takes an object, and is no word for what is to come: 将企业列入清单, 将出口禁令延长三个月."""
+    if scene.text[taking.start : taking.end] not in {"将", "將"}:
+        return False
+    if scene.text[trigger.start] in "列纳納" or _LISTED.search(scene.text, taking.end, trigger.end):
+        return True
+    behind = _DONE_TO.match(scene.text, trigger.end) or _DONE_TO.search(scene.text, trigger.end, trigger.end + 4)
+    starts = re.search("[起自]", scene.text[max(0, taking.start - 12) : taking.start])
+    return (
+        behind is not None
+        and not starts
+        and not re.search("[对對于於向在从從]", scene.text[taking.end : trigger.start])
+    )
 
 
 def coming(scene: Scene, trigger: Hit) -> Hit | None:
     """The cue that makes the trigger something still to come, if there is one."""
     if _DONE.search(scene.text[max(0, trigger.start - 14) : trigger.start].lower()):
         return None
-    if scene.language == "fr" and _FRENCH_FUTURE.search(scene.text[trigger.start : trigger.end]):
+    own = scene.text[trigger.start : trigger.end]
+    if scene.language == "fr" and (_FRENCH_FUTURE.search(own) or _FRENCH_FUTURE_VERB.match(own)):
         return trigger
+    if (tomorrow := _TOMORROW.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + _AHEAD))) and not (
+        _OTHER_CLAUSE.search(scene.text, trigger.end, tomorrow.start())
+    ):
+        return Hit(*tomorrow.span(), ("future",))
     if scene.language == "ja" and _JAPANESE_TO.match(scene.text, trigger.end):
         return trigger
     for hit in scene.cues("future"):
-        if scene.text[hit.start : hit.end] in {"将", "將"} and scene.text[trigger.start] in "列纳納":
+        if _has_its_object(scene, hit, trigger):
             continue  # the object stands between them: 将企业列入清单
         if scene.verb_last:
             if -2 <= hit.start - trigger.end <= _AHEAD_EAST or hit.start <= trigger.start < hit.end:
@@ -51,6 +86,9 @@ def future_verb(scene: Scene, place: int) -> Hit | None:
     return Hit(verbs[-1].start(), verbs[-1].end(), ("future",)) if verbs else None
 
 
+_STATEMENT = re.compile(
+    r"joint (?:statement|declaration|communiqu)|déclaration conjointe|communiqué conjoint|tuyên bố chung|공동성명|공동선언|共同声明|共同宣言|联合声明|聯合聲明"
+)
 _REACH_OF_ITS_END = 110
 
 
@@ -72,6 +110,8 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     ahead = coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
+    if _STATEMENT.match(scene.text[trigger.start : trigger.end].lower()):
+        return "agreed", trigger
     return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
 
 
@@ -84,7 +124,29 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
-    return "announced", trigger
+    return _by_main_verb(scene, place) or ("announced", trigger)
+
+
+_MAIN_VERBS = ("cancel", "suspend", "underway", "operating", "approve", "consider", "propose", "plan", "future")
+_AUXILIARIES = re.compile(r"\s(?:(?:đã|vừa|mới|đang|cũng|chính thức|a|ont|vient de|viennent de|has|have)\s){0,3}")
+
+
+def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
+    """The status that the verb right behind the first firm says, however far the sum: `X khởi công nhà máy ..., vốn 2 tỷ`."""
+    if scene.verb_last or scene.language == "zh":
+        return None
+    first = next((each for each in scene.mentions if each.kind == "organization" and each.end < place), None)
+    if first is None:
+        return None
+    verb = _AUXILIARIES.match(scene.text, first.end)
+    if verb is None:
+        return None
+    for status, meaning, _ in _INVESTMENT_STATUSES:
+        for hit in scene.cues(meaning) if meaning in _MAIN_VERBS else ():
+            begins = hit.start <= verb.end() <= hit.end and hit.start >= first.end
+            if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
+                return status, hit
+    return None
 
 
 _INVESTMENT_STATUSES = (
@@ -98,7 +160,9 @@ _INVESTMENT_STATUSES = (
 _NOT_AHEAD = frozenset({"cancelled", "in_operation", "under_construction", "disbursed", "signed", "approved"})
 
 
-_CLAUSE = re.compile(r"[;；]|:\s|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s")
+_CLAUSE = re.compile(
+    r"[;；]|:\s|[,;]\s(?:theo đó|qua đó|whereby|under which|aux termes? d\w+|en vertu d\w+)[,\s]|,\s(?:while|whereas|but|tandis que|alors que|mais|trong khi|nhưng|còn)\s"
+)
 
 
 def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
@@ -106,12 +170,17 @@ def _in_another_clause(scene: Scene, hit: Hit, place: int) -> bool:
     return _CLAUSE.search(scene.text, min(hit.end, place), max(hit.start, place)) is not None
 
 
+_WITHIN_MONTHS = re.compile(
+    r"(?:\d+个?個?[月年](?:内|內|后|後)|年内|年內|[年月]底|[上下]半年|季度?)(?:前|实现|實現|即可|正式)?$"
+)
+
+
 def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
     """Whether the cue speaks of what is still to come, or is no word of its own."""
     if coming(scene, hit) is not None:
         return True
     if status in {"in_operation", "under_construction"}:
-        return _is_goal(scene, hit)
+        return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
     return status == "approved" and scene.near(hit.start, 3, "announce") is not None
 
 
@@ -124,6 +193,9 @@ def _is_goal(scene: Scene, built: Hit) -> bool:
     return any(hit.end <= built.start for hit in scene.cues("future"))
 
 
+_OPENS = 14  # so near the head of a sentence the measure is its subject, and what became of it stands far behind
+
+
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
@@ -134,19 +206,20 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
-    for status, meaning in (
-        ("suspended", "suspend"),
-        ("removed", "remove"),
-        ("considering", "consider"),
-        ("proposed", "propose"),
+    opens = place - scene.sentence.start <= _OPENS and scene.language in {"vi", "fr"}
+    for status, meaning, reach in (
+        ("suspended", "suspend", 120 if opens else 50),
+        ("removed", "remove", 120 if opens else 50),
+        ("considering", "consider", 50),
+        ("proposed", "propose", 50),
     ):
-        if hit := scene.near(place, 50, meaning):
+        if hit := scene.near(place, reach, meaning):
             return status, hit
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
-    if hit := scene.near(place, 60, "approve", "sign"):
+    if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
         return ("approved" if "approve" in hit.meanings else "signed"), hit
-    if hit := coming(scene, trigger) or (scene.near(place, 60, "plan") if "control" not in trigger.meanings else None):
+    if hit := coming(scene, trigger) or _planned(scene, trigger):
         return "planned", hit
     if hit := _will_be(scene, trigger):
         return "planned", hit
@@ -154,6 +227,20 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if verb is not None and place - verb.end <= _BEHIND_SUBJECT:
         return "planned", verb
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
+
+
+_GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|延长|更新")
+
+
+def _goes_on(scene: Scene, hit: Hit) -> bool:
+    """Whether a measure only goes on: it was in force before."""
+    return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
+
+
+def _planned(scene: Scene, trigger: Hit) -> Hit | None:
+    """The word for a plan near a measure; controls are planned only where they are said to come."""
+    hit = scene.near(trigger.start, 60, "plan") if "control" not in trigger.meanings else None
+    return None if hit is None or _has_its_object(scene, hit, trigger) else hit
 
 
 def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
@@ -164,7 +251,9 @@ def _will_be(scene: Scene, trigger: Hit) -> Hit | None:
 
 def _by_nature(trigger: Hit) -> str:
     """What a measure is where nothing is said: money is decided before it is paid, a rule is known by being in force."""
-    return "announced" if {"subsidy", "train"}.intersection(trigger.meanings) else "in_force"
+    return (
+        "announced" if {"subsidy", "train", "support", "loan", "commit"}.intersection(trigger.meanings) else "in_force"
+    )
 
 
 _LICENCE = re.compile(r"licen[cs]e|giấy phép|許可|许可|허가")
@@ -208,9 +297,18 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
+_STRIKE = re.compile("strike|walkout|industrial action|grève|débrayage|đình công|파업|휴업|ストライキ|スト$|罢工|罷工")
+
+
 def event_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """Scheduled, ongoing (a strike, a stop) or occurred."""
     ahead = scene.near(trigger.end, 90, "future")
+    if (
+        ahead
+        and _STRIKE.search(scene.text[trigger.start : trigger.end].lower())
+        and abs(ahead.start - trigger.end) < 24
+    ):
+        return "scheduled", ahead
     if (
         ahead
         and not scene.cues("disaster")

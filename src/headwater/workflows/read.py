@@ -38,7 +38,7 @@ def gazetteer_of(organizations: Iterable[Mapping[str, Any]]) -> Gazetteer:
     for row in organizations:
         names = [name.partition(":")[2] or name for name in (row.get("names") or "").split(";") if name]
         aliases = [name.partition(":")[2] or name for name in (row.get("aliases") or "").split(";") if name]
-        country = codes.get((row.get("home_country") or "").removeprefix("country:"))
+        country = codes.get((row.get("home_country") or "").rpartition(":")[2])
         entries.append(Entry(row["id"], row["name"], (*names, *aliases), row.get("kind") or "company", country))
     return Gazetteer(tuple(entries))
 

@@ -1,0 +1,210 @@
+"""Which names are firms in Korean, whose words carry endings?
+
+By how a name ends (전자), by the word before it (국영기업), by a nation that is only its first part (`한국수력원자력`), by opening
+a report as its subject (`X는 3일 ... 밝혔다`), by being the other side of an agreement, and by standing in a row with one that is.
+
+Misleads on common nouns that open a report, and on people called by three syllables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from headwater.reading.firm_signs import Firm, Signs, endings
+from headwater.reading.lexicon import organization_words
+
+_PARTICLE = re.compile(
+    r"(?:으로부터|로부터|에서는|으로|에서|에게|까지|부터|보다|처럼|이라는|라는|인|은|는|이|가|을|를|과|와|의|에|도|로|측|만|및)$"
+)
+_KOREAN_TOKEN = re.compile(r"(?:㈜|\(주\))?(?<![A-Za-z])[A-Za-z]{0,12}[가-힣][A-Za-z가-힣&]{0,24}(?:㈜|\(주\))?")
+_MIXED = re.compile(r"[A-Z]{2,}[가-힣]{2,}$")
+_NO_FIRM_PREFIXES = frozenset({"AI", "IT", "MO", "EU", "EV", "IC", "R&", "CE"})
+_SUBJECT = re.compile(r"(?:은|는|이|가|도|과|와)$")
+_AS_PARTY = re.compile(r"(?:은|는|이|가|와|과|의|에)$")
+_OPENS = re.compile(
+    r"(?:^|[.!?\n”\"'’>)]\s?|(?:한편|앞서|또|또한|반면|아울러|특히|이어|이날|이와 함께|이에 따라|이번에)\s|,\s|와\s|과\s)$"
+)
+_ESTATE, _ESTATE_BEHIND = re.compile("(?:공단|산단)$"), re.compile(r"\s?(?:내|안|입주|에서?|의?\s?[한첫])(?=\s)")
+_LATIN_BEHIND = re.compile(r"\([A-Z][A-Za-z&. ]+\)")
+_SORT_OF_FIRM = re.compile(r"[가-힣]{2,}(?:사|업체|기업)\s$")
+_OWN_SITE = re.compile(r"\s[^.\n]{0,24}?(?:공장|광산|라인|설비|이사회|조선소|제련소)")
+_ADNOMINAL = re.compile(
+    r"(?:늘어나|줄어드|이어지|들어서|커지|쏟아지|높아지|낮아지|하|되|있|없|맞|나오|들어오|치솟|다가오|떠오르|오르|내리|넘|따르|흐르|벌어지|달하|이르|머무|나서|내놓"
+    r"|앞두|만드|불리|알려지|여겨지|생기|꼽히|쓰이|빠지|번지|빨라지|깊어지|길어지|짓|보이|밝히|들이|모으|갖추|이끄|다루|맡|쥐|찾)는$"
+)
+_SURNAME = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+_FOREIGN = re.compile(
+    "[크트프츠쿠푸브드즈르레랩렉넥텍텔엘콘콤켐팹페퓨튜큐케테티틴틱팅링킹슬슨쉐셀셰엑엔엠앤액옵웨윈젠칩캐캠컴컨퀄팜폰플핀]"
+)
+_COMMON_NOUN = re.compile(
+    r"(?:들|계|자|측|국|청|처|군|장|팀|씨|망|력|성|화|률|율|금|액|량|품|물|재|비|권|법|안|책|론|점|면|때|곳|일|달|년|월|분야|시장|가격|수요|공급"
+    r"|정책|경제|기술|제품|규모|전망|계획|단지|클러스터|센터|시설|라인|프로젝트|협약|계약|방안|대책|위원회|위기|상황|문제|결과|관계|전쟁|회담|정상|국회|의회"
+    r"|총리|대통령|장관|노조|노동조합|컨소시엄|산단|주지사|소식통|관계자|전문가|이후|이전|가운데|경우|정도|이상|이하|사태|조치|규제|결정|발표|행사|일정|과정|지역|도시|나라|세계|국내|해외|업종)$"
+)
+
+
+def korean(signs: Signs) -> list[Firm]:
+    """Organizations of a Korean text."""
+    generic, found = organization_words("generic_ko"), []
+    tokens = [
+        (match.start(), match[0], _without_particle(match[0]))
+        for match in _KOREAN_TOKEN.finditer(signs.clean)
+        if len(match[0]) > 1
+    ]
+    for start, token, bare in tokens:
+        if _is_korean_firm(signs, start, token, bare, generic):
+            found.append(Firm(start, start + len(bare), bare))
+    known = {firm.name for firm in found}
+    found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
+    return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
+
+
+_SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
+_TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
+_ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
+_NOUN_WITH = re.compile(
+    r"(?:개발|생산|판매|구매|설계|시공|건설|운영|공급|연구|제조|시험|인증|교육|훈련|수출|수입|기계|장비|부품|소재|원료|자원|광물|에너지|서비스|데이터"
+    r"|인프라|소프트웨어|하드웨어|플랫폼|콘텐츠|로봇|배터리|반도체|조달|물류|금융|투자|협력|교류|혁신|성장|안보|안정|강화|확대|발굴|실증|상용화|국산화"
+    r"|이것|그것|그|이|전과|결과|효과|성과|초과|통과|경과|사과|학과|과거|한과|무엇|전망과|방식|형태|조건|내용|부분|범위|기간|금액|사항|목적)$"
+)
+
+
+def _partners(
+    signs: Signs, tokens: Sequence[tuple[int, str, str]], known: set[str], generic: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Who is on the other side: `A는 X와 ... 체결했다`, `A와 X는`, `A는 [나라] X를 인수`; by no sign in the name itself."""
+    found = []
+    for place, (start, token, bare) in enumerate(tokens):
+        name = bare if bare != token else _stripped(token)
+        if name is None or name in known or not _may_be_partner(signs, start, name, generic):
+            continue
+        nation, end = _behind_a_nation(signs, start), start + len(token)
+        if _SUBJECT.search(token) and place and _in_a_row(signs, tokens[place - 1], start, known):
+            found.append((start, name))
+        elif len(name) < 3 and not nation:
+            continue
+        elif token.endswith(("와", "과")):
+            told = _TOPIC.search(signs.clean, max(0, start - _SENTENCE_BACK), start) or nation
+            if told and signs.joined_after(end, _SIGNED_WITHIN):
+                found.append((start, name))
+    return found
+
+
+def _stripped(token: str) -> str | None:
+    return token[:-1] if len(token) > 2 and token[-1] in "와과는은가이" else None
+
+
+def _may_be_partner(signs: Signs, start: int, name: str, generic: frozenset[str]) -> bool:
+    common = _ANY_OF.search(name) or _NOUN_WITH.search(name) or name.lower() in generic
+    return not common and start not in signs.nations and _may_be_name(signs, start, name)
+
+
+def _behind_a_nation(signs: Signs, start: int) -> bool:
+    """Whether a nation stands right before a name: `미국 X와`."""
+    return start - 1 in signs.nation_ends and signs.clean[start - 1] == " "
+
+
+def _in_a_row(signs: Signs, before: tuple[int, str, str], start: int, known: set[str]) -> bool:
+    """Whether the word before is a firm, joined by `와`: `A와 X는`."""
+    left, token, bare = before
+    firm = bare in known or signs.nations.get(left, left) - left > 2
+    return firm and token.endswith(("와", "과")) and start - left - len(token) == 1
+
+
+@lru_cache(maxsize=4096)
+def _without_particle(token: str) -> str:
+    """A Korean word without its particle; 디스플레이 ends in no particle."""
+    if len(token) < 3 or _korean_ending().search(token):
+        return token
+    return _PARTICLE.sub("", token) or token
+
+
+def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool:
+    if "㈜" in bare or "(주)" in bare:
+        return True
+    if (by_name := _by_its_name(signs, start, token, bare, generic)) is not None:
+        return by_name
+    named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
+    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
+        return False
+    return named_twice is not None or _by_its_place(signs, start, token, bare)
+
+
+def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
+    """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
+    if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
+        return False
+    ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
+    if len(bare) > 2 and ending and ending.start() > 0:
+        return ending[0] in endings("associations_ko") or bare[: ending.start()].lower() not in generic
+    weak = _weak_ending().search(bare) if token != bare else None
+    if weak and weak.start() > 1 and start not in signs.thing_starts and bare[: weak.start()].lower() not in generic:
+        return _AS_PARTY.search(token) is not None and len(bare) - (signs.nations.get(start, start) - start) >= 2
+    if _MIXED.match(bare) and not signs.clean[start - 1 : start].isdigit():
+        return bare[:2] not in _NO_FIRM_PREFIXES and not bare.endswith(("부", "회"))
+    return None
+
+
+def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
+    """Whether a word stands where firms do: behind a sort of firm, or opening a report as its subject."""
+    after_sort = start - 1 in signs.corporate or _SORT_OF_FIRM.search(signs.clean, max(0, start - 12), start)
+    if after_sort and _SUBJECT.search(token):
+        return True
+    if signs.nations.get(start, start) > start and len(bare) - (signs.nations[start] - start) >= 3:
+        return _SUBJECT.search(token) is not None
+    if _ADNOMINAL.search(token):
+        return False
+    opens = _OPENS.search(signs.clean, max(0, start - 12), _before_nation(signs, start)) is not None
+    if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
+        return True
+    subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _FOREIGN.search(bare) is not None)
+    return opens and len(bare) > 2 and subject and signs.acts_after(start + len(token))
+
+
+def _before_nation(signs: Signs, start: int) -> int:
+    """Where the nation right before a name begins, else the name: `칠레 X의 ...` opens as `X의 ...` does."""
+    before = (a for a, b in signs.nations.items() if b == start - 1 and signs.clean[b] == " ")
+    return next(before, start)
+
+
+def _may_be_name(signs: Signs, start: int, bare: str) -> bool:
+    nation = max(signs.nations.get(start, start) - start, 0)
+    if not 2 <= len(bare) <= 12 or _COMMON_NOUN.search(bare) or not bare.isalnum():
+        return False
+    if signs.has_word(start, start + len(bare)) and not nation:
+        return False
+    return nation > 0 or len(bare) != 3 or bare[0] not in _SURNAME or signs.clean.count(bare) > 2
+
+
+def _korean_rows(signs: Signs, tokens: Sequence[tuple[int, str, str]], known: set[str]) -> list[Firm]:
+    """`A와 B는`, `B는 [나라] A와`: who stands in a row with a firm; and firms met again."""
+    found = []
+    for place, (start, token, name) in enumerate(tokens):
+        if name in known:
+            found.append(Firm(start, start + len(name), name))
+            continue
+        if not token.endswith(("와", "과")):
+            continue
+        after = next((each for each in tokens[place + 1 : place + 3] if each[0] not in signs.nations), None)
+        joined = after is not None and after[0] - start - len(token) <= 8
+        if joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name):
+            found.append(Firm(start, start + len(name), name))
+    return found
+
+
+@cache
+def _weak_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, endings('weak_ko')))})$")
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(word[-1] for key in ("ends_ko", "associations_ko") for word in endings(key))
+
+
+@cache
+def _korean_ending() -> re.Pattern[str]:
+    words = sorted((*endings("ends_ko"), *endings("associations_ko")), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
