@@ -11,7 +11,8 @@ printed twice, with the reference world's names and without them.
 
 With `--sets` articles that may not be kept here (real ones, of the press) are judged instead: FOLDER holds pairs of
 `NAME.jsonl` and `NAME_annotations.jsonl` in the fields of the shared ones, each pair is a group of its own. A note that
-begins with "Optional" makes a record optional, "STATUS is defensible" in it makes that status as right.
+begins with "Optional" makes a record optional, "STATUS is defensible" or "KIND is defensible" in it makes that one as
+right.
 
 A read record and an annotated one of the same article match where the kind is the same, at least one party is the
 same, and the amount agrees (same currency, within 1 %) or, where not both have one, the stage of the ledger does. Each
@@ -161,7 +162,7 @@ def same_amount(read: Record, said: Record) -> bool:
 
 def agreeing(read: Record, said: Record, aliases: dict[str, set[str]]) -> float:
     """How well two records agree; 0 where they do not match."""
-    if read["kind"] != said["kind"]:
+    if read["kind"] not in {said["kind"], *said.get("also", ())}:
         return 0
     stage = _same_stage(read, said)
     agrees = same_amount(read, said) if read["amount"] is not None and said["amount"] is not None else stage
@@ -177,8 +178,17 @@ def agreeing(read: Record, said: Record, aliases: dict[str, set[str]]) -> float:
 
 def _same_stage(read: Record, said: Record) -> bool:
     """Whether the ledger has both at one stage; `also` are statuses that the annotator calls as right."""
-    stages = {stage_of(said["kind"], status) for status in (said["status"], *said.get("also", ()))}
-    return stage_of(read["kind"], read["status"]) in stages
+    stages = {_stage(said["kind"], status) for status in (said["status"], *said.get("also", ()))}
+    if read["kind"] != said["kind"]:
+        stages |= {_stage(read["kind"], said["status"])}
+    return _stage(read["kind"], read["status"]) in stages
+
+
+def _stage(kind: str, status: str) -> str | None:
+    return stage_of(kind, status) if status not in _KINDS else "no stage"
+
+
+_KINDS = frozenset({"investment", "agreement", "measure", "event", "programme"})
 
 
 def pairs(read: Sequence[Record], said: Sequence[Record], aliases: dict[str, set[str]]) -> list[tuple[Record, Record]]:
@@ -297,6 +307,9 @@ def load(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
     return articles, said
 
 
+_AS_RIGHT = re.compile(r"((?:\w+, |\w+ or )*\w+) (?:is|are)(?: equally| also)? (?:defensible|right)\b", re.IGNORECASE)
+
+
 def load_sets(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
     """Articles and annotations of a folder's pairs of files; the name of a pair is the group of its articles."""
     articles: list[Record] = []
@@ -306,7 +319,7 @@ def load_sets(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
         articles += [{**given, "half": name} for given in _lines(folder / f"{name}.jsonl")]
         for record in _lines(path):
             notes = record["notes"] or ""
-            also = re.findall(r"(\w+) is defensible", notes)
+            also = [word.lower() for said_so in _AS_RIGHT.findall(notes) for word in re.findall(r"\w+", said_so)]
             said[record["doc_id"]].append({**record, "optional": notes.startswith("Optional"), "also": also})
     return articles, said
 

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from headwater.reading.actors import distinct, group_with, in_place, organizations_of, partners, possible
 from headwater.reading.drafts import Draft, with_role
-from headwater.reading.investments import topic_firm
+from headwater.reading.investments import row_meant, topic_firm
 from headwater.reading.lexicon import Hit
 from headwater.reading.making import made
 from headwater.reading.modality import is_negated, is_weighed
 from headwater.reading.money import Money
-from headwater.reading.parties import Mention
+from headwater.reading.names import english_name
+from headwater.reading.parties import HOME_OF_LANGUAGE, Mention
 from headwater.reading.scenes import Scene
 from headwater.reading.statuses import agreement_status
 
@@ -100,7 +101,28 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
 
 def _trigger(scene: Scene) -> Hit | None:
     """A word of signing near a word for an agreement; else of agreeing; else one that tells of an agreement's life."""
-    return _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene) or _paper(scene)
+    return (
+        _signing(scene) or next(iter(scene.cues("agree")), None) or _life(scene) or _announced(scene) or _paper(scene)
+    )
+
+
+_WITH_WHOM = re.compile(r"^\s(?:\w+\s){0,2}(?:with|between|avec|entre|với|giữa)\s")
+_NEWS_OF_IT = 34
+
+
+def _announced(scene: Scene) -> Hit | None:
+    """`announced an agreement with A`: the news of it is that there is one."""
+    if scene.verb_last or scene.language == "zh" or scene.has("negotiate", "consider", "end", "cancel"):
+        return None
+    for hit in scene.cues("announce"):
+        nouns = [noun for noun in scene.cues("agreement") if 0 < noun.start - hit.end <= _NEWS_OF_IT]
+        if (
+            nouns
+            and _WITH_WHOM.match(scene.text[nouns[0].end : scene.sentence.end])
+            and len(distinct(partners(scene, hit))) >= 2
+        ):
+            return hit
+    return None
 
 
 _PAPER = re.compile(
@@ -218,30 +240,32 @@ def _next_row(later: Sequence[Scene]) -> list[Mention]:
     return []
 
 
-_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
-
-
 def _pair_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
-    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states."""
-    said = scene.cues("both")
-    if said and _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
-        rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
-        if row := next((found[:2] for found in rows if len(found) >= 2), None):
-            return row
-    return last_pair(earlier)
+    """Whom `the two companies` or `the two sides` means: the last row of firms, else the last two states.
+
+    Where only one foreign state is named, the other is the country of the language.
+    """
+    if pair := row_meant(scene, earlier) or last_pair(earlier):
+        return pair
+    said, home = scene.cues("both"), HOME_OF_LANGUAGE.get(scene.language)
+    states = (
+        each
+        for past in reversed(earlier[-_FAR_BACK:])
+        for each in past.mentions
+        if each.country and each.kind == "nation"
+    )
+    other = next((each for each in states if each.role != "adjective" and each.country != home), None)
+    if not said or home is None or other is None:
+        return []
+    return [Mention(said[0].start, said[0].end, "nation", english_name(home), home), other]
 
 
 def last_pair(earlier: Sequence[Scene]) -> list[Mention]:
     """The parties of the last sentence that names two or more, for `the two countries`."""
     for scene in reversed(earlier[-_FAR_BACK:]):
-        among = [
-            each
-            for each in scene.mentions
-            if each.kind in {"nation", "public"} and each.country and each.role != "capital"
-        ]
-        pair = list({each.country: each for each in reversed(among)}.values())[::-1]
+        pair = scene.states
         if len(pair) == 2:
-            return pair
+            return list(pair)
         if len(pair) > 2:
             stated = [each for each in pair if not in_place(scene, each)]
             return stated[:2] if len(stated) >= 2 else pair[:2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from headwater.reading.areas import areas_of
@@ -47,10 +48,13 @@ def read_article(article: Article, gazetteer: Gazetteer = _NOTHING) -> ReadArtic
     scenes = _scenes(source, language, Base(dated), gazetteer, header.end() if header else 0)
     drafts: list[Draft] = []
     for number, scene in enumerate(scenes):
-        drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
+        if not scene.sentence.is_caption:
+            drafts += drafts_of(scene, scenes[:number], scenes[number + 1 :])
     call_off(drafts, scenes)
     kept = [draft for draft in merged(drafts) if draft.actors]
+    _day_of_signing(kept, scenes)
     _inherit_days(kept, scenes)
+    _not_yet(kept, dated)
     found = _candidates(source, kept, scenes)
     contradictions = _contradictions(source, scenes, article, header)
     if not by_hand:
@@ -101,7 +105,7 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
     }
 
     def of(sentence: Sentence) -> Scene:
-        sentence = Sentence(sentence.number, max(sentence.start, start), sentence.end)
+        sentence = replace(sentence, start=max(sentence.start, start))
         numbered = [each for each in money if sentence.start <= each[1].start < sentence.end]
         return Scene(
             sentence,
@@ -119,15 +123,46 @@ def _scenes(source: SourceText, language: str, base: Base, gazetteer: Gazetteer,
 
 
 def _outside_of_names(hits: Sequence[Hit], named: Sequence[Mention]) -> list[Hit]:
-    """Cues without those that are part of an organization's name: `Orrin Investment`, `고려정련`."""
+    """Cues without those that are part of an organization's or body's name: `Orrin Investment`, `고려정련`, 关税税则委员会."""
     names = [each for each in named if each.kind == "organization"]
     starts = [each.start for each in names]
+    bodies = [each for each in named if each.kind == "public" and each.role != "leader"]
+    opens = [each.start for each in bodies]
     kept = []
     for hit in hits:
-        place = bisect_left(starts, hit.start) - 1
-        if place < 0 or hit.end > names[place].end:
+        place, body = bisect_left(starts, hit.start) - 1, bisect_left(opens, hit.start) - 1
+        of_body = body >= 0 and hit.end <= bodies[body].end and not _OFFICES.intersection(hit.meanings)
+        if (place < 0 or hit.end > names[place].end) and not of_body:
             kept.append(hit)
     return kept
+
+
+_SIGNED_THEN = re.compile(
+    r"\W*(?:Signed|Done|The signing|The (?:deal|pact|agreement|memorandum|accord|document)s? (?:was|were) signed|Fait à|La signature|Lễ ký|Văn bản được ký|서명식은|체결식은|협약식은"
+    r"|署名式は|調印式は|署名は|签署仪式|簽署儀式|签约仪式|簽約儀式)"
+)
+
+
+def _day_of_signing(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+    """`Signed at ... on ...`, `The signing took place on ...`: the day and the place of the agreement told of before."""
+    told = {draft.scene.sentence.start for draft in drafts if draft.kind == "agreement"}
+    for number, scene in enumerate(scenes):
+        if scene.sentence.start in told or not _SIGNED_THEN.match(scene.text, scene.sentence.start):
+            continue
+        before = {each.sentence.start for each in scenes[:number]}
+        signed = [draft for draft in drafts if draft.kind == "agreement" and draft.scene.sentence.start in before]
+        if not signed:
+            continue
+        last = signed[-1]
+        day = next((each for each in scene.days if len(each.day) == 10 or each.day.startswith("--")), None)
+        last.day = day or last.day
+        last.also.append(scene)
+        hit = next(iter(scene.cues("sign")), None)
+        if hit and (last.status == "expected_to_be_signed" or "agree" not in last.trigger.meanings):
+            last.status, last.status_at = "signed", hit
+
+
+_OFFICES = frozenset({"head", "title", "corporate_before", "both", "generic_firm"})
 
 
 def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
@@ -137,6 +172,27 @@ def _inherit_days(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             continue
         place = next((n for n, scene in enumerate(scenes) if scene.sentence == draft.scene.sentence), 0)
         draft.day = next((day for scene in reversed(scenes[:place]) if (day := _reported(scene)) is not None), None)
+
+
+def _not_yet(drafts: Sequence[Draft], dated: str | None) -> None:
+    """A measure that holds from a day after the article's own is announced, not in force."""
+    for draft in drafts:
+        day = draft.day.day if draft.day else ""
+        later = dated is not None and len(dated) == len(day) == 10 and not day.startswith("--") and day > dated
+        if later and _is_start(draft) and draft.kind == "measure" and draft.status == "in_force":
+            draft.status = "announced"
+
+
+_FROM = re.compile(r"(?:\bfrom|\bstarting|à compter du|à partir du|dès le|từ|từ ngày|kể từ|kể từ ngày|自|从|從)\s?$")
+_FROM_BEHIND = re.compile(r"\s?(?:起|부터|から|より)")
+
+
+def _is_start(draft: Draft) -> bool:
+    """Whether the day of a draft is one from which something holds."""
+    if draft.day is None:
+        return False
+    text, day = draft.scene.text, draft.day
+    return bool(_FROM.search(text[max(0, day.start - 16) : day.start].lower()) or _FROM_BEHIND.match(text, day.end))
 
 
 def _reported(scene: Scene) -> Day | None:

@@ -94,7 +94,27 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             kept[kept.index(twin)] = _joined(twin, draft)
+    return _without_joint_projects(kept)
+
+
+def _without_joint_projects(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without projects that name no sum and are what an agreement of the same parties is about."""
+    agreed = [draft for draft in drafts if draft.kind == "agreement"]
+    kept = []
+    for draft in drafts:
+        about = next((each for each in agreed if _is_about(each, draft)), None)
+        if about is None:
+            kept.append(draft)
+        else:
+            about.also.append(draft.scene)
     return kept
+
+
+def _is_about(agreement: Draft, project: Draft) -> bool:
+    if project.kind != "investment" or project.money or project.status in _FINAL or project.scene is agreement.scene:
+        return False
+    named = {key_of(mention) for mention in project.scene.mentions if mention.kind == "organization"}
+    return project.keys <= agreement.keys and len(named & agreement.keys) >= 2
 
 
 def _is_general(draft: Draft, titled: Draft) -> bool:
@@ -111,6 +131,9 @@ def _is_public_money_again(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(each.kind in {"measure", "programme"} and _same_money(each, draft) for each in drafts)
 
 
+_SOON = 2  # sentences within which a sum and a site of one firm are one investment, whatever each calls its goods
+
+
 def _same(one: Draft, other: Draft) -> bool:
     if one.kind != other.kind or one.apart or other.apart:
         return False
@@ -119,13 +142,15 @@ def _same(one: Draft, other: Draft) -> bool:
             return _same_money(one, other) and not _of_other_firms(one, other)
         if _is_its_headline(one, other) or _is_its_headline(other, one):
             return True
-        return bool(one.keys & other.keys) and bool(
-            one.products & other.products or not (one.products and other.products)
-        )
+        near = abs(one.scene.sentence.number - other.scene.sentence.number) <= _SOON
+        alike = bool(one.products & other.products or not (one.products and other.products))
+        same = bool(one.keys & other.keys or _headed_alike(one, other))
+        return same and (alike or (near and not other.scene.has("additional")))
     if one.kind == "agreement":
         if _same_money(one, other):
             return True
-        if one.status == other.status == "signed" and _about_other_things(one, other):
+        headed = one.is_headline or other.is_headline
+        if one.status == other.status == "signed" and not headed and _about_other_things(one, other):
             return False
         if _months_apart(one, other) and one.status != other.status:
             return False
@@ -173,6 +198,14 @@ def _at_other_rates(one: Draft, other: Draft) -> bool:
         found = _RATE.search(draft.scene.text, start, min(draft.scene.sentence.end, draft.trigger.end + 30))
         rates.append(re.sub(r"\D", "", found[0]) if found else None)
     return None not in rates and rates[0] != rates[1] and one.scene is not other.scene
+
+
+def _headed_alike(one: Draft, other: Draft) -> bool:
+    """Whether a headline names the firm of the other more shortly, and says it is as far: `Samsung` for `Samsung Electronics`."""
+    if one.is_headline == other.is_headline or one.status != other.status:
+        return False
+    heads = [{mention.name.split()[0] for mention, _ in draft.actors if mention.name} for draft in (one, other)]
+    return bool(heads[0] & heads[1])
 
 
 def _same_measure(one: Draft, other: Draft) -> bool:
@@ -254,11 +287,17 @@ def _about_other_things(one: Draft, other: Draft) -> bool:
     return named and not one.products & other.products and one.scene is not other.scene
 
 
+_ROUNDED = 0.01  # a headline rounds
+
+
 def _same_money(one: Draft, other: Draft) -> bool:
     if one.money is None or other.money is None:
         return False
     mine = {(money.currency, money.amount) for money in (one.money, *one.equals)}
-    return any((money.currency, money.amount) in mine for money in (other.money, *other.equals))
+    if any((money.currency, money.amount) in mine for money in (other.money, *other.equals)):
+        return True
+    rounded = one.is_headline != other.is_headline and one.money.currency == other.money.currency
+    return rounded and abs(one.money.amount - other.money.amount) <= _ROUNDED * one.money.amount
 
 
 _FINAL = frozenset({"under_construction", "in_operation", "suspended", "cancelled"})
@@ -271,9 +310,16 @@ def _joined(one: Draft, other: Draft) -> Draft:
     richer = (firm_other, len(other.actors), len(other.equals)) > (firm_one, len(one.actors), len(one.equals))
     richer = (other.money is not None, richer) > (one.money is not None, False)
     richer = richer or (one.kind == "measure" and one.status_at is one.trigger and other.status_at is not other.trigger)
+    if one.is_headline != other.is_headline and (one.money is None) == (other.money is None):
+        richer = one.is_headline and bool(other.actors)  # the text says it in full, and more exactly
     base, rest = (other, one) if richer else (one, other)
     if base.kind == "investment" and order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
         base.status, base.status_at = rest.status, rest.status_at
+    elif base.kind == "investment" and base.status_at is base.trigger and rest.status_at is not rest.trigger:
+        base.status, base.status_at = (
+            rest.status,
+            rest.status_at,
+        )  # the sum's own sentence says nothing of how far it is
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
     base.also += [rest.scene, *rest.also]

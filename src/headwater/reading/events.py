@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from headwater.reading.actors import in_place, key_of, organizations_of, possible
+from headwater.reading.actors import distinct, in_place, key_of, organizations_of, possible
 from headwater.reading.agreements import last_pair
 from headwater.reading.drafts import Draft, with_role
 from headwater.reading.investments import is_standstill, topic_firm
@@ -24,6 +24,7 @@ _GOODS = re.compile(
 )
 
 
+_INFINITIVE, _JUST = re.compile(r"(?:er|ir|re)$"), re.compile(r"(?:vien\w+ de|avoir) $")
 _WEIGHED_BEFORE = 40
 
 
@@ -53,6 +54,9 @@ def takeovers(scene: Scene) -> list[Draft]:
                 actors = [*with_role(buyers, "investor"), *with_role(targets[:2], "target")]
                 return [made("investment", scene, hit, ("considering", weighing), actors, price)]
             ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            infinitive = scene.language == "fr" and _INFINITIVE.search(scene.text[hit.start : hit.end])
+            if infinitive and not _JUST.search(scene.text[max(0, hit.start - 14) : hit.start]):
+                ahead = ahead or hit
             status = ("scheduled", ahead) if ahead else ("completed", hit)
             actors = [*with_role(buyers, "acquirer"), *with_role(targets[:2], "target")]
             sums = [money for _, money in scene.sums if money.same_as is None]
@@ -64,6 +68,41 @@ def takeovers(scene: Scene) -> list[Draft]:
 _OCCASION = re.compile(
     r"(?:nơi diễn ra|bên lề|trong khuôn khổ|en marge (?:du|de la|de l'|d'une?)|on the sidelines of(?: the| a)?)\s?$"
 )
+
+
+_SALES = {
+    "vi": re.compile(
+        r"(?:bán|chuyển nhượng|thoái)\s(?P<what>(?:[^,.;]|\.(?=[A-Z\d])){0,80}?)\scho\s(?:[^\W\d_A-Z][^\s,.]*\s){0,3}"
+    ),
+    "fr": re.compile(
+        r"\b(?:vend|vendu|vendra|vendre|cède|cédé|cédera|céder|vente|cession)\s(?P<what>(?:[^,.;]|\.(?=[A-Z\d])){0,80}?)\s(?:à|au)\s(?:[a-zà-ÿ'’-]+\s){0,4}"
+    ),
+}
+_SHARES = re.compile(r"cổ phần|phần vốn|\bmảng\b|\d\s?%|filiale|participation|activités|parts|division|actifs|capital")
+
+
+def sales(scene: Scene) -> list[Draft]:
+    """A firm or a share of one that its owner sells to another: told from the seller's side, the same takeover."""
+    pattern = _SALES.get(scene.language)
+    if pattern is None:
+        return []
+    organizations = organizations_of(scene)
+    for match in pattern.finditer(scene.text, scene.sentence.start, scene.sentence.end):
+        buyers = [each for each in organizations if 0 <= each.start - match.end() <= 14]
+        sold = [each for each in organizations if match.start("what") <= each.start and each.end <= match.end("what")]
+        if not buyers or not (sold or _SHARES.search(match["what"])):
+            continue
+        hit = Hit(match.start(), match.start("what") - 1, ("acquire",))
+        if is_weighed(scene, hit):
+            continue
+        ahead = coming(scene, hit)
+        status = ("scheduled", ahead) if ahead else ("completed", hit)
+        sums = [money for _, money in scene.sums if money.same_as is None]
+        price = sums[0] if len(sums) == 1 and not scene.has("revenue", "market_cap", "debt") else None
+        seller = [each for each in organizations if each.end <= match.start()][-1:]
+        actors = [*with_role(buyers[:1], "acquirer"), *with_role(sold[:1], "target"), *with_role(seller, "seller")]
+        return [made("event", scene, hit, status, actors, price)]
+    return []
 
 
 def _is_summit(scene: Scene) -> bool:
@@ -158,7 +197,7 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
             actors = last_pair(earlier) or actors
     else:
         before = [each for each in everyone if each.start <= trigger.start]
-        actors = before or everyone[:2]
+        actors = before or distinct(everyone)[:2]
         if len({key_of(each) for each in actors}) == 1 and "meet" in trigger.meanings:
             actors = [*actors, *[each for each in everyone if each.start >= trigger.end][:1]]
     if not actors:

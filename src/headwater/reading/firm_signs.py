@@ -86,7 +86,11 @@ def endings(key: str) -> tuple[str, ...]:
 def _han_pattern(language: str) -> re.Pattern[str]:
     ends = "|".join(map(re.escape, endings(f"ends_{language}")))
     letters = "一-龯A-Za-z" if language == "zh" else "一-龯ァ-ヶーA-Za-z"
-    longer = rf"(?:(?:(?![{_STOP_HAN}])[一-龯]){{0,6}}(?:有限公司|股份公司|集团公司|公司))?" if language == "zh" else ""
+    longer = (
+        rf"(?:(?:(?![{_STOP_HAN}]|子公司|控股|全资|全資)[一-龯]){{0,6}}(?:有限公司|股份公司|集团公司|公司))?"
+        if language == "zh"
+        else ""
+    )
     return re.compile(
         rf"[{letters}]{{1,12}}?(?:(?:{ends})(?:有限|股份)?)+{longer}(?<!有限)(?![省相大界用化池]|日(?!前)|部(?!署|分))"
     )
@@ -98,13 +102,15 @@ _HAN_VERB = re.compile(
 )
 _CHINESE_VERB = re.compile(
     "设立|設立|成立|新设|新設|建设(?!银行)|建設(?!銀行)|新建|扩建|擴建|兴建|興建|打造|推进|推動|推动|布局|佈局|涉及|成为|成為|作为|作為|通过|通過|经由|經由|透过|透過|委托|委託|联合|聯合|携手|攜手"
-    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|取消|实施|實施|执行|執行|征收|徵收|停止|禁止|隸屬|隶属|國內|国内|恢复|恢復|下调|下調|上调|上調|启动|啟動|开展|開展|接管|冻结|凍結|扶持|鼓励|鼓勵|补贴|補貼|发展(?!银行|改革)|發展(?!銀行)"
+    "|采购|採購|使用|利用|持有|增资|增資|入股|转投资|轉投資|参股|參股|位于|位於|来自|來自|导致|導致|造成|影响|影響|认为|認為|根据|根據|关于|關於|针对|針對|取得|获得|獲得|生产|生產|取消|实施|實施|执行|執行|征收|徵收|停止|禁止|建置|签署|簽署|签订|簽訂|发表|發表|隸屬|隶属|國內|国内|恢复|恢復|下调|下調|上调|上調|启动|啟動|开展|開展|接管|冻结|凍結|扶持|鼓励|鼓勵|补贴|補貼|发展(?!银行|改革)|發展(?!銀行)"
 )
 _CUTTING = frozenset({"corporate_before", "report", "includes", "announce", "sign", "with", "future", "title", "head"})
 _CUTTING_CHINESE = frozenset(
     {"cancel", "remove", "suspend", "approve", "acquire", "consider", "propose", "commit", "disburse"}
 )
-_NOT_IN_NAMES = re.compile("各占|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關")
+_NOT_IN_NAMES = re.compile(
+    "发行|發行|配套|募集|持有|各占|多家|两家|兩家|数家|這家|这家|業者|业者|一半|双方|雙方|半数|过半|過半|[无無须須]|看好|相关|相關"
+)
 _PART_OF_WORD = re.compile("自由|共和|大同|合同|平等|高等|.(?:和平|和諧|和谐|同方|同仁|对外|對外|由[由])")
 _OFFICE_BEHIND = re.compile(r"・[一-龯]{2,6}[相省]")
 
@@ -115,26 +121,45 @@ def by_ending(signs: Signs, language: str) -> list[Firm]:
     cutting = _CUTTING | _CUTTING_CHINESE if language == "zh" else _CUTTING
     cuts = sorted({hit.end for hit in signs.hits if cutting.intersection(hit.meanings)} | signs.nation_ends)
     for match in _han_pattern(language).finditer(clean):
-        start, end = match.span()
-        for place in range(end - 1, start - 1, -1):
-            if clean[place] in _STOP_HAN and not _PART_OF_WORD.match(clean, max(place - 1, 0)):
-                start = place + 1
-                break
-        if _OFFICE_BEHIND.match(clean, end):
-            continue
-        for verbs in (_HAN_VERB, _CHINESE_VERB) if language == "zh" else (_HAN_VERB,):
-            start = max([start, *(verb.end() for verb in verbs.finditer(clean, start, end - 2))])
-        opening = start
-        start = max([start, *(cut for cut in cuts if start < cut <= end - 3)])
+        end = match.end()
+        opening = _behind_verbs(clean, match.start(), end, language)
+        start = max([opening, *(cut for cut in cuts if opening < cut <= end - 3)])
         if start in signs.nation_ends and end - start > 3 and signs.nations.get(opening) == start:
             start = opening  # the nation is the first part of the name
-        if language == "zh" and _NOT_IN_NAMES.search(clean, start, end):
-            continue
-        if language == "zh" and _is_any(clean[start:end], signs.nations.get(start, start) - start):
+        goods = language == "ja" and _SORT_OF_GOODS.fullmatch(clean[start:end]) is not None
+        no_name = goods or (language == "zh" and _is_no_name(signs, cuts, start, end))
+        if no_name or _OFFICE_BEHIND.match(clean, end):
             continue
         if end - start > 3 and (start, end) not in signs.things and start not in signs.thing_starts:
             found.append(Firm(start, end, clean[start:end]))
     return found
+
+
+_SORT_OF_GOODS = re.compile(
+    "(?:次世代|次期|最先端|先端|車載用?|パワー|化合物|国産|国内|海外|中国製|旧世代|成熟|一般|量子|汎用|民生|産業用?|向け|既存|新型|全固体|再生可能|米国|日本|自動車用?)+"
+    "(?:半導体|電池|電子|素材|化学|自動車|鉄鋼|機械|通信|エネルギー|電力|金属|材料|部品|装置|工業|産業)+"
+)
+"""Goods of a sort, which end like firms: 次世代半導体."""
+
+
+def _behind_verbs(clean: str, start: int, end: int, language: str) -> int:
+    """Where a run of letters that ends as a firm does is behind particles and verbs."""
+    for place in range(end - 1, start - 1, -1):
+        if clean[place] in _STOP_HAN and not _PART_OF_WORD.match(clean, max(place - 1, 0)):
+            start = place + 1
+            break
+    for verbs in (_HAN_VERB, _CHINESE_VERB) if language == "zh" else (_HAN_VERB,):
+        start = max([start, *(verb.end() for verb in verbs.finditer(clean, start, end - 2))])
+    return start
+
+
+def _is_no_name(signs: Signs, cuts: Sequence[int], start: int, end: int) -> bool:
+    """Whether a verb stands right before what is only a word for a trade (签署汽车), or the name is one of any firm."""
+    if any(end - 3 < cut < end and cut not in signs.nation_ends for cut in cuts):
+        return True
+    if _NOT_IN_NAMES.search(signs.clean, start, end):
+        return True
+    return _is_any(signs.clean[start:end], signs.nations.get(start, start) - start)
 
 
 _FORM = re.compile(

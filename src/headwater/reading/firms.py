@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from headwater.reading.eastern_firms import eastern_firms
 from headwater.reading.firm_signs import Firm
@@ -44,7 +44,7 @@ _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient) (?:déjà|aussi|également|récemment|conjointement)|측은|[은는이가도]|は|が|も)?\s?$"
+    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient|va|vont) (?:(?:déjà|aussi|par ailleurs|pour sa part|de son côté|de leur côté|en outre|enfin|ainsi|désormais|vendredi|lundi|mardi|mercredi|jeudi|samedi|dimanche|[a-zà-ÿ]+ment) ?){1,2}|측은|[은는이가도]|は|が|も)?\s?$"
 )
 _VIETNAMESE_SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -58,12 +58,20 @@ _MAKES = re.compile(
 
 
 def firms(
-    clean: str, language: str, hits: Sequence[Hit], taken: Iterable[tuple[int, int]], things: Iterable[tuple[int, int]]
+    clean: str,
+    language: str,
+    hits: Sequence[Hit],
+    taken: Iterable[tuple[int, int]],
+    things: Iterable[tuple[int, int]],
+    bodies: Collection[int] = (),
 ) -> list[Firm]:
-    """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies."""
+    """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies.
+
+    `bodies` are the ends of public bodies: a name right behind one is who heads it.
+    """
     blocked, things = sorted(taken), list(things)
     spans = _latin_spans(clean, blocked)
-    context = _Context(clean, language, hits, {start for start, _ in blocked})
+    context = _Context(clean, language, hits, {start for start, _ in blocked}, bodies)
     spans = _without_things(context.cut_at_titles(spans), things, clean)
     weights = [context.weight(start, end, clean[start:end]) for start, end in spans]
     names: dict[str, int] = {}
@@ -247,8 +255,11 @@ _FRENCH_NATIVE = re.compile(
 class _Context:
     """What stands around a name."""
 
-    def __init__(self, clean: str, language: str, hits: Sequence[Hit], nation_starts: set[int]) -> None:
+    def __init__(
+        self, clean: str, language: str, hits: Sequence[Hit], nation_starts: set[int], body_ends: Collection[int]
+    ) -> None:
         self.clean, self.language, self.nation_starts = clean, language, nation_starts
+        self.body_ends = body_ends
         self.opens: dict[str, bool] = {}
         self.starts = {hit.start: hit for hit in hits if _DOES.intersection(hit.meanings)}
         self.reports = {hit.start for hit in hits if "report" in hit.meanings}
@@ -298,6 +309,7 @@ class _Context:
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
         weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
+        weight += 2 * self._after_own_officer(start, words)
         weight += 2 * (_SITE_NAMED.search(before) is not None and self._is_beside_place(end, name))
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
         weight += any(left - end == 2 and clean[end:left] == " (" for left in self.nation_starts)
@@ -371,7 +383,15 @@ class _Context:
     def _after_place(self, start: int) -> bool:
         return any(start - back in self.places for back in (1, 2))
 
+    def _after_own_officer(self, start: int, words: list[str]) -> bool:
+        """`Tổng giám đốc Viettel`: one word behind an office of firms, and no Vietnamese one, is the firm."""
+        if self.language != "vi" or len(words) > 1 or _VIETNAMESE_SYLLABLE.fullmatch(words[0].lower()):
+            return False
+        return _OWN_OFFICER.search(self.clean, max(0, start - 24), start) is not None
+
     def _is_person(self, start: int, end: int, words: list[str]) -> bool:
+        if self._after_own_officer(start, words):
+            return False
         if any(start - back in self.titles for back in (0, 1)):
             return not any(word in self.inside for word in words)
         after = self.clean[end : end + 3]
@@ -379,10 +399,22 @@ class _Context:
             return len(words) > 1 and not any(word in self.inside for word in words)
         if _KOREAN_NAME.fullmatch(self.clean[start:end]):
             return True
+        if self.language == "vi" and len(words) >= 2 and start - 1 in self.body_ends:
+            return not any(word in self.inside for word in words)
+        if len(words) >= 2 and _OFFICE_BEFORE.search(self.clean, max(0, start - 60), start):
+            return not any(word in self.inside for word in words)
         return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
 
 
 _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
+_OWN_OFFICER = re.compile(
+    r"(?:[Gg]iám đốc(?: điều hành| kỹ thuật| tài chính)?|[Cc]hủ tịch|CEO|[Nn]hà sáng lập|[Nn]gười phát ngôn)\s$"
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?:[Bb]ộ trưởng|[Tt]hứ trưởng|[Nn]goại trưởng|[Tt]hống đốc|[Đđ]ại sứ|[Cc]ao ủy|[Nn]ghị sĩ|[Cc]ục trưởng|[Vv]ụ trưởng)\s(?:[^\W\d_]+\s){1,8}$"
+    r"|(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire|[Gg]ouverneure?|[Aa]mbassadeur|[Ss]énateur|[Dd]éputée?|[Mm]aire|[Pp]orte-parole|[Dd]irecteur|[Dd]irectrice|[Pp]atron|PDG)"
+    r"\s(?:(?:de la|de l'|du|des|de|d'|à la|à l'|aux|chargée?|et|,)\s?)(?:[^\W\d_'’-]+['’\s-]{1,2}){0,8}$"
+)
 _KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
 
 
@@ -399,12 +431,17 @@ def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]
                 names[long] = max(names[long], ENOUGH)
 
 
+_LIES_BEFORE = re.compile(r"\b(?:ở|tại|bang|tỉnh|thành phố|in|at|near|à|en|près de)\s$")
+
+
 def _in_a_row(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:
     """Names in a row with an organization are organizations; goes both ways, over any length of the row."""
     pairs = [
         (clean[a:b], clean[c:d])
         for (a, b), (c, d) in itertools.pairwise(spans)
-        if c - b < 45 and _JOIN.match(clean[b:c])
+        if c - b < 45
+        and _JOIN.match(clean[b:c])
+        and not (clean[b:c] == ", " and _LIES_BEFORE.search(clean, max(0, a - 12), a))
     ]
     for order in (pairs, pairs[::-1], pairs):
         for left, right in order:

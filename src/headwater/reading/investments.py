@@ -63,8 +63,9 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
         if cue is None and earlier and scene.has("partof", "register", "commit") and earlier[-1].has("invest"):
             cue = scene.near(money.start, 80, "partof", "register", "commit")
         cue = cue or _site_of(scene, money) or _listed_site(scene, money) or scene.near(money.end, _BESIDE, "support")
-        cue = cue or _supports(scene, money)
+        cue = cue or _supports(scene, money) or _of_its_list(scene, earlier, money)
         cue = cue or _staged_site(scene, money) or scene.near(money.start, _INFLOW_REACH, "inflow", "outsiders")
+        cue = cue or _told_sum(scene, earlier, money)
         if cue is None or set(cue.meanings) & set(_NOT_INVESTED):
             continue
         equals = tuple(each for _, each in scene.sums if each.same_as == number)
@@ -75,6 +76,9 @@ def of_sums(scene: Scene, earlier: Sequence[Scene], taken: Sequence[Money]) -> l
     return found
 
 
+_FOUNDED_WITH = re.compile(
+    r"(?:[Tt]hành lập|[Ff]ondée?|[Cc]réée?|[Ff]ounded|[Ee]stablished)\s(?:từ\s|vào\s|en\s|in\s)?(?:năm\s)?\d{4}[^.;]{0,16}(?:vốn|capital)[^.;]{0,20}$"
+)
 _PART_BESIDE = 24
 
 
@@ -90,6 +94,31 @@ def _within(scene: Scene, earlier: Sequence[Scene], money: Money) -> tuple[Money
         if before:
             return before[-1], hit
     return None
+
+
+_LIST_OPENS = re.compile(
+    r"\s*(?:[-•*·]|\d+[.)])?\s*(?:[Uu]p to\s|[Mm]ore than\s|[Oo]ver\s|[Jj]usqu'à\s|[Pp]lus de\s)?$"
+)
+_LIST_BACK = 8
+
+
+def _of_its_list(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | None:
+    """The word of investing that opens a list, for an entry of it that begins with a sum or sells something for one."""
+    line = scene.text.rfind("\n", 0, scene.sentence.start + 2) + 1
+    if not _BULLET.match(scene.text, line):
+        return None
+    if not _LIST_OPENS.fullmatch(scene.text[line : money.start]) and not scene.has(
+        "plan", "future", "announce", "commit"
+    ):
+        return None
+    for past in reversed(earlier[-_LIST_BACK:]):
+        start = past.text.rfind("\n", 0, past.sentence.start + 2) + 1
+        if not _BULLET.match(past.text, start):
+            return next(iter(past.cues("invest")), None)
+    return None
+
+
+_BULLET = re.compile(r"\s*[-•*·▲△◦]\s")
 
 
 def _supports(scene: Scene, money: Money) -> Hit | None:
@@ -109,6 +138,27 @@ def _staged_site(scene: Scene, money: Money) -> Hit | None:
     if scene.near(money.start, _SITE_NEAR, *_NOT_INVESTED) is not None:
         return None
     return scene.near(money.start, _SITE_NEAR, "site", "underway", "operating")
+
+
+_TOLD_REACH = 120
+_NO_INVESTMENT = (*_NOT_INVESTED, "disaster", "control", "acquire", "agreement", "agreements", "loan", "inflow")
+_OPEN_TO_SUMS = frozenset({"vi", "fr"})
+
+
+def _told_sum(scene: Scene, earlier: Sequence[Scene], money: Money) -> Hit | None:
+    """A sum that no word explains, of a firm that plans, in a text that told of investments before: it is one more."""
+    if scene.language not in _OPEN_TO_SUMS or scene.has(*_NO_INVESTMENT):
+        return None
+    just_told = any(each.sums and each.has("invest") for each in (*earlier[-1:], scene))
+    if not just_told and not (organizations_of(scene) and any(each.sums and each.has("invest") for each in earlier)):
+        return None
+    cue = scene.near(
+        money.start, _TOLD_REACH, "plan", "future", "announce", "commit", "site", "build", "raise", "consider"
+    )
+    if cue is None and scene.horizons:
+        horizon = scene.horizons[0]
+        return Hit(horizon.start, horizon.end, ("plan",))
+    return cue
 
 
 def _meaning_of_sum(scene: Scene, money: Money) -> Hit | None:
@@ -367,11 +417,24 @@ def _invested(
     weighed = scene.verb_last and is_weighed(scene, cue)
     if weighed and all(each.kind != "organization" for each in investors):
         return None
+    if not lent and _is_of_a_body(scene, cue, investors):
+        return _paid(scene, cue, money, equals, investors)
     draft = made("investment", scene, cue, status, actors, money, equals)
     draft.includes_said = bool(scene.near(money.end, 40, "includes"))
     if len(draft.actors) == 0 and modals_of(scene) and not scene.has("announce", "plan", "register"):
         return None
     return draft
+
+
+_OWN_BUSINESS = ("sign", "register", "inflow", "raise", "agree", "acquire", "agreement", "agreements", "investor_word")
+
+
+def _is_of_a_body(scene: Scene, cue: Hit, investors: Sequence[Mention]) -> bool:
+    """Whether one ministry or government alone puts money into something: a measure. What it builds or signs is not."""
+    one = len(investors) == 1 and investors[0].kind == "public" and investors[0].role != "leader"
+    alone = not any(each.kind == "organization" for each in scene.mentions)
+    eastern = scene.verb_last or scene.language == "zh"
+    return eastern and one and alone and "invest" in cue.meanings and not scene.has(*_OWN_BUSINESS)
 
 
 def _names_investor(scene: Scene, investors: Sequence[Mention]) -> bool:
@@ -444,8 +507,9 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     organizations = [each for each in possible(scene) if each.kind == "organization"]
     organizations = [each for each in organizations if not is_dative(scene, each)] or organizations
     organizations = of_main_clause(scene, organizations)
-    own = _in_own_clause(scene, money, organizations) or _between_sums(scene, money, organizations)
-    if own := own or _by_whom(scene, money, cue, organizations):
+    own = whose_sum(scene, money) or _in_own_clause(scene, money, organizations)
+    own = own or _between_sums(scene, money, organizations) or _by_whom(scene, money, cue, organizations)
+    if own := own or _right_before_verb(scene, money):
         return own
     if several := _several(scene, earlier, money, organizations):
         return several
@@ -459,6 +523,27 @@ def _investors(scene: Scene, earlier: Sequence[Scene], money: Money, cue: Hit) -
     states = _states_before(scene, place) or _states_before(scene, cue.start)
     states = states or subject_before(scene, money.start, ("public", "nation"))
     return states or organizations[:1] or _investors_before(scene, earlier, money)
+
+
+_ITS_SUM = re.compile(r"^(?:['’]s|['’])\s(?:[a-z-]+\s){0,3}$")
+
+
+def whose_sum(scene: Scene, money: Money) -> list[Mention]:
+    """Whose money it is: `Japan's $550 billion commitment`."""
+    before = [each for each in possible(scene) if each.end <= money.start]
+    return before[-1:] if before and _ITS_SUM.match(scene.text[before[-1].end : money.start]) else []
+
+
+_SUBJECT_VERBS = ("plan", "future", "invest", "commit", "consider")
+
+
+def _right_before_verb(scene: Scene, money: Money) -> list[Mention]:
+    """A public body that stands right before the verb of the sum, whoever is named farther off."""
+    if scene.verb_last or scene.language == "zh":
+        return []
+    verbs = {hit.start for hit in scene.cues(*_SUBJECT_VERBS) if hit.start <= money.start}
+    bodies = [each for each in possible(scene) if each.kind == "public" and each.end + 1 in verbs]
+    return bodies[-1:]
 
 
 def _several(scene: Scene, earlier: Sequence[Scene], money: Money, organizations: Sequence[Mention]) -> list[Mention]:
@@ -481,10 +566,25 @@ def _verb_of(scene: Scene, money: Money) -> int:
     return money.start if scene.verb_last or scene.language == "zh" else min(before, default=money.start)
 
 
+_TWO_FIRMS = re.compile(r"compan|firms|entreprises|công ty|회사|기업|양사|3사|社|公司|企业|企業|集团|集團")
+_FAR_BACK = 10
+
+
+def row_meant(scene: Scene, earlier: Sequence[Scene]) -> list[Mention]:
+    """Whom `the two companies` means: the last two firms that one sentence names."""
+    said = scene.cues("both")
+    if not said or not _TWO_FIRMS.search(scene.text[said[0].start : said[0].end].lower()):
+        return []
+    rows = (organizations_of(past) for past in reversed(earlier[-_FAR_BACK:]))
+    return next((found[:2] for found in rows if len(found) >= 2), [])
+
+
 def _investors_before(scene: Scene, earlier: Sequence[Scene], money: Money) -> list[Mention]:
     """Who invests where the sentence itself names nobody: both states, all firms, or the firm the article is about."""
     if any(money.start >= hit.end for hit in scene.cues("both")) and (pair := pair_before(earlier)):
         return pair
+    if row := row_meant(scene, earlier):
+        return row
     before = last_firms(earlier)
     if len(before) > 1 and scene.has("total", "generic_firms", "both"):
         return before
@@ -569,10 +669,8 @@ def last_firms(earlier: Sequence[Scene]) -> list[Mention]:
 def pair_before(earlier: Sequence[Scene]) -> list[Mention]:
     """The two states of the last sentence that names exactly two, for `both governments`."""
     for scene in reversed(earlier[-_TOPIC_BACK:]):
-        among = [each for each in scene.mentions if each.kind in {"nation", "public"} and each.country]
-        pair = list({each.country: each for each in among if each.role != "capital"}.values())
-        if len(pair) == 2:
-            return pair
+        if len(scene.states) == 2:
+            return list(scene.states)
     return []
 
 
@@ -626,7 +724,9 @@ def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
             organizations = [each for each in organizations if each.end <= verbs[0].start] or organizations
         if not organizations or scene.near(hit.start, 60 if scene.verb_last else 80, *_SITE_VERBS) is None:
             continue
-        investors = group_with(scene, organizations[-1], organizations)
+        if scene.verb_last and any(each.start < organizations[0].start for each in scene.cues("generic_firm")):
+            continue  # the company says when another's works is to run
+        investors = group_with(scene, acting(scene, organizations), organizations)
         status = investment_status(scene, hit, hit.start)
         return [made("investment", scene, hit, status, with_role(investors, "investor"))]
     return []

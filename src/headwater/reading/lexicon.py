@@ -153,7 +153,7 @@ _STEMMED = frozenset(
 )
 
 
-_CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet", "raise"})
+_CARRIED = frozenset({"invest", "future", "sign", "agreement", "plan", "meet", "raise", "build"})
 _CARRYING = frozenset(
     {
         "plan",

@@ -28,7 +28,12 @@ _HOW_FAR_BESIDE = 40
 
 def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> list[Draft]:
     """The measures of a sentence; `sums` are the records already made of it."""
-    triggers = scene.cues("control", "licence", "designate", "subsidy") or _limits_on_trade(scene) or _decrees(scene)
+    triggers = (
+        scene.cues("control", "licence", "designate", "subsidy")
+        or _limits_on_trade(scene)
+        or _decrees(scene)
+        or papers(scene)
+    )
     if not triggers or not (
         scene.things
         or scene.days
@@ -99,6 +104,20 @@ def _decrees(scene: Scene) -> list[Hit]:
     return [hit for hit in scene.cues("decree") if scene.near(hit.start, 30, "sign", "approve", "in_force")]
 
 
+_PAPER = re.compile(
+    r"(?:印发|印發|发布|發布|公布|公佈|出台|下发|下發|颁布|頒布|修订|修訂|通過|通过|制定)了?(?=《[^》]{4,60}(?:方案|办法|辦法|规定|規定|细则|細則|条例|條例|通知|意见|意見|目录|目錄|清单|清單|措施|政策|规划|規劃)(?:（[^）]*）)?》)"
+    r"|['‘「“][^'’」”]{4,40}(?:대책|방안|전략|로드맵|기본계획|종합계획|추진계획|추진방안|지원책)['’」”](?=[을를]\s(?:발표|확정|의결|내놨|내놓|마련|공개|수립))"
+)
+
+
+def papers(scene: Scene) -> list[Hit]:
+    """A plan, rule or list that is issued under its title: `印发《…方案》`, `'… 대책'을 발표했다`."""
+    if scene.language not in {"zh", "ko"}:
+        return []
+    found = _PAPER.search(scene.text, scene.sentence.start, scene.sentence.end)
+    return [Hit(found.start(), found.end(), ("decree", "announce"))] if found else []
+
+
 _OWN = re.compile(
     r"^(?:\s(?:de\s)?\d[\d,.]*\s?%)?(?:\s(?:de|des|du|sur|of|on)\s[^\s,]+)?\s?(?:(?:imposed|introduced|levied|taken|announced|imposée?s?|instaurée?s?|décidée?s?|annoncée?s?)\s(?:by|par)|của|of|by|from|de la|de|du|d')\s?(?:the\s|la\s|l')?(?:chính phủ\s)?$"
 )
@@ -131,12 +150,13 @@ def _imposers(scene: Scene, trigger: Hit) -> list[Mention]:
 
 _BODY_BACK = 6
 _PRONOUN = re.compile(
-    r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
+    r"\W*(?:(?:Separately|In addition|Meanwhile|Also|Additionally|Earlier|Later|In a separate move),?\s(?:it|they)|(?:\d+\.\s)?I|It|They|He|She|Il|Elle|Ils|Elles|Nước này|Bộ này|The\s(?:Executive\s)?(?:Order|Proclamation|Memorandum|[Dd]ecree|[Rr]egulation|[Rr]ule|[Ll]aw|[Mm]easure)s?"
     r"|(?:Le décret|L'arrêté|Nghị định|Sắc lệnh|Quyết định)(?:\snày)?)\s|\s*(?:同国|同省|该国|該國|该部|該部|이 나라)"
 )
 _THAT_BODY = re.compile(
     r"\b(?:cơ quan này|bộ này|Bộ này|nước này|chính quyền này|ce pays|ce dernier|cette dernière|le pays|l'exécutif|l'institution)\s"
 )
+_MYSELF = re.compile(r"\W*(?:\d+\.\s)?I\s")
 _SAID_BEFORE = re.compile(
     r"\b(?:the|this|these|that|its|their|la|le|les|cette|ce|ces)\s(?:\S+\s){0,2}$|이번|해당|同|この|该|該|此"
 )

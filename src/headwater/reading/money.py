@@ -48,14 +48,47 @@ class Money:
 def sums(clean: str, lower: str, language: str) -> list[Money]:
     """All sums of a text, in order."""
     found: list[Money] = []
+    worded = _in_words(lower, language)
     for match in _grammar(language).finditer(lower):
+        while worded and worded[0].start < match.start():
+            found.append(_beside(worded.pop(0), found, clean))
         money = _east(match, lower, language) if language in _EAST and match["chain"] else _west(match, lower, language)
         if money is None:
             money = _part(match, lower, language, found) or _bare(match, lower, language, found)
         if money is not None:
             found += _shared_out(money, lower, language)
             found.append(_beside(_from_low_end(money, lower, language), found, clean))
+    for money in worded:
+        found.append(_beside(money, found, clean))
     return _called_alike(found, lower, language)
+
+
+def _in_words(lower: str, language: str) -> list[Money]:
+    """`un milliard d'euros`, `une centaine de millions de dollars`, `hai tỷ USD`: sums whose number is a word."""
+    numbers = word_file("money")["in_words"].get(language)
+    if not numbers:
+        return []
+    magnitudes = _magnitudes(language)
+    found = []
+    for match in _worded(language).finditer(lower):
+        amount = numbers[" ".join(match["number"].split())] * magnitudes[" ".join(match["magnitude"].split())]
+        currency = _currency(match["after"])
+        if currency is None:
+            continue
+        money = _sum(match, lower, amount, None, currency, language)
+        about = match["number"].endswith(" de") and money.qualifier is None
+        found.append(replace(money, qualifier="about") if about else money)
+    return found
+
+
+@cache
+def _worded(language: str) -> re.Pattern[str]:
+    numbers = _either(word_file("money")["in_words"][language])
+    spaced = _either(word for word in _currency_words() if word[0] < "\u1100")
+    magnitudes = _either(word for word in _magnitudes(language) if len(word) > 1)
+    return re.compile(
+        rf"(?<![^\W_])(?P<number>{numbers})\s(?P<magnitude>{magnitudes})\s?(?:d'|de\s)?(?P<after>{spaced})(?![^\W_])(?P<more>(?!))?"
+    )
 
 
 _BARE_REACH = 500

@@ -86,6 +86,8 @@ def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
             for match in _AIMED_AT_SIGN.finditer(clean)
             if (sign := short_form(match[0], language))
         ]
+    homes = {each.end: each.country for each in nations}
+    known = [each for each in known if homes.get(each.start, each.country) == each.country or each.country is None]
     return sorted({(each.start, each.end): each for each in (*nations, *known)}.values(), key=lambda each: each.start)
 
 

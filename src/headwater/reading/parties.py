@@ -7,6 +7,7 @@ country; elsewhere its nation stays unsaid. People count for the nation they lea
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from functools import cache
 
 from headwater.reading.firm_signs import Firm
 from headwater.reading.firms import firms
-from headwater.reading.lexicon import Hit, organization_words, word_file
+from headwater.reading.lexicon import UNSPACED, Hit, organization_words, word_file
 from headwater.reading.names import Gazetteer, Named, alpha2, english_name, named, short_form
 
 HOME_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "ja": "JP", "vi": "VN"}
@@ -50,16 +51,22 @@ def mentions(
     found = [_of_named(each, clean) for each in nations]
     found += _bodies(clean, language, nations)
     found += _leaders(clean, language, hits, nations)
+    if language == "ko":
+        found += _korean_states(clean, nations)
+    if language == "fr":
+        found += _french_institutions(clean)
     if language == "vi":
         found += _vietnamese_organizations(clean, nations)
         found += _vietnamese_leaders(clean)
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
+    bodies = {each.end for each in found if each.kind == "public"}
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
-    read = [firm for firm in firms(clean, language, hits, taken, things) if not set(firm.name.split()) <= led]
+    read = [firm for firm in firms(clean, language, hits, taken, things, bodies) if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
-    kept = _by_first_word(_by_their_short_names(_outermost(found)))
+    kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
+    kept = _one_name_each(kept, clean) if language in UNSPACED else kept
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
 
 
@@ -96,19 +103,29 @@ def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mentio
 _SHORT_IN_BRACKETS = re.compile(r"\s\(([A-ZĐ][\w&-]+)\)$")
 
 
-def _by_their_short_names(found: list[Mention]) -> list[Mention]:
-    """Organizations met again by the short form that stood in brackets behind their name, with that name."""
+def _by_their_short_names(found: list[Mention], clean: str) -> list[Mention]:
+    """Organizations and bodies wherever their short form stands that stood in brackets behind their name, with that name."""
     longs = {
         short[1]: each
         for each in found
-        if each.kind == "organization" and (short := _SHORT_IN_BRACKETS.search(each.name)) and each.identity is None
+        if each.kind in {"organization", "public"}
+        and each.identity is None
+        and (short := _SHORT_IN_BRACKETS.search(each.name))
     }
-    return [
+    if not longs:
+        return found
+    named = [
         replace(each, name=longs[each.name].name, country=longs[each.name].country or each.country)
         if each.kind == "organization" and each.identity is None and each.name in longs
         else each
         for each in found
     ]
+    again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longs))})(?![\w-])")
+    for match in again.finditer(clean):
+        if not any(each.start < match.end() and each.end > match.start() for each in found):
+            long = longs[match[0]]
+            named.append(replace(long, start=match.start(), end=match.end()))
+    return named
 
 
 def _titled(clean: str, start: int) -> bool:
@@ -158,8 +175,9 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
         )
     if language == "vi":
         heads = "|".join(sorted(organization_words("public_vi"), key=len, reverse=True))
-        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
-        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*)?"
+        syllable = rf"(?!(?:Thứ|Bộ) trưởng|Chủ tịch|Phó |Giám đốc|Tổng |Ông |Bà |Đại sứ|Quốc vụ|Bộ |Cục |Sở |Ủy ban|Tập đoàn|Công ty|Ngân hàng|Chính phủ|UBND)[{_UP}][^\W\d_]*(?:[&-][{_UP}][{_UP}a-z]*)*"
+        tails = "|".join(sorted(organization_words("tails_vi"), key=len, reverse=True))
+        unit = rf"{syllable}(?:\s(?!(?:{_NO_BODY})\b)[^\W\d_A-ZĐ][^\W\d_]*(?:\s(?:{tails})(?![\w]))?)?"
         return (
             re.compile(
                 rf"\b(?:{heads})\s(?:(?:tỉnh|thành phố|TP\.?|huyện|quận)\s)?(?:{unit})(?:(?:,\s|\s(?:và\s)?|\s-\s){unit}){{0,6}}"
@@ -167,9 +185,13 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.compile(
                 rf"\b(?:Ban [Qq]uản lý|UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|Sở|Cục(?! trưởng)|Trung tâm [Xx]úc tiến)\s(?:(?!và\b|đã\b|sẽ\b)[^\W\dA-ZĐ]+\s){{0,7}}(?:(?:KCN|KKT)\s)?{syllable}(?:\s{syllable}){{0,3}}"
             ),
-            re.compile(rf"\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"),
+            re.compile(
+                rf"(?<!trụ sở )(?<!Trụ sở )(?<!Thủ tướng )\b(?:chính phủ|chính quyền|Chính phủ|Chính quyền|Nhà nước)\b(?:\s{syllable})?"
+            ),
             re.compile(rf"\bThủ tướng(?: Chính phủ)?(?!\s[{_UP}])"),
-            re.compile(rf"\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"),
+            re.compile(
+                rf"(?<!trong )(?<!tại )(?<!ở )(?<!vào )(?<!của )(?<!thuộc )(?<!lý )(?<!Lý )(?<!đến )(?<!và )\bKhu (?:[Cc]ông nghệ cao|[Kk]inh tế)\s{syllable}(?:\s{syllable}){{0,3}}"
+            ),
         )
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
@@ -258,13 +280,25 @@ def _vietnamese_pattern() -> re.Pattern[str]:
     legal = r"(?:\s(?:TNHH|CP|MTV|TMCP|[Cc]ổ phần|[Ll]iên doanh))+"
     firm = r"(?:Công ty|công ty|Tổng công ty|tổng công ty|Ngân hàng|Tập đoàn|tập đoàn|Quỹ|Hãng|Liên danh|liên danh)"
     trades = "|".join(sorted(organization_words("trades_vi"), key=len, reverse=True))
-    trade = rf"(?:{trades})(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades}))*"
+    trade = rf"(?:{trades})(?![\w])(?:(?:,\s|\svà\s|\s-\s|\s)(?:{trades})(?![\w]))*"
     own = rf"(?!(?:Chủ tịch|Giám đốc|Tổng |Phó |Bộ |Thủ tướng|Ông |Bà |Công ty|Tập đoàn|Ngân hàng)){proper}(?:[-.]{proper})*"
     return re.compile(
         rf"\b{firm}(?:{legal})?\s(?:{own}\s){{0,2}}{trade}(?:\s(?:{own}|{trade}|châu\s{own}|quốc\sgia|quốc\stế)){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
-        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
+        rf"|\b(?:{heads})\s(?:{trade}|{unit})(?:(?:\s|\svà\s|,\s)(?!(?:{heads})\b)(?:{trade}|{unit})|\s[{_UP}][^\W\d_]*|\scao\scấp){{0,6}}(?:\s\([A-Z][\w&-]+\))?"
         rf"|\b{firm}(?:{legal}\s{proper}(?:[\s-]{proper}){{0,5}}|\s{proper}(?:[\s-]{proper}){{0,4}}\s(?:Việt Nam|Vina))"
     )
+
+
+_FRENCH_INSTITUTION = re.compile(
+    r"\b(?:Banque|Société|Compagnie|Fonds|Régie|Entreprise|Fédération|Association|Union|Institut|Centre|Groupement|Office)\s(?:[A-ZÀ-Ý]?[a-zà-ÿ'’-]+\s){1,9}\([A-Z][A-Za-z&-]+\)"
+    r"|\bBanque (?:mondiale|(?:européenne|africaine|asiatique|islamique|interaméricaine|nationale|publique|arabe|ouest-africaine)(?:\s(?:d['’]|de\s|du\s|pour\s|la\s|le\s|et\s|des\s)*[a-zà-ÿ'’-]+){1,6}?(?=[,.;)]|\s(?:a|ont|et|va|pour|dans|avec|de)\s|$))"
+    r"|\b(?:Société financière internationale|Fonds monétaire international|Caisse des dépôts(?: et consignations)?|Agence française de développement)(?:\s\([A-Z][A-Za-z&-]+\))?"
+)
+
+
+def _french_institutions(clean: str) -> list[Mention]:
+    """Banks, societies and funds called in French words, most of them with a short form in brackets."""
+    return [Mention(*match.span(), "organization", match[0], None) for match in _FRENCH_INSTITUTION.finditer(clean)]
 
 
 _OF_MANY_NATIONS = re.compile(r"châu (?:Á|Âu|Phi|Mỹ)|[Tt]hế giới|[Qq]uốc tế|Liên hợp quốc")
@@ -293,7 +327,7 @@ def _sorted(key: str) -> list[str]:
 
 _STANDING_BODIES = {
     "vi": r"\b(?:Quốc hội|Nhà Trắng|Hạ viện|Thượng viện)\b",
-    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|Bercy)\b",
+    "fr": r"\b(?:Parlement|Assemblée nationale|Sénat|Maison Blanche|(?<!à )Bercy|(?<!à l')Élysée|(?<!à )Matignon)\b",
     "en": r"\b(?:the\sWhite\sHouse|the\sSenate|Congress|the\sHouse\sof\sRepresentatives)\b",
     "ko": r"(?<![가-힣])(?:국회|백악관|하원|상원|의회|국무회의)(?=[는은가이와과의에도\s,]|$)",
     "ja": r"(?<![一-龯])(?:国会|議会|米上院|米下院|上院|下院|衆院|参院)(?![一-龯])|ホワイトハウス",
@@ -339,14 +373,45 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
             elif len(match[0]) > 2 and not generic:
                 country = told.get(match[0])  # 미국 에너지부, met again as 에너지부
             abroad = generic or (language == "ja" and _is_no_japanese_ministry(match[0]))
+            abroad = abroad or (language == "vi" and _is_no_vietnamese_ministry(match[0]))
             country = country or (None if abroad else _home_of_body(match[0], clean, language))
             country = country or (most_named if abroad else leading)
             if country is None and language == "zh":
                 country = "CN" if _SIMPLIFIED.search(clean) else "TW" if _TAIWANESE.search(clean) else None
             end = _without_foreign_tail(clean, start, end) if language == "vi" else end
             end = _with_person(clean, start, end, language)[1]
-            found.append(Mention(start, end, "public", clean[start:end], country))
+            role = "leader" if match[0].startswith("Thủ tướng") else "name"
+            found.append(Mention(start, end, "public", clean[start:end], country, None, role))
     return found
+
+
+_STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
+_NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
+
+
+def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
+    """States of a federation that stand behind their nation once (`미국 테네시주`), wherever they then act."""
+    states: dict[str, str] = {}
+    for each in nations:
+        match = _STATE.match(clean, each.end) if each.entry is None and each.country else None
+        if match and not _NO_STATE.search(match["name"]):
+            states[match["name"]] = each.country or ""
+    return [
+        Mention(match.start(), match.end(), "public", name, country)
+        for name, country in states.items()
+        for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
+    ]
+
+
+def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
+    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
+    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
+        return sign  # 米商務省
+    if _OF_THAT_NATION.match(clean, match.end()):
+        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
+    if match[0].startswith("Văn phòng"):
+        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
+    return None
 
 
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
@@ -381,6 +446,12 @@ def _without_foreign_tail(clean: str, start: int, end: int) -> int:
 
 
 _OWN_MINISTER = re.compile(r"\b(?:[Ss]on|[Ss]a|[Ll]eur|[Ii]ts|[Tt]heir)\s$")
+
+
+def _is_no_vietnamese_ministry(name: str) -> bool:
+    """Whether a Bộ is none that Vietnam has or had."""
+    rest = name.removeprefix("Bộ ")
+    return rest != name and not any(rest.startswith(own) for own in organization_words("home_vi"))
 
 
 def _is_no_japanese_ministry(name: str) -> bool:
@@ -457,6 +528,7 @@ _LEADER_FIRST = re.compile(
 _OFFICE = re.compile(rf"\s(?:of|for)\s(?:the\s)?{_WORD}(?:(?:,\s(?:and\s)?|\sand\s|\sfor\s|\s){_WORD})*")
 _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
+_SIGN_AND_OFFICE = re.compile("[ァ-ヶー]{2,10}(?P<sign>[米英仏独韓中露印豪加伊台蘭])$")  # トランプ米大統領
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
 _NAME_AFTER = re.compile(rf"\s({_WORD}(?:\s[A-Z]\.)?(?:[\s-]{_WORD}){{0,3}})")
@@ -484,7 +556,9 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
                 and _LEADER_FIRST.match(clean[hit.end : each.start])
             )
         ]
-        if near:
+        if language == "ja" and (signed := _SIGN_AND_OFFICE.search(clean, max(0, hit.start - 12), hit.start)):
+            start, end, country = signed.start(), hit.end, short_form(signed["sign"], language)
+        elif near:
             start, end, country = min(near[0].start, hit.start), max(near[0].end, hit.end), near[0].country
         elif language in HOME_OF_LANGUAGE and language != "vi" and not _NEVER_AT_HOME.match(clean, hit.start):
             start, end, country = hit.start, hit.end, HOME_OF_LANGUAGE[language]
@@ -504,6 +578,8 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
         if after and language in {"vi", "en", "fr"}:
             end = after.end()
         start, end = _with_person(clean, start, end, language)
+        person = next((each for each in plain if each.role == "leader" and start <= each.start < end), None)
+        country = person.country if person else country
         found.append(Mention(start, end, "public", clean[start:end], country, None, "leader"))
     return found
 
@@ -522,6 +598,42 @@ def _with_person(clean: str, start: int, end: int, language: str) -> tuple[int, 
         surname = named[0][0] in "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하구민류나진"
         return (named.start() if surname and clean[start:end] in {"대통령", "총리"} else start), end
     return start, end
+
+
+_OF_A_HOUSE = re.compile("(?:ホールディングス|グループ|HD|株式会社|그룹|홀딩스|㈜|集团|集團|控股|股份|公司)+$")
+
+
+def _one_name_each(found: list[Mention], clean: str) -> list[Mention]:
+    """Organizations of a text without spaces, each by one name.
+
+    What stands in brackets behind a name, a name with its house (パナソニックホールディングス), and the head of one
+    longer name (トヨタ for トヨタ自動車) are the same.
+    """
+    firms_named = [each for each in sorted(found, key=lambda one: one.start) if each.kind == "organization"]
+    same: dict[str, Mention] = {}
+    for one, other in itertools.pairwise(firms_named):
+        if clean[one.end : other.start] in {"(", "（"} and clean[other.end : other.end + 1] in {")", "）"}:
+            same[other.name] = one if other.identity is None else other
+            same[one.name] = same[other.name]
+    known = {clean[each.start : each.end]: each for each in firms_named if each.identity}
+    unknown = {each.name for each in firms_named if each.identity is None}
+    for name in unknown - set(same):
+        house = known.get(_OF_A_HOUSE.sub("", name))
+        longer = [
+            each for each in firms_named if each.name != name and each.name.startswith(name) and not each.identity
+        ]
+        if house:
+            same[name] = house
+        elif len(name) > 1 and len({each.name for each in longer}) == 1:
+            same[name] = longer[0]
+
+    def called(each: Mention) -> Mention:
+        full = same.get(each.name) if each.kind == "organization" else None
+        if full is None:
+            return each
+        return replace(each, name=full.name, country=full.country or each.country, identity=full.identity)
+
+    return [called(each) for each in found]
 
 
 def _by_first_word(found: list[Mention]) -> list[Mention]:

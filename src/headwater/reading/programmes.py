@@ -22,6 +22,7 @@ _PEOPLE = re.compile(
     r"\d[\d.,\s]*(?:[만万萬천千백]\s?)?(?:명|여명|人|万人|萬人|名|people|engineers|students|workers|specialists|kỹ sư|người|sinh viên|ingénieurs|personnes|étudiants)"
 )
 _BESIDE = 45
+_FOR_TRAINING = re.compile(r"(?:\bà la|\bpour la|\bpour|\bà)\s(?:former|formation)$|(?:cho|để)\s(?:việc\s)?đào tạo$")
 
 
 def programmes(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
@@ -54,5 +55,11 @@ def _trigger(scene: Scene) -> Hit | None:
     """A word of training beside one for a programme or a plan."""
     for hit in scene.cues("train"):
         if scene.near(hit.start, _BESIDE, "programme", "plan") is not None:
+            return hit
+        if (
+            scene.sums
+            and scene.language in {"fr", "vi"}
+            and _FOR_TRAINING.search(scene.text, scene.sentence.start, hit.end)
+        ):
             return hit
     return None

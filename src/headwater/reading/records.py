@@ -13,9 +13,9 @@ from collections.abc import Sequence
 
 from headwater.reading.agreements import agreements
 from headwater.reading.drafts import Draft
-from headwater.reading.events import events, takeovers
+from headwater.reading.events import events, sales, takeovers
 from headwater.reading.investments import of_sums, projects
-from headwater.reading.measures import measures
+from headwater.reading.measures import measures, papers
 from headwater.reading.programmes import programmes
 from headwater.reading.scenes import Scene
 
@@ -28,11 +28,11 @@ _TRIGGERS = (
 def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Draft]:
     """All records of one sentence; `earlier` and `later` are the sentences before and behind it."""
     told = scene.has(*_TRIGGERS) or (scene.has("agreement") and scene.has("propose", "in_force"))
-    if not scene.sums and not told:
+    if not scene.sums and not told and not papers(scene):
         return []
     if scene.has("deny"):
         return []  # what somebody says is not so
-    bought = takeovers(scene)
+    bought = takeovers(scene) or sales(scene)
     found = of_sums(scene, earlier, [draft.money for draft in bought if draft.money])
     if trained := programmes(scene, earlier, found):
         return trained

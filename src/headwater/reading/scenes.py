@@ -24,11 +24,15 @@ class Placed(Protocol):
 
 
 Found = TypeVar("Found", bound=Placed)
+_STATES = frozenset({"nation", "public"})
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence and what is in it; all places are in the clean text."""
+    """A sentence and what is in it; all places are in the clean text.
+
+    `states` are the first mentions of nations and public bodies, one a country; `by_meanings` keeps what was asked for.
+    """
 
     sentence: Sentence
     text: str
@@ -40,18 +44,29 @@ class Scene:
     horizons: Sequence[Horizon]
     things: Sequence[Hit]
     by_meaning: dict[str, list[Hit]] = field(default_factory=dict)
+    by_meanings: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict)
+    states: list[Mention] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for hit in self.hits:
             for meaning in hit.meanings:
                 self.by_meaning.setdefault(meaning, []).append(hit)
+        state = {
+            each.country: each
+            for each in reversed(self.mentions)
+            if each.country and each.kind in _STATES and each.role != "capital"
+        }
+        self.states.extend(reversed(state.values()))
 
     def cues(self, *meanings: str) -> list[Hit]:
         """Cues of any of these meanings, by place."""
         if len(meanings) == 1:
             return self.by_meaning.get(meanings[0], [])
-        found = {id(hit): hit for meaning in meanings for hit in self.by_meaning.get(meaning, ())}
-        return sorted(found.values(), key=lambda hit: hit.start)
+        found = self.by_meanings.get(meanings)
+        if found is None:
+            hits = {hit.start: hit for meaning in meanings for hit in self.by_meaning.get(meaning, ())}
+            found = self.by_meanings[meanings] = [hits[start] for start in sorted(hits)]
+        return found
 
     def has(self, *meanings: str) -> bool:
         """Whether the sentence has such a cue."""

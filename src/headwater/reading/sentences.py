@@ -82,17 +82,22 @@ _CAPTION_LINE, _OPENING = 90, 40
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the article, by its place in the clean text; `number` counts from 0."""
+    """A sentence of the article, by its place in the clean text; `number` counts from 0.
+
+    A caption (what a picture shows) says who is meant, but tells of nothing by itself.
+    """
 
     number: int
     start: int
     end: int
+    is_caption: bool = False
 
 
 def sentences(clean: str, language: str) -> list[Sentence]:
     """The article's own sentences, boilerplate left out."""
     found: list[Sentence] = []
     notices = tuple(word_file(language)["caption"])
+    captions = [match.span() for match in _CAPTION_WHOLE.finditer(clean)] if language in {"vi", "fr"} else []
     for start, end in _pieces(clean):
         text = clean[start:end].strip()
         if len(text) < 8:
@@ -101,12 +106,12 @@ def sentences(clean: str, language: str) -> list[Sentence]:
             break
         if len(text) < _CAPTION_LINE and _is_notice(text.lower(), notices):
             continue
-        if _CAPTION.search(text):
-            continue
-        found.append(Sentence(len(found), _after_byline(clean, start, end), end))
+        shown = bool(_CAPTION.search(text)) or any(left <= start and end <= right + 1 for left, right in captions)
+        found.append(Sentence(len(found), _after_byline(clean, start, end), end, shown))
     return found
 
 
+_CAPTION_WHOLE = re.compile(r"^[^\n]{10,260}?[.)»”:]?\s\(?(?:Ảnh|Photos?)\s?:\s?[^.\n]{2,40}[.)]{0,2}$", re.MULTILINE)
 _CAPTION = re.compile(
     r"^(?:Từ trái (?:sang|qua)|Từ phải (?:sang|qua)|De gauche à droite|Légende\s?:)|[-–.)»”]\s?\(?(?:Ảnh|Photo|Crédits?|©)\s?:?\s?[^.\n]{2,36}$"
 )

@@ -107,9 +107,12 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     if "in_force" in trigger.meanings:
         ahead = coming(scene, trigger) if scene.text[trigger.start - 1] not in "已年月日" else None
         return ("signed", ahead) if ahead else ("in_force", trigger)
-    ahead = coming(scene, trigger)
+    paper = "agreement" in trigger.meanings and "sign" not in trigger.meanings
+    ahead = None if paper else coming(scene, trigger)
     if ahead is not None:
         return "expected_to_be_signed", ahead
+    if "announce" in trigger.meanings and "sign" not in trigger.meanings:
+        return "agreed", trigger
     if _STATEMENT.match(scene.text[trigger.start : trigger.end].lower()):
         return "agreed", trigger
     return ("agreed" if "agree" in trigger.meanings and "sign" not in trigger.meanings else "signed"), trigger
@@ -117,13 +120,20 @@ def agreement_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
 
 def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]:
     """From cancelled and suspended over considering to in_operation: the first in the order below that stands near."""
+    if "disburse" in trigger.meanings and "invest" in trigger.meanings and coming(scene, trigger) is None:
+        return "disbursed", trigger
     reach = 70 if scene.language in {"ko", "ja", "zh"} else 110
     for status, meaning, share in _INVESTMENT_STATUSES:
         hit = scene.near(place, reach // share, meaning)
         if hit is not None and _in_another_clause(scene, hit, place):
             continue
+        if hit is not None and status == "considering" and _is_promised(scene, hit, place):
+            continue
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
+    licensed = [hit for hit in scene.cues("register") if hit.end <= place and not scene.verb_last]
+    if licensed and trigger not in licensed and (main := ("registered", licensed[-1])):
+        return _by_main_verb(scene, place) or main
     return _by_main_verb(scene, place) or ("announced", trigger)
 
 
@@ -147,6 +157,12 @@ def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
             if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
                 return status, hit
     return None
+
+
+def _is_promised(scene: Scene, weighing: Hit, place: int) -> bool:
+    """Whether a promise stands nearer to the sum than the talks before it."""
+    promise = scene.near(place, 12, "commit")
+    return promise is not None and abs(weighing.start - place) > abs(promise.start - place)
 
 
 _INVESTMENT_STATUSES = (
@@ -181,7 +197,8 @@ def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
         return True
     if status in {"in_operation", "under_construction"}:
         return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
-    return status == "approved" and scene.near(hit.start, 3, "announce") is not None
+    told = scene.near(hit.start, 3, "announce") if status == "approved" else None
+    return told is not None and not re.search("[，,]", scene.text[told.end : hit.start])
 
 
 def _is_goal(scene: Scene, built: Hit) -> bool:
@@ -206,15 +223,8 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
         return "licences_being_issued", trigger
     if scene.verb_last:
         return _last_said(scene, trigger)
-    opens = place - scene.sentence.start <= _OPENS and scene.language in {"vi", "fr"}
-    for status, meaning, reach in (
-        ("suspended", "suspend", 120 if opens else 50),
-        ("removed", "remove", 120 if opens else 50),
-        ("considering", "consider", 50),
-        ("proposed", "propose", 50),
-    ):
-        if hit := scene.near(place, reach, meaning):
-            return status, hit
+    if turned := _turned_or_at_once(scene, place):
+        return turned
     if hit := scene.near(place, 90, "announce"):
         return "announced", hit
     if (hit := scene.near(place, 60, "approve", "sign")) and not _goes_on(scene, hit):
@@ -229,12 +239,31 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
 
 
+def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
+    """Suspended, removed, only weighed or proposed; or in force from the day it is published."""
+    opens = place - scene.sentence.start <= _OPENS and scene.language in {"vi", "fr"}
+    for status, meaning, reach in (
+        ("suspended", "suspend", 120 if opens else 50),
+        ("removed", "remove", 120 if opens else 50),
+        ("considering", "consider", 50),
+        ("proposed", "propose", 50),
+    ):
+        if hit := scene.near(place, reach, meaning):
+            return status, hit
+    if at_once := _AT_ONCE.search(scene.text, place, scene.sentence.end):
+        return "in_force", Hit(at_once.start(), at_once.end(), ("in_force",))
+    return None
+
+
 _GOES_ON = re.compile("extend|renew|prolong|reconduit|gia hạn|연장|延長|延长|更新")
 
 
 def _goes_on(scene: Scene, hit: Hit) -> bool:
     """Whether a measure only goes on: it was in force before."""
     return _GOES_ON.match(scene.text[hit.start : hit.end].lower()) is not None
+
+
+_AT_ONCE = re.compile("(?:自|于|於)?(?:公布|公佈|发布|發布)之日起|(?:自)?即日起|立即生效|即時生效|即刻生效")
 
 
 def _planned(scene: Scene, trigger: Hit) -> Hit | None:
