@@ -96,7 +96,7 @@ def _signers(scene: Scene, parties: list[Mention], earlier: Sequence[Scene], lat
     named = organizations_of(scene)
     if len(named) >= 2:
         return named[:2]
-    return parties or last_pair(earlier) or _next_row(later)
+    return parties or _pair_meant(scene, earlier) or _next_row(later)
 
 
 def _trigger(scene: Scene) -> Hit | None:
@@ -204,8 +204,8 @@ _TO_INVEST = re.compile("(?<!합작)(?:투자\\s?(?:협약|양해각서|mou|협�
 
 def _is_to_invest(scene: Scene, trigger: Hit) -> bool:
     """Whether the agreement is only the form of the investment: `투자협약`, `投资协议`."""
-    noun = scene.near(trigger.start, _reach(scene), "agreement")
-    return noun is not None and _TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) is not None
+    nouns = [each for each in scene.cues("agreement") if abs(each.start - trigger.start) <= _reach(scene)]
+    return any(_TO_INVEST.search(scene.text[noun.start - 4 : noun.end].lower()) for noun in nouns)
 
 
 def _value(scene: Scene, trigger: Hit, sums: Sequence[Draft]) -> Money | None:

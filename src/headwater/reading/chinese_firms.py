@@ -39,7 +39,7 @@ _PERSONAL = re.compile(rf"(?:{_WHEN})?(?:在|表示|称|稱|说|說|向|对|對|
 _NOBODY = re.compile(
     "总经理|總經理|董事长|董事長|首席|执行长|執行長|总裁|總裁|创始|創辦|官员|官員|记者|記者|负责人|負責人|分析|专家|專家|业内|業內|消息|市场|市場|外媒|媒体|媒體|人士|发言人|發言人|法人|机构|機構|当局|當局"
     "|部门|部門|会议|會議|报告|報告|报道|報導|数据|資料|上月|本月|月底|年底|月初|年初|去年|今年|据悉|据了解|會上|会上|文件|本报|本報|另外|此外|同时|同時|目前|日前|近日|随后|隨後|最新|正式|首次|再次|(?:联合|聯合)$"
-    "|今天|昨天|明天|今日|昨日|分别|分別|共同|各自|首座|首个|首個|首期|首批|一期|二期|三期|全球|海外|国内|國內|最大|仪式|儀式|活动|活動|产品|產品|价格|價格|产能|產能|产量|產量|行业|行業|产业|產業|研发|研發|核心|总部|總部|董事会|董事會|股东会|股東會|经济|經濟|政策|措施"
+    "|今天|昨天|明天|今日|昨日|分别|分別|共同|各自|首座|首个|首個|首期|首批|一期|二期|三期|全球|海外|国内|國內|最大|仪式|儀式|活动|活動|产品|產品|价格|價格|产能|產能|产量|產量|行业|行業|产业|產業|合作$|研发|研發|核心|总部|總部|董事会|董事會|股东会|股東會|经济|經濟|政策|措施"
     "|规定|規定|消费|需求|合法|权益|上午|下午|晚间|晚間|方面|时代的|国际社会|總統|总统|总理|總理|部长|部長|主席|公司|股价|股價|原定|原訂|预期|預期|由于|由於|因此|其中|为了|根据|根據|随着|隨著|该项|工会|工會|員工|员工"
 )
 _SUBJECT = re.compile(
@@ -48,7 +48,7 @@ _SUBJECT = re.compile(
     r"|(?:位于|位於|在)[^，。；]{1,10}的[^，。；]{0,14}(?:工厂|工廠|基地|项目|項目|厂|廠|园区|園區|产线|產線)|看好|因应|因應|锁定|鎖定|瞄准|瞄準|抢攻|搶攻|跨足|进军|進軍|深耕|正?在?(?:考虑|考慮)在|(?:放弃|放棄|暂停|暫停|终止|終止|取消|推迟|推遲)(?:了|在|对|對|投资|投資|原定|原訂|位于|位於)|(?:已)?(?:与|與|和|同)[^，。；]{2,24}?(?:签|簽|达成|達成|同意)|董事会|董事會|(?:拟|擬)?以[\d.]+[亿億]|否认|否認)"
 )
 _STRUCK = re.compile(
-    r"(?:(?<=[。，；\n])|(?<=导致)|(?<=導致)|(?<=造成)|^)(?P<name>[一-龯]{3,8}?)(?=(?:的)?(?:工厂|工廠|矿山|礦山|厂区|廠區)(?:发生|發生|停产|停產|起火|爆炸|停工|断电|斷電))"
+    r"(?:(?<=[。，；\n])|(?<=导致)|(?<=導致)|(?<=造成)|^)(?P<name>[一-龯]{3,8}?)(?=(?:的)?(?:工厂|工廠|矿山|礦山|厂区|廠區|厂|廠)(?:\d{1,2}日|今晨|今天|凌晨|昨日|昨天)?(?:上午|下午|凌晨|深夜|晚间)?(?:发生|發生|停产|停產|起火|爆炸|停工|断电|斷電))"
 )
 _OFFICER = re.compile(
     rf"{_OPENING}(?P<name>[一-龯A-Za-z]{{2,8}}?)(?=总经理|總經理|董事长|董事長|首席执行官|執行長|副总裁|副總|总裁|總裁|创始人|創辦人|财务长|財務長)"
@@ -57,7 +57,7 @@ _CODED = re.compile(
     r"(?P<name>[一-龯A-Za-z][一-龯A-Za-z*-]{1,7})(?=[（(](?:股票代[码號号][:：]?\s?)?\d{4,6}(?:[.-](?:SZ|SH|BJ|HK|TW|TWO|SS|KS|T))?[）)])"
 )
 _COUNTERPART = re.compile(
-    r"(?<=[与與和同])(?P<name>[一-龯A-Za-z]{2,10}?)(?=(?:正式|共同|再次|于|於|在[^，。；]{2,8}?|近日|日前)?(?:签|簽|达成|達成|订立|訂立|续签|續簽)|就[^，。；]{2,24}?(?:达成|達成|签|簽|合作|磋商|谈判|談判))"
+    r"(?<=[与與和同])(?P<name>[一-龯A-Za-z]{2,10}?)(?=(?:共同|联合|聯合)?(?:宣布|宣佈|成立|组建|組建|合资|合資)|(?:正式|共同|再次|于|於|在[^，。；]{2,8}?|近日|日前)?(?:签|簽|达成|達成|订立|訂立|续签|續簽)|就[^，。；]{2,24}?(?:达成|達成|签|簽|合作|磋商|谈判|談判))"
 )
 _FIRST_SIDE = re.compile(
     r"(?:(?<=[。，；\n）)])|^)(?P<name>[一-龯A-Za-z]{2,10}?)(?=[与與和同][^，。；]{2,24}?(?:签|簽|达成|達成))"
@@ -78,12 +78,55 @@ _ROW = re.compile(
 _ALIAS = re.compile(r"[（(](?:以下)?(?:简称|簡稱)?[“「]?(?P<name>[一-龯]{2,6})[”」]?[）)]")
 _BETWEEN = re.compile("[、和与及]")
 _NO_NAME = frozenset(
-    "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間方无無须須需采採取继續续此些某每另应應仍未曾就"
+    "的和与與及同在对對由向为為被是了并並从從将將于於等至到给給把家们們数數之其这這该該各有也已间間无無须須需采採取继續续此些某每另应應仍未曾就"
 )
 
 
+_SIDE = re.compile("^.方$|(?:合作|投资|投資|买|賣|卖|買|双|雙|对|對|项目|供应|需求|主办|承办|控股|出资|相关|有关)方$")
 _BEFORE_PRODUCT = re.compile(r"(?:[的，。、；“]|^)(?P<name>[一-龯A-Za-z]{2,4})$")
 _PROJECT_BEHIND = re.compile("项目|項目|工厂|工廠|基地|产线|產線|生产线|生產線|专案|專案")
+
+
+_GIVEN_TO = re.compile(
+    r"(?:向|给予|給予|授予|补贴|補貼|资助|資助|补助|補助)(?P<name>[一-龯A-Za-z]{2,8}?)(?=提供|发放|發放|拨付|撥付|授予|支付|颁发|頒發|\d|最多|最高|高达|高達|约|約|总额|總額)"
+)
+_APPROVED = re.compile(
+    r"(?:批准|核准|通过|通過|同意|许可|許可|放行)了?(?P<name>[一-龯A-Za-z]{2,8}?)(?=价值|價值|的[^，。]{0,16}(?:项目|項目|投资|投資|收购|收購|工厂|工廠|计划|計畫)|总投资|總投資|斥资|斥資|申请|申請|在[^，。]{1,10}(?:投资|投資|建|设|設))"
+)
+_PLACES = (
+    (_SUBJECT, ("",)),
+    (_LEAD, ("",)),
+    (_STRUCK, ("发生", "發生", "停", "起火", "爆炸", "断电", "斷電")),
+    (_OFFICER, ("总", "總", "董事", "首席", "長", "创", "創")),
+    (
+        _COUNTERPART,
+        (
+            "签",
+            "簽",
+            "达成",
+            "達成",
+            "订立",
+            "訂立",
+            "宣",
+            "成立",
+            "组建",
+            "組建",
+            "合资",
+            "合資",
+            "磋商",
+            "谈判",
+            "談判",
+        ),
+    ),
+    (_FIRST_SIDE, ("签", "簽", "达成", "達成")),
+    (_TARGET, ("收购", "收購", "并购", "併購", "购买", "購買")),
+    (_CONTRASTED, ("则", "則")),
+    (_BY, ("由",)),
+    (_OWNER, ("旗下",)),
+    (_GIVEN_TO, ("向", "给予", "給予", "授予", "补贴", "補貼", "资助", "資助", "补助", "補助")),
+    (_APPROVED, ("批准", "核准", "通过", "通過", "同意", "许可", "許可", "放行")),
+)
+"""Patterns of where names stand, each with words one of which it needs: without them nothing is tried."""
 
 
 def chinese(signs: Signs) -> list[Firm]:
@@ -94,8 +137,8 @@ def chinese(signs: Signs) -> list[Firm]:
         match = _BEFORE_PRODUCT.search(clean, max(0, start - 8), start)
         if match and _PROJECT_BEHIND.match(clean, end) and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
-    for pattern in (_SUBJECT, _STRUCK, _LEAD, _OFFICER, _COUNTERPART, _FIRST_SIDE, _TARGET, _CONTRASTED, _BY, _OWNER):
-        for match in pattern.finditer(clean):
+    for pattern, words in _PLACES:
+        for match in pattern.finditer(clean) if any(word in clean for word in words) else ():
             start, end = match.span("name")
             if _may_be_han_name(signs, start, end) and not _is_person(signs, start, end):
                 found.append(Firm(start, end, match["name"]))
@@ -124,7 +167,9 @@ def _behind_sorts(signs: Signs) -> list[Firm]:
 
 def _in_rows(signs: Signs) -> list[Firm]:
     """`A、B等15家企业`: each of the row."""
-    found = []
+    found: list[Firm] = []
+    if "等" not in signs.clean:
+        return found
     for match in _ROW.finditer(signs.clean):
         start = match.start("row")
         for part in _BETWEEN.split(match["row"]):
@@ -141,7 +186,12 @@ def _is_person(signs: Signs, start: int, end: int) -> bool:
 
 def _may_be_han_name(signs: Signs, start: int, end: int) -> bool:
     name = signs.clean[start:end]
-    if _NOBODY.search(name) or _NO_NAME.intersection(name) or name in organization_words("generic_zh"):
+    if (
+        _NOBODY.search(name)
+        or _SIDE.search(name)
+        or _NO_NAME.intersection(name)
+        or name in organization_words("generic_zh")
+    ):
         return False
     nation = max(signs.nations.get(start, start) - start, 0)
     if nation:

@@ -303,6 +303,23 @@ def _same_money(one: Draft, other: Draft) -> bool:
 _FINAL = frozenset({"under_construction", "in_operation", "suspended", "cancelled"})
 
 
+_FAR = 4
+
+
+def _says_how_far(base: Draft, rest: Draft) -> bool:
+    """Whether the other sentence says better how far an investment is: firmer, or at all; not from far off in the text."""
+    order = _FIRMNESS["investment"]
+    if (
+        abs(base.scene.sentence.number - rest.scene.sentence.number) > _FAR
+        and base.money is not None
+        and rest.money is None
+    ):
+        return False
+    if order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
+        return True
+    return base.status_at is base.trigger and rest.status_at is not rest.trigger
+
+
 def _joined(one: Draft, other: Draft) -> Draft:
     """Of two that say the same: the firmer, the one with more parties, then the first."""
     order = _FIRMNESS.get(one.kind, ())
@@ -313,13 +330,8 @@ def _joined(one: Draft, other: Draft) -> Draft:
     if one.is_headline != other.is_headline and (one.money is None) == (other.money is None):
         richer = one.is_headline and bool(other.actors)  # the text says it in full, and more exactly
     base, rest = (other, one) if richer else (one, other)
-    if base.kind == "investment" and order.index(rest.status) > order.index(base.status) and rest.status in _FINAL:
+    if base.kind == "investment" and _says_how_far(base, rest):
         base.status, base.status_at = rest.status, rest.status_at
-    elif base.kind == "investment" and base.status_at is base.trigger and rest.status_at is not rest.trigger:
-        base.status, base.status_at = (
-            rest.status,
-            rest.status_at,
-        )  # the sum's own sentence says nothing of how far it is
     if not base.actors or (one.kind == "agreement" and len(base.actors) < len(rest.actors)):
         base.actors = rest.actors
     base.also += [rest.scene, *rest.also]

@@ -23,9 +23,13 @@ def eastern_firms(
     hits: Sequence[Hit],
     blocked: Sequence[tuple[int, int]],
     things: Iterable[tuple[int, int]],
+    known_firms: Iterable[tuple[int, int]] = (),
 ) -> list[Firm]:
-    """Organizations of a Korean, Japanese or Chinese text; `blocked` are places of nations and known names."""
-    signs = Signs(clean, hits, blocked, set(things))
+    """Organizations of a Korean, Japanese or Chinese text; `blocked` are places of nations and known names.
+
+    `known_firms` are those of the places that are organizations'.
+    """
+    signs = Signs(clean, hits, blocked, set(things), {start for start, _ in known_firms})
     made = {"ko": korean, "ja": _japanese, "zh": chinese}[language](signs)
     kept: dict[int, Firm] = {}
     for firm in sorted(made, key=lambda one: (one.start, -one.end)):
@@ -49,6 +53,23 @@ _KATAKANA_LEAD = re.compile(
 )
 _OF_A_NATION = re.compile(
     r"(?:(?<![一-龯])[米英独仏韓台印蘭伊豪加中]|(?<=[ァ-ヶー一-龯])[の・])(?P<name>(?:[A-Z]\.)?[ァ-ヶー][ァ-ヶー・]{2,15})(?=[はがのとも、や(（]|社)"
+)
+_KANJI_LEAD = re.compile(
+    r"(?:(?<=[。\n」])|^)(?P<name>[一-龯A-Za-z]{2,8}|[一-龯A-Za-z]{1,4}[ァ-ヶー]{2,8})(?=[はがとも、])"
+)
+_STRUCK = re.compile(
+    r"(?:(?<=[。、\n「」のでにるた])|^)(?P<name>[一-龯A-Za-z]{2,8}|[一-龯A-Za-z]{0,4}[ァ-ヶー・]{3,16})(?=の[^。、]{0,12}?(?:工場|製油所|製鉄所|鉱山|拠点|製錬所|事業所|造船所)(?:で|が|に|の))"
+)
+_GIVEN_TO = re.compile(
+    r"(?<=[、はが])(?P<name>[一-龯A-Za-z]{2,8}|[一-龯A-Za-z]{0,4}[ァ-ヶー・]{3,16})(?=に(?:対し(?:て)?)?、?(?:[最約\d総計]|追加)[^。]{0,30}?(?:補助|助成|融資|支援|出資|支給|交付|貸し付け))"
+)
+_WHOSE_PLAN = re.compile(
+    r"(?<=[、はが])(?P<name>[一-龯A-Za-z]{2,8}|[一-龯A-Za-z]{0,4}[ァ-ヶー・]{3,16})(?=の[^。、]{0,24}?(?:計画|事業|工場|プロジェクト|買収|投資)を)"
+)
+_NO_KANJI_NAME = re.compile(
+    "(?:[相省庁氏者府県市町界場側家筋派官師士民額量率数高価品業力性法案策権年月日員長議会式国社区内外中上下点面物料策等計法]|政府|両国|各国|首脳|政権|与党|野党|当局|世界|日本|米国|中国|韓国|台湾|欧州|東京"
+    "|半導体|電池|自動車|化学|鉄鋼|医薬|素材|部品|装置|原料|資源|鉱物|関税|規制|投資|計画|合意|協定|覚書|工場|生産|同社|両社|各社|他社|自社|背景|一方|今回|今後|現在|当初|当面|対象|同国|総額|経産|財務|外務)$"
+    "|^(?:新|旧|第|約|計|同|両|各|全|今|昨|来|前|次|本|当|国|県|市|米|中|日|対|現地|海外|国内|大手|最大|主要|既存|一部|複数|関連|民間|地元)"
 )
 _TOLD_OF = re.compile(r"(?<=[るたの])(?P<name>[ァ-ヶー][ァ-ヶー・]{2,15})(?=[(（][^)）。]{2,14}[)）][はがと])")
 _SIGN_FIRST = re.compile("[米英独仏韓台印蘭伊豪加](?=[ァ-ヶーA-Za-z])")
@@ -106,4 +127,19 @@ def _japanese_subjects(signs: Signs) -> list[Firm]:
             taken = signs.has_word(start, end) or start in signs.nations
             if foreign and not common and not taken and signs.acts_after(end):
                 found.append(Firm(start, end, match["name"]))
+    return [*found, *_by_place_alone(signs)]
+
+
+def _by_place_alone(signs: Signs) -> list[Firm]:
+    """Names of no sort but where they stand: a sentence's subject that acts, or whose works an accident befell."""
+    found = []
+    for pattern in (_KANJI_LEAD, _STRUCK, _GIVEN_TO, _WHOSE_PLAN):
+        for match in pattern.finditer(signs.clean):
+            start, end = match.span("name")
+            name = match["name"]
+            common = _KATAKANA_NOUN.match(name) or _JAPANESE_BODY.search(name) or _NO_KANJI_NAME.search(name)
+            if common or signs.has_word(start, end) or start in signs.nations or start in signs.thing_starts:
+                continue
+            if signs.acts_after(end) or (pattern is _STRUCK and signs.is_struck(end)):
+                found.append(Firm(start, end, name))
     return found

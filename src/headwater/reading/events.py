@@ -34,6 +34,18 @@ def _taken_over(scene: Scene, firm: Mention, verb: Hit) -> bool:
     return opens > 0 and firm.start - opens <= 8 and not re.search("[，。；]", scene.text[firm.end : verb.start])
 
 
+_BUYING = re.compile("[가-힣]{0,3}(?:한다|인다)")
+
+
+def _will_buy(scene: Scene, hit: Hit) -> Hit | None:
+    """`인수한다`, `사들인다`: a Korean verb in the present tells what is to come."""
+    return hit if scene.language == "ko" and _BUYING.match(scene.text, hit.start + 1) else None
+
+
+_BUYS = frozenset({"购买", "購買", "取得", "受让", "受讓"})
+_SHARES_BEHIND = re.compile("股权|股權|股份|%")
+
+
 def takeovers(scene: Scene) -> list[Draft]:
     """A firm that buys another, or a share of it, with the sum where there is one."""
     organizations = organizations_of(scene)
@@ -45,6 +57,8 @@ def takeovers(scene: Scene) -> list[Draft]:
         buyers, targets = (before[:1], before[1:]) if scene.verb_last else (before[-1:], after)
         if scene.language == "zh" and (taken := [each for each in before if _taken_over(scene, each, hit)]):
             buyers, targets = [each for each in before if each not in taken][-1:], taken
+        if scene.text[hit.start : hit.end] in _BUYS and not _SHARES_BEHIND.search(scene.text, hit.end, hit.end + 24):
+            continue
         priced = bool(scene.sums) and scene.has("site")
         goods = _GOODS.match(scene.text, hit.end) is not None
         if buyers and (targets or priced) and not goods and not is_weighed(scene, hit):
@@ -53,7 +67,8 @@ def takeovers(scene: Scene) -> list[Draft]:
                 price = next((money for _, money in scene.sums if money.same_as is None), None)
                 actors = [*with_role(buyers, "investor"), *with_role(targets[:2], "target")]
                 return [made("investment", scene, hit, ("considering", weighing), actors, price)]
-            ahead = coming(scene, hit) or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
+            ahead = coming(scene, hit) or _will_buy(scene, hit)
+            ahead = ahead or (hit if _TO_COME.match(scene.text[hit.start : hit.end].lower()) else None)
             infinitive = scene.language == "fr" and _INFINITIVE.search(scene.text[hit.start : hit.end])
             if infinitive and not _JUST.search(scene.text[max(0, hit.start - 14) : hit.start]):
                 ahead = ahead or hit
@@ -68,6 +83,9 @@ def takeovers(scene: Scene) -> list[Draft]:
 _OCCASION = re.compile(
     r"(?:nơi diễn ra|bên lề|trong khuôn khổ|en marge (?:du|de la|de l'|d'une?)|on the sidelines of(?: the| a)?)\s?$"
 )
+
+
+_NUMBERED = re.compile("제\\s?\\d+\\s?[회차]|第[\\d一二三四五六七八九十]{1,3}[届屆次轮輪回]")
 
 
 _SALES = {
@@ -175,9 +193,10 @@ def events(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene], found
     hurt = scene.has("disaster") or bool({"stop", "suspend"}.intersection(trigger.meanings))
     struck = hurt and bool(scene.days or organizations_of(scene) or scene.has("site"))
     dated = struck or (bool(scene.days) and bool(held))
-    if (found and status != "scheduled" and not _is_summit(scene)) or not (
-        dated or (scene.sentence.number < 5 and held)
-    ):
+    beside = _is_summit(scene) or (
+        dated and not hurt and _NUMBERED.search(scene.text, scene.sentence.start, scene.sentence.end)
+    )
+    if (found and status != "scheduled" and not beside) or not (dated or (scene.sentence.number < 5 and held)):
         return []
     if _is_none(scene, trigger):
         return []

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.reading.lexicon import Hit, word_file
+from headwater.reading.lexicon import Hit, organization_words, word_file
 
 _ACTS = frozenset(
     {
@@ -22,7 +22,7 @@ _ACTS = frozenset(
 )  # fmt: skip
 _JOINS = frozenset({"sign", "agree", "negotiate"})
 _SENTENCE, _LONGEST_WORD = 260, 24
-_END = re.compile(r"[.。\n]")
+_END = re.compile(r"[。\n]|\.(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,18 @@ class Signs:
     """What stands in a text that tells firms from other names."""
 
     def __init__(
-        self, clean: str, hits: Sequence[Hit], blocked: Sequence[tuple[int, int]], things: set[tuple[int, int]]
+        self,
+        clean: str,
+        hits: Sequence[Hit],
+        blocked: Sequence[tuple[int, int]],
+        things: set[tuple[int, int]],
+        known_starts: set[int],
     ) -> None:
+        self.known_starts = known_starts
         self.clean, self.hits, self.blocked, self.things = clean, hits, blocked, things
         self.corporate = {hit.end for hit in hits if "corporate_before" in hit.meanings}
         self.acts = [hit.start for hit in hits if _ACTS.intersection(hit.meanings)]
+        self.strikes = [hit.start for hit in hits if "disaster" in hit.meanings or "stop" in hit.meanings]
         self.joins = [hit.start for hit in hits if _JOINS.intersection(hit.meanings)]
         self.words = sorted({(hit.start, hit.end) for hit in hits if "ignore" not in hit.meanings})
         self.thing_starts = {start for start, _ in things}
@@ -70,10 +77,17 @@ class Signs:
 
     def acts_after(self, place: int) -> bool:
         """Whether somebody does something in the rest of the sentence."""
+        return self._follows(self.acts, place)
+
+    def is_struck(self, place: int) -> bool:
+        """Whether an accident or a standstill is told of in the rest of the sentence."""
+        return self._follows(self.strikes, place)
+
+    def _follows(self, starts: Sequence[int], place: int) -> bool:
         stop = _END.search(self.clean, place, place + _SENTENCE)
         end = stop.start() if stop else place + _SENTENCE
-        following = bisect_left(self.acts, place)
-        return following < len(self.acts) and self.acts[following] < end
+        following = bisect_left(starts, place)
+        return following < len(starts) and starts[following] < end
 
 
 @cache
@@ -180,11 +194,16 @@ def _is_any(name: str, nation: int) -> bool:
     if nation > 0 and _FORM.search(name):
         return _OF_ANY_FIRM.fullmatch(name, nation) is not None
     name = name[max(nation, 0) :]
-    while (cut := next((name[: -len(each)] for each in endings("ends_zh") if name.endswith(each)), None)) is not None:
-        if cut in endings("generic_zh") or not cut:
+    while ending := _chinese_ending().search(name):
+        name = name[: ending.start()]
+        if name in organization_words("generic_zh") or not name:
             return True
-        name = cut
     return False
+
+
+@cache
+def _chinese_ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, endings('ends_zh')))})$")
 
 
 def everywhere(signs: Signs, found: Sequence[Firm]) -> list[Firm]:

@@ -44,7 +44,7 @@ _LOWER_WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ-]*\s")
 _ELIDED = re.compile(r"^[LDSNJCMldsnjcm]'")
 _VIETNAMESE_LETTER = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient|va|vont) (?:(?:déjà|aussi|par ailleurs|pour sa part|de son côté|de leur côté|en outre|enfin|ainsi|désormais|vendredi|lundi|mardi|mercredi|jeudi|samedi|dimanche|[a-zà-ÿ]+ment) ?){1,2}|측은|[은는이가도]|は|が|も)?\s?$"
+    r"^(?:'s)?\s?(?:,[^,.;]{2,60},)?\s?(?:\([^()]{1,30}\))?\s?(?:also|(?:last|this) (?:week|month|year)(?: said it)?|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|quietly|recently|already|formally|officially|today|yesterday|earlier|mới đây|vừa qua|gần đây|hiện|tuần trước|hôm qua|hôm nay|cũng vừa|has|have|had|is|was|to|would|could|and|has also|has already|cũng|cũng đã|đã|đang|vừa|mới|có|a|ont|avait|avaient|va|est|doit|(?:a|ont|avait|avaient|va|vont) (?:(?:déjà|aussi|par ailleurs|pour sa part|de son côté|de leur côté|en outre|enfin|ainsi|désormais|vendredi|lundi|mardi|mercredi|jeudi|samedi|dimanche|[a-zà-ÿ]+ment) ?){1,2}|측은|[은는이가도]|は|が|も)?\s?[\"“«]?$"
 )
 _VIETNAMESE_SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -64,10 +64,12 @@ def firms(
     taken: Iterable[tuple[int, int]],
     things: Iterable[tuple[int, int]],
     bodies: Collection[int] = (),
+    known_firms: Collection[tuple[int, int]] = (),
 ) -> list[Firm]:
     """Organizations of a text. `taken` are places of nations and known names, `things` those of technologies.
 
-    `bodies` are the ends of public bodies: a name right behind one is who heads it.
+    `bodies` are the ends of public bodies: a name right behind one is who heads it. `known_firms` are the places of
+    organizations that need no sign: who stands in a row with one is one.
     """
     blocked, things = sorted(taken), list(things)
     spans = _latin_spans(clean, blocked)
@@ -84,7 +86,7 @@ def firms(
     if language in {"en", "fr"}:
         names |= dict.fromkeys(_only_in_title(clean, spans), -9)
     _defined(clean, spans, names)
-    _in_a_row(clean, spans, names)
+    _in_a_row(clean, spans, names, known_firms)
     if language == "vi":
         names |= dict.fromkeys(_firm_then_person(clean, spans, names), ENOUGH)
     found = [Firm(start, end, clean[start:end]) for start, end in spans if names[clean[start:end]] >= ENOUGH]
@@ -93,7 +95,7 @@ def firms(
     found += _prefixes(clean, spans, known)
     found += _short_names(clean, spans, known)
     if language in {"ko", "ja", "zh"}:
-        made = eastern_firms(clean, language, hits, blocked, things)
+        made = eastern_firms(clean, language, hits, blocked, things, known_firms)
         found = [
             each for each in found if not any(each.start < one.end and each.end > one.start for one in made)
         ] + made
@@ -232,12 +234,36 @@ _BEFORE_A_FIRM = (
             r"[^;]{0,40}\b(?:with|avec|với)\s$"
         ),
     ),
+    (
+        2,
+        re.compile(
+            r"\b(?:award(?:s|ed|ing)?|grant(?:s|ed|ing)|gives?|gave|given|lends?|lent|lending|offer(?:s|ed|ing)?|pays?|paid|providing|provided)\s$"
+            r"|\b(?:grants?|subsid(?:y|ies)|loans?|aid|funding|awards?|financing|incentives?|licen[cs]es?)\s(?:of\s[^,.;]{2,24}\s)?(?:to|for)\s$"
+            r"|\b(?:subventions?|aides?|prêts?|soutien|licences?|autorisations?|feu vert|financements?)\s(?:[^,.;]{2,34}\s)?(?:à|pour)\s$"
+            r"|\b(?:accordée?s?|octroyée?s?|versée?s?|attribuée?s?|prêtée?s?)\sà\s$"
+            r"|\b(?:cấp|trao|hỗ trợ|tài trợ|cho vay|cấp phép|rót vốn)(?:\scho)?\s$"
+        ),
+    ),
     (1, re.compile(r"(?:của|cho|với|by|for|with|avec|pour|chez)\s$")),
+)
+_PROJECT_OF = re.compile(
+    r"\b(?:projets?|offres?|plans?|investissements?|activités)\s(?:[a-zà-ÿ'-]+\s){0,4}(?:de\s|d')$"
+)
+_PRICED = re.compile(
+    r"^(?:,\s(?:d'un montant|d'une valeur|évalué|chiffré|estimé|pour)|\s(?:évalué|chiffré|d'un montant|pour un montant))"
 )
 _SITE_OF = re.compile(
     r"(?:usine|mine|raffinerie|atelier|chantier|fonderie|gigafactory)s?\s(?:[a-zà-ÿ'-]+\s){0,4}(?:de\s|d')$"
 )
-_IN_A_TOWN = re.compile(rf"^\sà\s[{_UPPER}]")
+_IN_A_TOWN = re.compile(rf"^\s(?:à|en|au|aux|près de|dans)\s(?:l'|la\s|le\s|les\s)?[{_UPPER}]")
+_SAID_OF_ITSELF = re.compile(
+    r"^(?:,[^,.;]{2,60},)?\s(?:also\s)?(?:said|says|announced|confirmed|disclosed|added|told \w+)\s(?:(?:on|late|early|last|this)\s)?(?:\w+day\s|\w+day, |week\s|today\s|in a (?:statement|filing|press release)\s(?:on\s\w+day\s)?|separately\s)?"
+    r"(?:that\s)?(?:it|its|it's)\b"
+)
+_AT_A_WORKS = re.compile(r"\b(?:an?|the|its|of|at|one)\s$")
+_WORKS = re.compile(
+    r"^\s(?:[a-z-]+\s){0,3}(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|facility|facilities|sites?|warehouse|shipyard|gigafactory|data cent(?:re|er)s?)\b"
+)
 _OWNS = re.compile(
     r"^(?:'s|')\s(?:[\w$€£.,%-]+\s){0,5}?(?:plants?|factory|factories|fabs?|mines?|refinery|smelter|board|campus|gigafactory|lines?|projects?|deposit|shares|chief executive|chairman)\b"
 )
@@ -298,17 +324,20 @@ class _Context:
         if len(words) == 1 and name in self.inside:
             return -9
         weight = 3 if len(words) > 1 and any(word.rstrip(".,") in self.inside for word in words[1:]) else 0
-        if self._after_place(start):
+        before = clean[max(0, start - 48) : start]
+        dealt_with = any(points > 1 and pattern.search(before) for points, pattern in _BEFORE_A_FIRM)
+        if self._after_place(start) and not dealt_with:
             owns = 2 * (_OWNS.match(clean[end : end + 70]) is not None)
             return weight + owns or -(self.language == "fr" and len(words) == 1)
-        before = clean[max(0, start - 48) : start]
         weight += 3 * self._after_corporate(start, before) + sum(
             points for points, pattern in _BEFORE_A_FIRM if pattern.search(before)
         )
         weight += self._does(end) - self._only_opens(start, name)
         weight += 2 * (_OWNS.match(clean[end : end + 70]) is not None)
-        weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 5]))
+        weight += 2 * bool(_SITE_OF.search(before) and _IN_A_TOWN.match(clean[end : end + 18]))
         weight += self._after_own_nation(start) + 2 * self._is_acquired(start, before)
+        weight += self._speaks_or_works(start, end, before)
+        weight += 2 * (_PROJECT_OF.search(before) is not None and _PRICED.match(clean[end : end + 30]) is not None)
         weight += 2 * self._after_own_officer(start, words)
         weight += 2 * (_SITE_NAMED.search(before) is not None and self._is_beside_place(end, name))
         weight += name.isupper() or "&" in name or _INNER_CAPITAL.search(name) is not None
@@ -317,6 +346,15 @@ class _Context:
         weight += 3 * (_APPOSED.match(clean[end : end + 30]) is not None)
         weight += 2 * (_CALLED_A_FIRM.match(clean[end : end + 4]) is not None)
         return weight + (self.language in UNSPACED and _EASTERN_SUBJECT.match(clean[end : end + 5]) is not None)
+
+    def _speaks_or_works(self, start: int, end: int, before: str) -> int:
+        """`X said it ...` speaks of itself as no person and no people do; `at a X plant` is whose the plant is."""
+        if self.language != "en":
+            return 0
+        speaks = 3 * (_SAID_OF_ITSELF.match(self.clean[end : end + 140]) is not None)
+        works = _AT_A_WORKS.search(before) and _WORKS.match(self.clean[end : end + 60])
+        place = start - 1 in self.nation_starts
+        return speaks + 2 * (works is not None and not place)
 
     def _is_acquired(self, start: int, before: str) -> bool:
         """Whether a word of buying stands right before, or before what the bought firm is: `rachète la biotech X`."""
@@ -349,7 +387,7 @@ class _Context:
             return False
         if self.language == "fr" and _SINGULAR.match(self.clean, start + len(name)):
             return False
-        if self.language in {"en", "fr"} and name[-1] not in "sxy":
+        if self.language in {"en", "fr"} and not _PLURAL.search(name):
             return False
         if self.language == "vi" and not _VIETNAMESE_SYLLABLE.fullmatch(name.lower()):
             return False
@@ -406,6 +444,9 @@ class _Context:
         return len(words) >= 2 and sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words) * 2 >= len(words)
 
 
+_PLURAL = re.compile(
+    r"(?:[eo]rs|ies|ions|ments|[ae]nts|ists|[^aeious]es|ts|ds|ks|ns|rs|ls|gs|ps|ms|eaux|aux|eux|ity|ry|ly|cy|gy|ty|ny|my)$"
+)  # how plain words end that may open a sentence: people, things, adverbs
 _SINGULAR = re.compile(r"\s(?:a|va|est|doit|s'est|s'apprête|vient|devrait|pourrait|avait|n'a)\s")  # no plural noun
 _OWN_OFFICER = re.compile(
     r"(?:[Gg]iám đốc(?: điều hành| kỹ thuật| tài chính)?|[Cc]hủ tịch|CEO|[Nn]hà sáng lập|[Nn]gười phát ngôn)\s$"
@@ -434,11 +475,18 @@ def _defined(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]
 _LIES_BEFORE = re.compile(r"\b(?:ở|tại|bang|tỉnh|thành phố|in|at|near|à|en|près de)\s$")
 
 
-def _in_a_row(clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int]) -> None:
+_KNOWN = "\0"  # stands for every known organization of a row: no name has such a letter
+
+
+def _in_a_row(
+    clean: str, spans: Sequence[tuple[int, int]], names: dict[str, int], known_firms: Collection[tuple[int, int]]
+) -> None:
     """Names in a row with an organization are organizations; goes both ways, over any length of the row."""
+    names[_KNOWN] = _BEYOND_DOUBT
+    places = sorted([*((a, b, clean[a:b]) for a, b in spans), *((a, b, _KNOWN) for a, b in known_firms)])
     pairs = [
-        (clean[a:b], clean[c:d])
-        for (a, b), (c, d) in itertools.pairwise(spans)
+        (left, right)
+        for (a, b, left), (c, d, right) in itertools.pairwise(places)
         if c - b < 45
         and _JOIN.match(clean[b:c])
         and not (clean[b:c] == ", " and _LIES_BEFORE.search(clean, max(0, a - 12), a))

@@ -388,6 +388,7 @@ def _received(
     firms = [each for each in possible(scene) if each.kind == "organization"]
     takers = firms[:1] or (last_firms(earlier)[-1:] if scene.has("generic_firm") or not firms else [])
     payers = [each for each in possible(scene) if each.kind == "public"]
+    payers = payers or [each for past in earlier[-2:] for each in possible(past) if each.kind == "public"][-1:]
     if not takers and not payers:
         return None
     word = scene.near(money.start, 200, "benefit") or cue
@@ -398,10 +399,22 @@ def _received(
     return made("measure", scene, cue, (stage, ahead or word), actors, money, equals)
 
 
+_BORROWS = re.compile("빌린다|빌렸|빌리기로|빌려(?!주|준)|대출받|융자받|차입")
+_LENDER_BEHIND = re.compile("(?:으로부터|로부터|에서)(?=\\s)")
+
+
+def _lender(scene: Scene) -> list[Mention]:
+    """From whom somebody borrows: `A가 B에서 ... 빌린다`."""
+    if scene.language != "ko" or not _BORROWS.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return []
+    lenders = [each for each in scene.mentions if each.kind in {"public", "organization"}]
+    return [each for each in lenders if _LENDER_BEHIND.match(scene.text, each.end)][:1]
+
+
 def _invested(
     scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[Money, ...], cue: Hit
 ) -> Draft | None:
-    investors = _investors(scene, earlier, money, cue)
+    investors = _lender(scene) or _investors(scene, earlier, money, cue)
     takes_in = scene.has("register") and all(each.kind == "nation" for each in investors)
     lent = scene.near(money.start, _LOAN_REACH, "loan") if not takes_in else None
     actors = with_role(investors, "recipient" if takes_in else "financier" if lent else "investor")
@@ -475,6 +488,8 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     """The cues that make a sum public money: a subsidy, or a budget or fund that a state's body puts it in."""
     if "subsidy" in cue.meanings:
         return [cue]
+    if _ITS_COST.match(scene.text[cue.start : money.start].lower()):
+        return []
     firms = [each for each in possible(scene) if each.kind == "organization" and not is_dative(scene, each)]
     firms_before = any(each.end <= money.start for each in firms)
     if firms_before or not payer or payer[-1].start > money.start:
@@ -488,6 +503,13 @@ def _public_money(scene: Scene, money: Money, cue: Hit, payer: Sequence[Mention]
     if given or scene.has("generic_firms") or any(each.kind == "organization" for each in scene.mentions):
         return given
     return scene.cues("support")
+
+
+_ITS_COST = re.compile(
+    r"(?:投資額|総事業費|総投資額|総工費|事業費|投资额|总投资|總投資|投資額|投資金額|投资金额|투자액|투자금액|총사업비|사업비|총투자비|total investment|total cost|tổng vốn đầu tư|tổng mức đầu tư|vốn đầu tư|investissement total|coût total)"
+    r"(?:は|은|는|为|為|,| of| is|:| là)?\s?(?:約|约|약|about|around|khoảng|environ)?\s?$"
+)
+"""What a project costs, right before the sum: nobody's public money, whatever else the sentence tells."""
 
 
 def _near_sum(hit: Hit, money: Money) -> bool:
@@ -703,9 +725,14 @@ def _leading_firm(earlier: Sequence[Scene]) -> list[Mention]:
 _SITE_VERBS = ("plan", "future", "announce", "consider", "commit", "approve", "cancel", "suspend", "underway")
 
 
+_FAR_FROM_SUM = 15
+
+
 def projects(scene: Scene, found: Sequence[Draft]) -> list[Draft]:
     """A site that a firm will build, means to, or gives up, where the sentence names no sum."""
-    if found or scene.sums or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
+    given_up = scene.cues("cancel", "suspend")
+    far = given_up and all(abs(hit.start - money.start) > _FAR_FROM_SUM for hit in given_up for _, money in scene.sums)
+    if found or (scene.sums and not far) or not scene.has(*_SITE_VERBS) or scene.has("disaster"):
         return []
     sites = scene.cues("site")
     for hit in scene.cues("raise", "cancel", "suspend", "underway", "operating"):
@@ -760,7 +787,7 @@ _RUNNING = re.compile(
     r"\b(?:production|output|operations?|lines?|machines?|lignes?|sản xuất|hoạt động|dây chuyền|vận hành)\b|生産|操業|稼働|ライン|가동|생산|라인|조업|生产|生產|产线|產線|作业|作業"
 )
 _BUILDING = re.compile(
-    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|在建|建设"
+    r"\bwork on\b|construction|travaux|chantier|thi công|xây dựng|工事|着工|建設|施工|공사|착공|건설|(?:가동|양산|준공|투산)\s?(?:시점|시기|일정)|投产时间|投產時間|量产时间|在建|建设"
 )
 
 

@@ -56,11 +56,25 @@ def korean(signs: Signs) -> list[Firm]:
     for start, token, bare in tokens:
         if _is_korean_firm(signs, start, token, bare, generic):
             found.append(Firm(start, start + len(bare), bare))
+    for match in (*_WHOSE_SHARES.finditer(signs.clean), *_WHOSE_WORKS.finditer(signs.clean)):
+        start, end = match.span("name")
+        anybody = match["name"] in generic or start in signs.nations
+        if not anybody and _may_be_name(signs, start, match["name"]):
+            found.append(Firm(start, end, match["name"]))
+    found += _headline_lead(signs)
     known = {firm.name for firm in found}
     found += [Firm(start, start + len(bare), bare) for start, bare in _partners(signs, tokens, known, generic)]
     return [*found, *_korean_rows(signs, tokens, {firm.name for firm in found})]
 
 
+_WHOSE_SHARES = re.compile(r"(?<=\s)(?P<name>[가-힣]{3,12})(?=\s(?:보유\s)?(?:지분|경영권|주식)\s)")
+_WHOSE_WORKS = re.compile(
+    r"(?<=\s)(?<!\s한\s)(?P<name>[가-힣]{4,12})(?=\s(?:[가-힣]{2}\s?)?(?:\d?공장|사업장|제철소|광산|제련소)에서\s[^.\n]{0,40}?(?:불이|화재|폭발|누출|분출|붕괴|사고))"
+)
+_REPORTS = re.compile(
+    r"[가-힣]?(?:통신|신문|일보|저널|타임스|뉴스|방송)(?:은|는|이|가|에|을|를)?\s[^.\n]{0,40}?(?:보도|전했|인용)"
+)
+_AS_PARTNER = re.compile("(?:으로부터|로부터|와|과|은|는|이|가|의)(?=[ ])")
 _SENTENCE_BACK, _SIGNED_WITHIN, _SAID_LATER = 120, 110, 60
 _TOPIC = re.compile(r"(?:은|는|이|가)\s[^.\n]*$")
 _ANY_OF = re.compile(r"(?:등|기업|업체|회사|정부|기관|단체|대학|국가|지역|협회|측|당국|사들|개사|곳)$")
@@ -85,6 +99,11 @@ def _partners(
             found.append((start, name))
         elif len(name) < 3 and not nation:
             continue
+        elif token.endswith("로부터") and signs.acts_after(end):
+            found.append((start, name))
+        elif (twice := _LATIN_BEHIND.match(signs.clean, end)) and _FOREIGN.search(token):
+            if _AS_PARTNER.match(signs.clean, twice.end()) and signs.acts_after(twice.end()):
+                found.append((start, token))
         elif token.endswith(("와", "과")):
             told = _TOPIC.search(signs.clean, max(0, start - _SENTENCE_BACK), start) or nation
             if told and signs.joined_after(end, _SIGNED_WITHIN):
@@ -127,13 +146,18 @@ def _is_korean_firm(signs: Signs, start: int, token: str, bare: str, generic: fr
     if (by_name := _by_its_name(signs, start, token, bare, generic)) is not None:
         return by_name
     named_twice = _LATIN_BEHIND.match(signs.clean, start + len(token)) and start - 1 in signs.corporate
-    if not (token != bare or named_twice) or not _may_be_name(signs, start, bare):
+    struck = _is_struck_works(signs, start + len(token), bare)
+    if not (token != bare or named_twice or struck) or not _may_be_name(signs, start, bare):
         return False
+    if struck:
+        return True
     return named_twice is not None or _by_its_place(signs, start, token, bare)
 
 
 def _by_its_name(signs: Signs, start: int, token: str, bare: str, generic: frozenset[str]) -> bool | None:
     """Whether a name ends as firms do (전자), or does not although it looks like it; None where it says nothing."""
+    if bare[-1] in "신문보널스송" and _REPORTS.match(signs.clean, start + max(len(bare) - 3, 0)) is not None:
+        return False  # who only reports
     if _ESTATE.search(bare) and _ESTATE_BEHIND.match(signs.clean, start + len(bare)):
         return False
     ending = _korean_ending().search(bare) if bare[-1] in _last_letters() else None
@@ -156,11 +180,77 @@ def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
         return _SUBJECT.search(token) is not None
     if _ADNOMINAL.search(token):
         return False
+    if _is_given(signs, start + len(token), token, bare):
+        return True
     opens = _OPENS.search(signs.clean, max(0, start - 12), _before_nation(signs, start)) is not None
     if opens and len(bare) > 2 and token.endswith("의") and _OWN_SITE.match(signs.clean, start + len(token)):
         return True
-    subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _FOREIGN.search(bare) is not None)
-    return opens and len(bare) > 2 and subject and signs.acts_after(start + len(token))
+    end = start + len(token)
+    subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _may_act(signs, bare, end))
+    if not (opens and subject and signs.acts_after(end)):
+        return False
+    return len(bare) > 2 or (_ON_A_DAY.match(signs.clean, end) is not None and bare not in _SHORT_WORDS)
+
+
+_STRUCK_BEHIND = re.compile(
+    r"\s(?:[가-힣A-Za-z0-9]{1,8}\s){0,2}?(?:공장|사업장|제련소|제철소|광산|캠퍼스|조선소|정유공장)(?:에서|이|가|의|은|는|\s)"
+)
+_SORT_OF_WORKS = re.compile(
+    "(?:반도체|배터리|자동차|화학|전지|철강|제약|식품|가구|섬유|플라스틱|현지|해외|국내|신규|기존|인근|주요|일부|전체|자체|생산|제조|조립|대형|소형|노후|해당|같은|다른|이웃|외곽|지역|북부|남부|동부|서부)$"
+)
+_ON_A_DAY = re.compile(r"\s\d{1,2}일\s")
+_SHORT_WORDS = frozenset(
+    [
+        "정부", "당국", "양국", "양사", "양측", "회사", "업계", "시장", "우리", "이들", "국회", "의회", "여당", "야당", "법원", "검찰", "경찰", "협회",
+        "노조", "언론", "외신", "업체", "기업", "은행", "군부", "정상", "장관", "총리", "대표", "회장", "사장", "관계", "의원", "지사", "시장", "군수",
+        "그들", "본사", "지사", "공장", "학계", "재계", "금융", "투자", "산업", "경제", "기관", "단체", "센터", "대학", "병원", "학교", "연구", "재단",
+    ]
+)  # fmt: skip
+
+
+_GIVEN = re.compile(r"\s[^.\n]{0,40}?(?:보조금|지원금|장려금|융자|대출|세액공제|인센티브|과징금|반독점)")
+_PLAN_OF = re.compile(
+    r"\s[^.\n]{0,34}?(?:프로젝트|투자 계획|사업 계획|공장 건설|인수|합병|투자)(?:을|를)\s(?:[가-힣]+\s)?(?:승인|허가|인가|허용|의결)"
+)
+_PLACE_END = re.compile("(?:시|군|구|도|읍|면|동|단지|산단|공단|공장|지역|항|역|섬|반도|나라)$")
+
+
+def _is_given(signs: Signs, end: int, token: str, bare: str) -> bool:
+    """`X에 15억달러의 보조금을`, `X의 프로젝트를 승인`: to whom something is given, whose plan is approved."""
+    if len(bare) < 2 or bare in _SHORT_WORDS or _PLACE_END.search(bare):
+        return False
+    if token.endswith(("에", "에게")):
+        return _GIVEN.match(signs.clean, end) is not None
+    return token.endswith("의") and _PLAN_OF.match(signs.clean, end) is not None
+
+
+def _headline_lead(signs: Signs) -> list[Firm]:
+    """`X, 미국에 2조원 투자`: who stands before the comma of a headline and acts."""
+    match = _HEADED.match(signs.clean)
+    if match is None or not signs.acts_after(match.end("name")):
+        return []
+    start, end = match.span("name")
+    name = match["name"]
+    known = name in _SHORT_WORDS or start in signs.nations or not _may_be_name(signs, start, name)
+    return [] if known else [Firm(start, end, name)]
+
+
+_HEADED = re.compile(r"(?P<name>[A-Za-z가-힣&]{2,12})(?:,|…|·{2,3})\s[^\n]{6,70}(?:\n|$)")
+
+
+def _is_struck_works(signs: Signs, end: int, bare: str) -> bool:
+    """`X 공장에서 화재가`: whose works an accident befell."""
+    if len(bare) < 2 or _SORT_OF_WORKS.search(bare) or not _STRUCK_BEHIND.match(signs.clean, end):
+        return False
+    return signs.is_struck(end)
+
+
+def _may_act(signs: Signs, bare: str, end: int) -> bool:
+    """Whether a word with `이/가` may be a firm: one that sounds foreign, or whose sentence goes on to a sum."""
+    return _FOREIGN.search(bare) is not None or _SUM_AHEAD.match(signs.clean, end) is not None
+
+
+_SUM_AHEAD = re.compile(r"\s[^.\n]{0,40}?\d[\d,.]*\s?(?:조|억)[^.\n]{0,12}?(?:원|달러|유로|엔|위안)")
 
 
 def _before_nation(signs: Signs, start: int) -> int:
@@ -169,7 +259,12 @@ def _before_nation(signs: Signs, start: int) -> int:
     return next(before, start)
 
 
+_BEFORE_TOPIC = re.compile("(?:으로|에서|에게|까지|부터|하기|로서|에만|대로)$")
+
+
 def _may_be_name(signs: Signs, start: int, bare: str) -> bool:
+    if _BEFORE_TOPIC.search(bare):
+        return False  # 세부적으로는
     nation = max(signs.nations.get(start, start) - start, 0)
     if not 2 <= len(bare) <= 12 or _COMMON_NOUN.search(bare) or not bare.isalnum():
         return False
@@ -189,9 +284,17 @@ def _korean_rows(signs: Signs, tokens: Sequence[tuple[int, str, str]], known: se
             continue
         after = next((each for each in tokens[place + 1 : place + 3] if each[0] not in signs.nations), None)
         joined = after is not None and after[0] - start - len(token) <= 8
-        if joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name):
+        beside = _with_known(signs, start + len(token))
+        if (beside and len(name) > 1 and _may_be_name(signs, start, name) and name not in _SHORT_WORDS) or (
+            joined and after and after[2] in known and len(name) > 1 and _may_be_name(signs, start, name)
+        ):
             found.append(Firm(start, start + len(name), name))
     return found
+
+
+def _with_known(signs: Signs, end: int) -> bool:
+    """Whether a known organization stands right behind `A와 `."""
+    return end + 1 in signs.known_starts and signs.clean[end : end + 1] == " "
 
 
 @cache

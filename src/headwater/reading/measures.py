@@ -47,7 +47,11 @@ def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> l
     strong = [hit for hit in triggers if "licence" in hit.meanings] or triggers
     trigger = strong[0]
     weighed = [hit for hit in modals_of(scene) if 0 <= trigger.start - hit.end <= 25]
-    if is_supposed(scene, trigger.start) or (weighed and not scene.has("announce", "in_force", "approve")):
+    if (
+        _is_asked_about(scene, trigger)
+        or is_supposed(scene, trigger.start)
+        or (weighed and not scene.has("announce", "in_force", "approve"))
+    ):
         return []
     imposers = _imposers(scene, trigger) or _body_before(scene, trigger, earlier)
     if not imposers:
@@ -65,6 +69,15 @@ def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> l
         draft.background = scene.near(trigger.start, 70, "earlier", "similar") is not None
         return [draft]
     return [_titled(scene, trigger, status, actors, span) for span in titles]
+
+
+_ASKED_ABOUT = re.compile("就(?P<what>[^。]{2,60}?)(?:答记者问|答記者問|回应|回應|发表谈话|發表談話|提问|提問)")
+
+
+def _is_asked_about(scene: Scene, trigger: Hit) -> bool:
+    """Whether somebody only answers questions on a measure: `就...答记者问`."""
+    asked = _ASKED_ABOUT.search(scene.text, scene.sentence.start, scene.sentence.end)
+    return asked is not None and asked.start("what") <= trigger.start < asked.end("what")
 
 
 _CLAUSE = re.compile(r",\s|;\s|，|、| after | while ")

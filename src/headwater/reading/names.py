@@ -68,6 +68,7 @@ def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
         for hit in gazetteer.phrases.find(clean)
         if (entry := gazetteer.entries[int(hit.meanings[0])]) and (len(entry.name) > 2 or clean[hit.start].isupper())
     ]
+    known = [each for each in known if not (language == "ko" and _is_part_of_a_word(clean, each))]
     taken = [(each.start, each.end) for each in known]
     nations = []
     for hit in _nations(language).find(clean):
@@ -141,13 +142,25 @@ def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
 
 _RUNS_ON = {"ja": re.compile("[ァ-ヶー]"), "ko": re.compile("[가-힣]")}
 _AMBIGUOUS = re.compile(
-    r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))|조선(?!민주주의)"
+    r"(?:수단|이란|오만|가나)(?!\s?(?:정부|대통령|외교부|중앙은행|에서|산\s|의\s))|조선(?!민주주의)|조지아주"
 )
 
 
 _AIMED_AT_SIGN = re.compile(
     "(?<=[对對])[美日韩韓欧歐俄台印英](?=出口|关税|關稅|加征|加徵|实施|實施|投资|投資|贸易|貿易|芯片|晶片|半导体|半導體|技术|技術|产品|產品)"
 )
+
+
+_HANGUL_SHORT = re.compile("[가-힣]{1,2}")
+_GOES_ON = re.compile("(?:은|는|이|가|을|를|과|와|의|에|도|로|측|만|및|보다|부터|까지|에서|에게|인|라는|그룹|코리아)")
+
+
+def _is_part_of_a_word(clean: str, known: Named) -> bool:
+    """Whether a name of two letters is only how a longer word begins: 메타 in 메타플랜트."""
+    name, behind = clean[known.start : known.end], clean[known.end : known.end + 1]
+    if _HANGUL_SHORT.fullmatch(name) is None or not "가" <= behind <= "힣":
+        return False
+    return _GOES_ON.match(clean, known.end) is None
 
 
 def _is_inside_a_word(clean: str, start: int, end: int, letter: re.Pattern[str]) -> bool:
@@ -190,7 +203,7 @@ def _short_forms(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def short_form(sign: str, language: str) -> str | None:
     """The nation of a sign such as 米 in 米政府; None where it stands for none."""
-    return _short_forms(language)[1].get(sign) if language in {"ja", "zh"} else None
+    return _short_forms(language)[1].get(sign) if language in {"ja", "zh", "ko"} else None
 
 
 def _pairs(clean: str, language: str) -> list[Named]:

@@ -62,8 +62,10 @@ def mentions(
     found += _called_by_nation(clean, language, nations)
     taken = [(each.start, each.end) for each in found]
     bodies = {each.end for each in found if each.kind == "public"}
+    known = [(each.start, each.end) for each in found if each.kind == "organization"]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
-    read = [firm for firm in firms(clean, language, hits, taken, things, bodies) if not set(firm.name.split()) <= led]
+    read = firms(clean, language, hits, taken, things, bodies, known)
+    read = [firm for firm in read if not set(firm.name.split()) <= led]
     found += [_of_firm(_with_nation_before(firm, clean, language, nations), clean, language, nations) for firm in read]
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     kept = _one_name_each(kept, clean) if language in UNSPACED else kept
@@ -77,7 +79,7 @@ _LONGEST_SIGN = 4
 
 def _whole_names(found: list[Mention], clean: str, language: str) -> list[Mention]:
     """Known organizations whose name is only a piece of a longer one, made that one: `GE Vernova` is not `GE`."""
-    if language not in {"vi", "fr"}:
+    if language not in {"vi", "fr", "en"}:
         return found
     words = organization_words("inside")
     whole = []
@@ -168,7 +170,7 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"\b(?:commerce|trade|industry|foreign|finance|energy|defense|defence|science|economy|mining|mines|agriculture|health|transport|environment|investment|technology|labour|labor)(?:,?\s(?:and\s)?[a-z]+){0,4}\s(?:ministry|department)\b"
             ),
             re.compile(
-                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
+                r"\b(?!The\b|It\b|This\b|That\b|He\b|She\b|[A-Z][a-z]+day\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][a-z]+[a-rt-z](?=\s(?:has\s|have\s)?(?:approved|granted|licensed)\s)"
             ),
             re.compile(r"\b[Tt]he\s(?:state|province|city|region)(?=\s(?:will|has|is|plans|would|may)\s)"),
             re.compile(r"\b[Tt]he\sministry\b|\bthe\sgovernment\b|\bgovernment\b"),
@@ -218,12 +220,14 @@ def _body_patterns(language: str) -> tuple[re.Pattern[str], ...]:
                 r"(?<![一-龯])[一-龯]{2,10}(?:・[一-龯]{2,6})?相(?=[はがとのらにを、])(?<!首相)|[一-龯]{2,6}省(?!エネ|略|庁)|[一-龯]{2,5}庁|(?<![一-龯])[一-龯]{2,3}(?:県|(?<!政)府|市)(?=[はがともや、・]|側|は)|政府"
             ),
         )
-    ends = "州政府|区政府|區政府|縣政府|自治区政府|委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
+    ends = "人民政府|总署|總署|州政府|区政府|區政府|縣政府|自治区政府|委员会|委員會|管委会|管委會|开发区|開發區|高新区|高新區|管理局|总局|總局|监管局|管理处|省政府|市政府|县政府"
     return (
         re.compile(
             rf"(?:{'|'.join(_sorted('public_zh'))})|(?<![一-龯])[一-龯]{{2,6}}(?<![全内外总干局西东南北中幹總東內乐樂])部(?=[，、\d]|宣布|宣佈|公布|表示|发布|發布|和|与|與|将|將|近日|日前|昨|今|于|於|批准|印发)"
         ),
-        re.compile(rf"(?<![一-龯])[一-龯]{{2,12}}?(?:{ends})|(?<=[，。、由与與和])[一-龯]{{2,12}}?(?:{ends})"),
+        re.compile(
+            rf"(?:(?<![一-龯])|(?<=[，。、由与與和同向对對在]))(?:(?![与與和同向拟擬将將在对對由为為])[一-龯]){{2,12}}?(?:{ends})"
+        ),
     )
 
 
@@ -244,7 +248,7 @@ def _korean_bodies() -> tuple[re.Pattern[str], ...]:
     """Ministries by a stem and `부`, agencies and commissions, provinces and cities."""
     stems, whole = "|".join(_sorted("public_ko")), "|".join(_sorted("agencies_ko"))
     return (
-        re.compile(rf"[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
+        re.compile(rf"(?<![가-힣])[가-힣]*(?:{stems})[가-힣]*?부{_KOREAN_ENDS}|(?:{stems}){_KOREAN_ENDS}"),
         re.compile(
             rf"(?<![가-힣])(?:{whole}){_KOREAN_ENDS}"
             rf"|(?<![가-힣])(?!추진|조직|운영|자문|심사|평가|비상|공동|이사|준비|선정|노사|임원|투자)[가-힣]{{2,10}}(?<!소)위원회(?=[은는이가와과의도,·(])"
@@ -339,6 +343,8 @@ _STANDING_BODIES = {
 def _told_country(clean: str, language: str, place: tuple[int, int], name: str, nations: Sequence[Named]) -> str | None:
     """Whose a body is that has no nation beside it: of `this country`, of the nation before `its`, of a sign before it."""
     start, end = place
+    if language == "ko" and (written := _SIGN_BEFORE.search(clean, max(0, start - 3), start)):
+        return short_form(written[1], "ko") or short_form(written[1], "ja")  # 미 내무부
     before = [each for each in nations if each.end <= start]
     if _OWN_MINISTER.search(clean, max(0, start - 8), start):
         return next((each.country for each in reversed(before) if _may_lead(each)), None)
@@ -385,6 +391,7 @@ def _bodies(clean: str, language: str, nations: Sequence[Named]) -> list[Mention
     return found
 
 
+_SIGN_BEFORE = re.compile(r"(?<![가-힣\d])([미중일러영독불美中日英獨佛])\s?$")
 _STATE = re.compile(r"\s(?P<name>[가-힣]{2,7}주)(?=[\s는가와의에로,])")
 _NO_STATE = re.compile("(?:발|수|호|미|민|거|자|선|주|건물|대주|투자|관련|지난|다음|이번|매)주$")
 
@@ -401,17 +408,6 @@ def _korean_states(clean: str, nations: Sequence[Named]) -> list[Mention]:
         for name, country in states.items()
         for match in re.finditer(rf"{name}(?=[는와가]\s|\s?정부)", clean)
     ]
-
-
-def _told_of(match: re.Match[str], clean: str, language: str, nations: Sequence[Named]) -> str | None:
-    """The nation of a body by a sign in it, by `of that country` behind it, or as far behind as `Văn phòng` has it."""
-    if language == "ja" and len(match[0]) > 3 and (sign := short_form(match[0][0], language)):
-        return sign  # 米商務省
-    if _OF_THAT_NATION.match(clean, match.end()):
-        return next((each.country for each in reversed(nations) if each.end <= match.start()), None)
-    if match[0].startswith("Văn phòng"):
-        return next((each.country for each in nations if 0 <= each.start - match.end() <= 60), None)
-    return None
 
 
 def _home_of_body(name: str, clean: str, language: str) -> str | None:
@@ -570,6 +566,12 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
             start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)
+        elif (
+            language == "zh"
+            and _SIMPLIFIED.search(clean)
+            and _CHINESE_HEAD.search(clean, max(0, hit.start - 5), hit.end)
+        ):
+            start, end, country = hit.start, hit.end, "CN"
         else:
             continue
         office = _OFFICE.match(clean, end) if language == "en" else None
@@ -584,8 +586,11 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
     return found
 
 
+_CHINESE_HEAD = re.compile(
+    r"(?:(?<=[。，；\n\u3000 ])|^)(?:国家|国务院)?(?!董事|委员|协会|执行|联席|美联)[一-龯]{2,3}(?:主席|总理)$|国家主席$|国务院(?:副?总理)$"
+)
 _HAN_PERSON = re.compile(
-    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])[一-龯·]{2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
+    r"(?:部?[长長]|主委|主任|大臣|署[长長]|副部[长長]|司[长長]|局[长長]|次[长長])?(?<=[长長委任臣理席统統])(?:(?![同与與和在将將对對向于於、])[一-龯·]){2,7}?(?=\d{1,2}日|上[周週]|[今昨]|在|与|與|同|和|分别|分別|会见|會見|会晤|率|举行|舉行|表示|，)"
 )
 _HANGUL_PERSON = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s$")
 

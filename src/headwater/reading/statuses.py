@@ -129,6 +129,8 @@ def investment_status(scene: Scene, trigger: Hit, place: int) -> tuple[str, Hit]
             continue
         if hit is not None and status == "considering" and _is_promised(scene, hit, place):
             continue
+        if hit is not None and status == "proposed" and _ASKS.match(scene.text, hit.start):
+            continue  # what others ask for is no proposal of the investor
         if hit is not None and not (status in _NOT_AHEAD and _is_ahead(scene, status, hit)):
             return status, hit
     licensed = [hit for hit in scene.cues("register") if hit.end <= place and not scene.verb_last]
@@ -157,6 +159,10 @@ def _by_main_verb(scene: Scene, place: int) -> tuple[str, Hit] | None:
             if begins and not _in_another_clause(scene, hit, place) and not _is_ahead(scene, status, hit):
                 return status, hit
     return None
+
+
+_ASKS = re.compile("提出|要求|请求|請求|呼吁|呼籲|申请|申請|요구|요청|촉구|권고")
+_ONCE_MEANT = re.compile("(?:原訂|原定|原本|原计划|原計劃|原計畫|本應|当初)[^，。]{0,10}$")
 
 
 def _is_promised(scene: Scene, weighing: Hit, place: int) -> bool:
@@ -195,6 +201,8 @@ def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
     """Whether the cue speaks of what is still to come, or is no word of its own."""
     if coming(scene, hit) is not None:
         return True
+    if _ONCE_MEANT.search(scene.text, max(scene.sentence.start, hit.start - 16), hit.start):
+        return True
     if status in {"in_operation", "under_construction"}:
         return _is_goal(scene, hit) or _WITHIN_MONTHS.search(scene.text, max(0, hit.start - 10), hit.start) is not None
     told = scene.near(hit.start, 3, "announce") if status == "approved" else None
@@ -203,7 +211,9 @@ def _is_ahead(scene: Scene, status: str, hit: Hit) -> bool:
 
 def _is_goal(scene: Scene, built: Hit) -> bool:
     """Whether something is only to be built or to run: planned right beside it, or before it where verbs come first."""
-    if scene.near(built.start, 12, "plan", "future") is not None:
+    goal = scene.near(built.start, 12, "plan", "future")
+    done = "已" in scene.text[max(0, built.start - 6) : built.start] and scene.language == "zh"
+    if goal is not None and not (done and goal.start >= built.end):
         return True
     if scene.verb_last or _DONE.search(scene.text[max(0, built.start - 14) : built.start].lower()):
         return False
@@ -250,7 +260,7 @@ def _turned_or_at_once(scene: Scene, place: int) -> tuple[str, Hit] | None:
     ):
         if hit := scene.near(place, reach, meaning):
             return status, hit
-    if at_once := _AT_ONCE.search(scene.text, place, scene.sentence.end):
+    if at_once := _AT_ONCE.search(scene.text, scene.sentence.start, scene.sentence.end):
         return "in_force", Hit(at_once.start(), at_once.end(), ("in_force",))
     return None
 
@@ -326,6 +336,7 @@ def _last_said(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return next(status for meaning, status in _LAST_SAID.items() if meaning in last.meanings), last
 
 
+_AS_OBJECT = re.compile("(?:을|를|에 대해|에 대한|과 관련)")
 _STRIKE = re.compile("strike|walkout|industrial action|grève|débrayage|đình công|파업|휴업|ストライキ|スト$|罢工|罷工")
 
 
