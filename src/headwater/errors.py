@@ -39,7 +39,8 @@ class Problem:
     """One thing wrong with one place of an input.
 
     `file`, `row` (1-based line of data as a person counts it in the file, header included) and `column` say where;
-    `value` is what stood there; `problem` says what is wrong and `remedy` what to do.
+    `value` is what stood there; `problem` says what is wrong and `remedy` what to do. `reason` is a short code of it,
+    where a face may have words of its own.
     """
 
     problem: str
@@ -48,6 +49,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    reason: str | None = None
 
     def where(self) -> str:
         """The place, as `file, row 3, column share`; empty where none is known."""
@@ -108,10 +110,16 @@ class UnknownFormat(BadInput):
     code = "unknown-format"
 
 
+@dataclass(eq=False)
 class UnreadableFile(BadInput):
-    """The bytes are not what the format promises: truncated, another encoding, a zip of something else."""
+    """The bytes are not what the format promises: truncated, another encoding, a zip of something else.
 
-    code = "unreadable-file"
+    `reason` is a short code of what is wrong, where a face may have words of its own for it.
+    """
+
+    reason: str | None = None
+
+    code: ClassVar[str] = "unreadable-file"
 
 
 @dataclass(eq=False)

@@ -7,18 +7,22 @@ test that made it, whatever else it asserts.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Route, expect, sync_playwright
 
-from headwater.bootstrap.workspace import create_store
+from headwater.bootstrap.workspace import Workspace, create_store
 from headwater.claims.model import Viewer
 from headwater.server import create_app
 from headwater.server.page_files import PAGE_FOLDER, page_is_built
+from headwater.server.writing import Writing
 from headwater.workflows.record import add
 from tools.browsing import found, launch, serving
 
@@ -121,3 +125,51 @@ def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     yield made
     context.close()
     assert made.wrong == []
+
+
+@pytest.fixture
+def space(tmp_path: Path, tiny_world: Path) -> Workspace:
+    """A store of the tiny world that a test may change."""
+    made = create_store(tmp_path / "store")
+    add(made.log, made.readers, [tiny_world], contributor="the tests", clock=lambda: RECORDED)
+    return made
+
+
+def _serve(space: Workspace, writing: Writing) -> tuple[uvicorn.Server, threading.Thread]:
+    app = create_app(space, Viewer.parse("owner"), loopback_only=True, writing=writing)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    return server, thread
+
+
+@pytest.fixture
+def served(
+    request: pytest.FixtureRequest,
+    space: Workspace,
+    browser: Browser,
+    address: str,  # noqa: ARG001 - `address` skips where the page is not built
+) -> Iterator[Callable[..., Visit]]:
+    """Make a watched tab on a server of its own over `space`; `param` are options of the browser context."""
+    options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **getattr(request, "param", {})}
+    started, contexts, visits = [], [], []
+
+    def make(writing: Writing = Writing(allowed=True, contributor="Ann Lee")) -> Visit:  # noqa: B008 - frozen
+        server, thread = _serve(space, writing)
+        started.append((server, thread))
+        context = browser.new_context(**options)
+        contexts.append(context)
+        found = Visit(context.new_page(), f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
+        found.watch()
+        visits.append(found)
+        return found
+
+    yield make
+    for context in contexts:
+        context.close()
+    for server, thread in started:
+        server.should_exit = True
+        thread.join()
+    assert [wrong for each in visits for wrong in each.wrong] == []

@@ -16,7 +16,7 @@ from headwater.workflows.record import add
 from tests.browser.conftest import RECORDED, _absent
 from tests.browser.looking import serious, too_wide
 from tests.browser.test_reading import LANGUAGES
-from tests.server.trade import MAGNETS, ROWS, WAFERS, trade_folder
+from tests.server.trade import MAGNETS, PRODUCT_ROWS, ROWS, WAFERS, trade_folder
 
 LIST = "?view=dependencies&importer=KOR"
 ITEM = f"{LIST}&item={WAFERS}"
@@ -268,3 +268,32 @@ def test_without_flows_it_says_what_to_add(visit, years):
     expect(page.locator("#panel")).to_contain_text("headwater --store STORE add TradeData.csv")
     page.locator("#panel").get_by_role("link", name="Add").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Add data")
+
+
+def test_years_in_two_editions_are_brought_to_one_and_shown_as_told_again(served, space, tmp_path):
+    """Japan's gallium of 2022 is told under a code that was split: brought to HS 2022 nobody knows what it bought."""
+    folder = trade_folder(tmp_path / "trade", PRODUCT_ROWS)
+    add(space.log, space.readers, [folder], contributor="the tests", clock=lambda: RECORDED)
+    visit = served()
+    visit.allow("Failed to load resource")
+    page = visit.open("?view=dependencies&importer=JPN&years=2022-2022&limits=enough_exporters~1")
+    expect(page.get_by_text("Told in several editions of the HS: HS2017 (2022), HS2022 (2022)")).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="8112.92")
+    expect(row).to_contain_text("China 80.0%")
+    page.get_by_role("button", name="Bring the years to one edition").click()
+    expect(page.get_by_text("Here all years are brought to HS2022.")).to_be_visible()
+    assert "edition=newest" in page.url
+    expect(row).to_contain_text("unknown")
+    expect(row).to_contain_text("Uncertain: split codes")
+    for language in LANGUAGES:
+        visit.open(f"{page.url.partition('/?')[2].join(['?', ''])}&lang={language}")
+        assert too_wide(page) == {}, language
+        page.set_viewport_size({"width": 1440, "height": 900})
+    assert serious(page) == []
+    visit.open("?view=dependencies&importer=JPN&years=2022-2022&limits=enough_exporters~1&edition=newest")
+    row.get_by_role("link").first.click()
+    expect(page.get_by_text("This code is not told as such in the last of these years")).to_be_visible()
+    page.get_by_role("link", name="All products", exact=True).click()
+    page.get_by_role("button", name="Show the codes as told").click()
+    expect(row).to_contain_text("China 80.0%")
+    assert "edition" not in page.url

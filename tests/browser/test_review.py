@@ -1,70 +1,20 @@
 """The review screen: with the mouse, with keys alone, with a lost connection, and when somebody else was first."""
 
 import re
-import threading
-import time
 
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 
 from headwater.bootstrap.known import known_organizations
-from headwater.bootstrap.workspace import create_store
-from headwater.claims.model import Viewer
 from headwater.reading import Article, read_article
-from headwater.server import create_app
 from headwater.server.writing import Writing
-from headwater.workflows.record import add
 from headwater.workflows.review import queue_articles
-from tests.browser.conftest import RECORDED, Visit
 from tests.browser.looking import serious, too_wide
 from tests.browser.test_reading import LANGUAGES
 from tests.doubles.review_world import BARE, HALDEN, HALDEN_FR, desk_of, fill
 
 QUEUE = "?view=review"
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-
-
-@pytest.fixture
-def space(tmp_path, tiny_world):
-    made = create_store(tmp_path / "store")
-    add(made.log, made.readers, [tiny_world], contributor="the tests", clock=lambda: RECORDED)
-    return made
-
-
-def serve(space, writing):
-    app = create_app(space, Viewer.parse("owner"), loopback_only=True, writing=writing)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    return server, thread
-
-
-@pytest.fixture
-def served(request, space, browser, address):  # noqa: ARG001 - `address` skips where the page is not built
-    """A watched tab on a server of its own; `param` are options of the browser context."""
-    options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", **getattr(request, "param", {})}
-    started, contexts, visits = [], [], []
-
-    def make(writing=Writing(allowed=True, contributor="Ann Lee")):  # noqa: B008 - frozen
-        server, thread = serve(space, writing)
-        started.append((server, thread))
-        context = browser.new_context(**options)
-        contexts.append(context)
-        found = Visit(context.new_page(), f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
-        found.watch()
-        visits.append(found)
-        return found
-
-    yield make
-    for context in contexts:
-        context.close()
-    for server, thread in started:
-        server.should_exit = True
-        thread.join()
-    assert [wrong for each in visits for wrong in each.wrong] == []
 
 
 @pytest.fixture

@@ -29,6 +29,26 @@ FEED = (
 KEY = "a-key-of-my-own"
 
 
+def pdf(text):
+    """The smallest PDF that says the text, by the file structure of ISO 32000-1, 7.5."""
+    stream = f"BT /F1 11 Tf 40 700 Td ({text}) Tj ET".encode()
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    fonts = b"<< /Font << /F1 5 0 R >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 792] /Contents 4 0 R /Resources %s >>" % fonts
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream), font,
+    ]  # fmt: skip
+    body, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
+    return body + head + table + tail
+
+
 class Adder:
     """A client that carries the token, and the steps of adding."""
 
@@ -102,6 +122,8 @@ def test_articles_are_sent_looked_at_put_in_and_taken_back(adder):
         "en", "2031-04-04", {"investment": 1, "agreement": 1},
     )  # fmt: skip
     assert (french["language"], french["kinds"], french["characters"]) == ("fr", {"investment": 1}, len(HALDEN_FR))
+    assert english["opening"].startswith("Halden Electronics said on Tuesday it plans")  # not its header
+    assert english["opening"].endswith("Kestrel by 2036. Japan …")
     assert adder.counts["articles"] == 0  # looking keeps nothing
 
     done = adder.ok(adder.put_in(upload, looked["seen"]))
@@ -124,11 +146,13 @@ def test_articles_are_sent_looked_at_put_in_and_taken_back(adder):
 
 def test_every_format_that_the_command_reads_is_taken(adder):
     lines = "\n".join(json.dumps({"text": text, "date": "2031-04-04"}) for text in (HALDEN_FR, BARE))
-    upload = adder.send({"page.html": PAGE, "feed.xml": FEED, "many.jsonl": lines})
+    printed = pdf("Halden Electronics plans to invest $7 billion in a chip plant in Kestrel.")
+    upload = adder.send({"page.html": PAGE, "feed.xml": FEED, "many.jsonl": lines, "printed.pdf": printed})
     looked = adder.ok(adder.look(upload))
     assert looked["problems"] == []
     assert sorted((each["file"], each["language"]) for each in looked["articles"]) == [
         ("feed.xml", "en"), ("feed.xml", "en"), ("many.jsonl", "en"), ("many.jsonl", "fr"), ("page.html", "en"),
+        ("printed.pdf", "en"),
     ]  # fmt: skip
     feed = [each for each in looked["articles"] if each["file"] == "feed.xml"]
     assert [(each["title"], each["dated"]) for each in feed] == [
@@ -185,10 +209,12 @@ def test_one_bad_file_never_loses_the_others(adder):
     assert said["book.docx"] == "The file is a zip archive or an office document, not text."
     assert said["large.html"] == "The file is larger than 16 MiB; no article is."
     assert all(each["remedy"] for each in looked["problems"])
-    by_file = {each["file"]: each for each in looked["articles"]}
-    assert set(by_file) == {"halden.txt", "german.txt"}
-    assert by_file["german.txt"]["unreadable"] == "the language is none of en, fr, ja, ko, vi, zh"
-    assert not by_file["german.txt"]["can_be_queued"]
+    assert said["german.txt"] == "Article german: the language is none of en, fr, ja, ko, vi, zh."
+    assert {each["file"]: each["reason"] for each in looked["problems"]} == {
+        "blank.txt": "empty", "picture.txt": "binary", "broken.pdf": "broken", "latin.txt": "encoding",
+        "book.docx": "binary", "large.html": "large", "german.txt": "language",
+    }  # fmt: skip
+    assert [each["file"] for each in looked["articles"]] == ["halden.txt"]
     done = adder.ok(adder.put_in(upload, looked["seen"]))
     assert (done["articles"], done["candidates"]) == ([article_id(HALDEN)], 2)
 

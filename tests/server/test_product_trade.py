@@ -137,3 +137,31 @@ def test_years_in_several_editions_are_named_and_brought_to_one(client, home):
     flagged = client.get(f"/api/findings/dependency?{asked}&edition=newest&verdict=concentrated").json()
     assert flagged["rows"] == []  # nothing of it is certain
     assert client.get(f"/api/findings/dependency?{asked}&edition=HS1").status_code == 422
+
+
+def test_lists_are_brought_to_one_edition_and_what_a_split_leaves_open_is_unknown(client):
+    asked = f"country=JPN&years=2022&{ENOUGH}"
+    told = client.get(f"/api/dependency/products?{asked}").json()
+    assert (told["brought_to"], told["concordance"], [row["product"] for row in told["rows"]]) == (None, None, [METAL])
+    assert told["rows"][0]["imports"] == 10  # 8 from China and 2 from Germany
+    brought = client.get(f"/api/dependency/products?{asked}&edition=newest").json()
+    assert (brought["brought_to"], brought["editions"]) == ("HS2022", told["editions"])
+    assert "correlation" in brought["concordance"]
+    rows = {row["code"]: row for row in brought["rows"]}
+    assert {row["edition"] for row in rows.values()} == {"HS2022"}
+    metal = rows["811292"]  # the old code was split: none of its trade, or all of it
+    assert (metal["imports"], metal["top_supplier"], metal["top_share"], metal["values"]) == (None, None, None, [None])
+    assert metal["verdicts"]["cdi1"]["verdict"].startswith("uncertain: no trade that is certain")
+    assert brought["total_value"] == 0
+    assert brought["facets"]["flags"]["concentrated"] == 0
+    assert brought["facets"]["flags"]["unknown"] == len(rows)
+    left_as_told = client.get(f"/api/dependency/products?{asked}&edition=HS2017").json()
+    assert [row["product"] for row in left_as_told["rows"]] == [METAL]
+
+
+def test_partners_are_compared_in_one_edition(client):
+    asked = f"left=JPN&right=CHN&years=2022&verdict=unknown&{ENOUGH}"
+    found = client.get(f"/api/dependency/compare?{asked}&edition=HS2022").json()
+    assert {side["brought_to"] for side in found["partners"]} == {"HS2022"}
+    assert not any("HS2017" in row["product"] for row in found["rows"])
+    assert client.get(f"/api/dependency/product?country=JPN&product={METAL}&edition=HS2022").status_code == 422

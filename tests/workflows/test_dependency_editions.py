@@ -1,5 +1,7 @@
 """Years told in two editions of the HS: said so, and brought to one where that is asked; figures worked out by hand."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -14,6 +16,10 @@ from headwater.workflows.dependency import (
     editions_asked,
     mirror,
 )
+from headwater.workflows.panels.atlas import Atlas
+from headwater.workflows.panels.trade import TradePanels
+from headwater.workflows.panels.trade_lines import Choice
+from headwater.workflows.view import build_map
 from tests.doubles import InMemoryLog, frame
 
 TABLE = concordance_of(
@@ -153,3 +159,24 @@ def test_goods_in_common_are_found_in_one_edition_too(log):
     )
     found = common_critical_goods(log, View(), asked, "geodep")
     assert ONE in set(found["subject"])
+
+
+def test_lists_show_the_years_that_are_certain_and_no_figure_for_the_others(log):
+    asked = DependencyQuestion(country="KOR", years=(2020, 2022), limits=LIMITS, concordance=TABLE, edition="newest")
+    panels = TradePanels(log, View(), Atlas(build_map(log, View())))
+    found = panels.products(asked, Choice(), 0, 50)
+    assert (found["brought_to"], found["concordance"], found["years"]) == (
+        "HS2022", "the test's table", ["2020", "2021", "2022"],
+    )  # fmt: skip
+    lines = {row["product"]: row for row in found["rows"]}
+    assert {product: row["values"] for product, row in lines.items()} == {
+        ONE: [100, 100, 100], BOTH: [100, 100, 100], SPLIT: [None, None, 100], HALF: [None, None, 100],
+    }  # fmt: skip
+    assert lines[BOTH]["top_shares"] == pytest.approx([0.6, 0.6, 0.5])  # 60 of 100 in two codes, then 50
+    assert lines[HALF]["top_shares"] == [None, None, pytest.approx(0.4)]
+    assert lines[SPLIT]["verdicts"]["geodep"]["verdict"] == "uncertain: unknown, or dependent"
+    assert found["total_value"] == 400
+    as_told = panels.products(replace(asked, edition=None), Choice(), 0, 50)
+    assert (as_told["brought_to"], {row["product"]: row["values"] for row in as_told["rows"]}[ONE]) == (
+        None, [None, None, 100],
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportLine, ImportLines, ProductImports, TradeChoices } from '../src/api/types';
-import { changed, common, exportersCsv, marksOf, ownMembers, readAsked, readWeights, rests, sparkPath, verdictSaid, weighing, whose, writeNumbers } from '../src/domain/dependencies';
+import { changed, common, editionOf, exportersCsv, marksOf, ownMembers, readAsked, readWeights, rests, sparkPath, verdictSaid, weighing, whose, writeNumbers } from '../src/domain/dependencies';
 import { countryCode } from '../src/domain/names';
 import { chapterNames } from '../src/domain/words/chapters';
 import { dependencyWords } from '../src/domain/words/dependencies';
@@ -28,6 +28,7 @@ describe('the screen’s own part of the address', () => {
     const choices = { blocs: [{ key: 'ipef' }] } as TradeChoices;
     expect(whose('ipef', choices)).toEqual({ bloc: 'ipef' });
     expect(whose('KOR', choices)).toEqual({ country: 'KOR' });
+    expect(['newest', 'HS2022', 'HS1', 'oldest'].map((edition) => editionOf(readAsked({ edition })))).toEqual([{ edition: 'newest' }, { edition: 'HS2022' }, { edition: null }, { edition: null }]);
     expect(common(readAsked({ years: '2021-2023', limits: 'import_hhi~0.5' }))).toEqual({ years: '2021-2023', threshold: ['import_hhi=0.5'] });
   });
 });
@@ -53,6 +54,8 @@ describe('verdicts', () => {
       },
     } as unknown as ImportLine;
     expect(marksOf(line)).toEqual(['strategic', 'grade-b', 'concentrated']);
+    const early = said('uncertain: no trade that is certain, or early-warning item, grade A, watched weekly: country:CHN');
+    expect(marksOf({ ...line, verdicts: { ...line.verdicts, early_warning: early } })).toEqual(['strategic', 'concentrated', 'uncertain']);
   });
 });
 

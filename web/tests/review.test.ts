@@ -98,9 +98,9 @@ test('only what stands can be taken back', () => {
 
 test('the address and what is shown are each other’s inverse', () => {
   for (const shown of [
-    { candidate: null, state: 'open', kind: null, tongue: null },
-    { candidate: '0123456789ab-12', state: null, kind: 'measure', tongue: 'ko' },
-    { candidate: null, state: 'rejected', kind: null, tongue: 'vi' },
+    { candidate: null, state: 'open', kind: null, tongue: null, adding: false },
+    { candidate: '0123456789ab-12', state: null, kind: 'measure', tongue: 'ko', adding: true },
+    { candidate: null, state: 'rejected', kind: null, tongue: 'vi', adding: false },
   ] as const) expect(readReview(writeReview(shown))).toEqual(shown);
-  expect(readReview({ candidate: '../x', state: 'x', kind: '', tongue: 'xx' })).toEqual({ candidate: null, state: 'open', kind: null, tongue: null });
+  expect(readReview({ candidate: '../x', state: 'x', kind: '', tongue: 'xx', adding: 'x' })).toEqual({ candidate: null, state: 'open', kind: null, tongue: null, adding: false });
 });

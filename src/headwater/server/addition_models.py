@@ -56,6 +56,7 @@ class ArticleFound(Answer):
     name: str
     file: str | None
     title: str | None
+    opening: str = Field(description="The first words of the text.")
     language: LanguageName | None
     dated: str | None = Field(description="The day bare days are counted from.")
     dated_by_hand: bool = Field(description="Whether that day is the one given by hand.")
@@ -65,17 +66,22 @@ class ArticleFound(Answer):
     candidates: int
     kinds: dict[KindName, int] = Field(description="Candidates by kind; a kind there is none of is left out.")
     contradictions: list[str]
-    unreadable: str | None = Field(description="Why nothing could be read; null where it could.")
     notices: list[NoticeRow]
     queued: QueuedBefore | None
     can_be_queued: bool = Field(description="Whether keeping it would add it to the queue.")
+
+
+class ArticleProblem(Problem):
+    """A file, line, entry or article that cannot be read; the others were."""
+
+    reason: str | None = Field(description="A short code of the problem, where there is one.")
 
 
 class ArticlesAnswer(Answer):
     """What would come into the queue; nothing is kept."""
 
     articles: list[ArticleFound]
-    problems: list[Problem] = Field(description="Files, lines and entries that are no article; the others were read.")
+    problems: list[ArticleProblem]
     new: int = Field(description="How many articles would be added.")
     candidates: int = Field(description="How many candidates they have.")
     seen: str = Field(description="A digest of what was read; to be named when it is put in.")

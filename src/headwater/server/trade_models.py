@@ -113,7 +113,11 @@ class Buyer(Answer):
     members: list[NamedRef] = Field(description="Of a bloc, on the last day of the last year; none of a country.")
     told: list[MembersTold] = Field(description="Of a bloc, one entry a year; none of a country.")
     years: list[str]
-    editions: list[ToldIn] = Field(description="Where there are several, a product whose code changed begins anew.")
+    editions: list[ToldIn] = Field(
+        description="Where there are several, a product whose code changed begins anew, unless brought to one."
+    )
+    brought_to: str | None = Field(description="The edition of the HS that all years were brought to, if they were.")
+    concordance: str | None = Field(description="By which table; what split codes leave open is null in the figures.")
     currency: str | None
 
 

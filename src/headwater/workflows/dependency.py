@@ -93,19 +93,45 @@ def _found(
     """The findings on one importer, its years brought to one edition of the HS where that was asked for."""
     limits, weights = DependencyThresholds().changed(asked.limits), _weights(asked.weights)
     told = editions_told(log, view, list(years))
-    edition = next(reversed(told), None) if asked.edition == NEWEST else asked.edition
-    others = [other for other in told if other != edition]
-    if edition is None or not others:
+    bringing = Bringing.asked_for(asked, told)
+    if bringing is None:
         found = findings_of(flows_of(log, view, years, asked.hs), who, weights, limits)
         return found if len(told) == 1 else _marked(found, f"{said_of_editions(told)}, not translated")
-    table = asked.concordance or shipped_concordance()
     flows = flows_of(log, view, years, "")  # of all codes: an old one may begin otherwise
-    sure, whole = (
-        findings_of(_with_digits(translated(flows, edition, others, table, sure=each), asked.hs), who, weights, limits)
-        for each in (True, False)
-    )
-    said = f"{said_of_editions(told)}, brought to {edition} by {table.source}"
-    return bounds(_marked(sure, said), _marked(whole, said), "low and high: codes that were split with none and all")
+    sure, whole = (findings_of(each, who, weights, limits) for each in bringing.flows(flows, asked.hs))
+    return bringing.findings(sure, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """Years that are `told` in several editions of the HS, brought to one: `edition`."""
+
+    edition: str
+    told: Mapping[str, Sequence[str]]
+    table: Concordance
+
+    @classmethod
+    def asked_for(cls, asked: DependencyQuestion, told: Mapping[str, Sequence[str]]) -> Bringing | None:
+        """None where nothing is to be brought: no edition was asked for, or all is told in it."""
+        edition = next(reversed(list(told)), None) if asked.edition == NEWEST else asked.edition
+        if edition is None or set(told) <= {edition}:
+            return None
+        return cls(edition, told, asked.concordance or shipped_concordance())
+
+    def flows(self, flows: Flows, hs: str | None) -> tuple[Flows, Flows]:
+        """Flows of all codes in that edition: those that are certain, and those with all that split codes may hold."""
+        others = [other for other in self.told if other != self.edition]
+        sure, whole = (
+            _with_digits(translated(flows, self.edition, others, self.table, sure=each), hs) for each in (True, False)
+        )
+        return sure, whole
+
+    def findings(self, sure: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
+        """What both allow to say; see `assessments.dependency.bounds`."""
+        said = f"{said_of_editions(self.told)}, brought to {self.edition} by {self.table.source}"
+        return bounds(
+            _marked(sure, said), _marked(whole, said), "low and high: codes that were split with none and all"
+        )
 
 
 def said_of_editions(told: Mapping[str, Sequence[str]]) -> str:

@@ -1558,6 +1558,11 @@ export interface components {
             file: string | null;
             /** Title */
             title: string | null;
+            /**
+             * Opening
+             * @description The first words of the text.
+             */
+            opening: string;
             /** Language */
             language: ("en" | "fr" | "ja" | "ko" | "vi" | "zh") | null;
             /**
@@ -1587,11 +1592,6 @@ export interface components {
             };
             /** Contradictions */
             contradictions: string[];
-            /**
-             * Unreadable
-             * @description Why nothing could be read; null where it could.
-             */
-            unreadable: string | null;
             /** Notices */
             notices: components["schemas"]["NoticeRow"][];
             queued: components["schemas"]["QueuedBefore"] | null;
@@ -1635,17 +1635,37 @@ export interface components {
             queued_at: string;
         };
         /**
+         * ArticleProblem
+         * @description A file, line, entry or article that cannot be read; the others were.
+         */
+        ArticleProblem: {
+            /** File */
+            file: string | null;
+            /** Row */
+            row: number | null;
+            /** Column */
+            column: string | null;
+            /** Value */
+            value: string | null;
+            /** Problem */
+            problem: string;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Reason
+             * @description A short code of the problem, where there is one.
+             */
+            reason: string | null;
+        };
+        /**
          * ArticlesAnswer
          * @description What would come into the queue; nothing is kept.
          */
         ArticlesAnswer: {
             /** Articles */
             articles: components["schemas"]["ArticleFound"][];
-            /**
-             * Problems
-             * @description Files, lines and entries that are no article; the others were read.
-             */
-            problems: components["schemas"]["Problem"][];
+            /** Problems */
+            problems: components["schemas"]["ArticleProblem"][];
             /**
              * New
              * @description How many articles would be added.
@@ -3514,9 +3534,19 @@ export interface components {
             years: string[];
             /**
              * Editions
-             * @description Where there are several, a product whose code changed begins anew.
+             * @description Where there are several, a product whose code changed begins anew, unless brought to one.
              */
             editions: components["schemas"]["ToldIn"][];
+            /**
+             * Brought To
+             * @description The edition of the HS that all years were brought to, if they were.
+             */
+            brought_to: string | null;
+            /**
+             * Concordance
+             * @description By which table; what split codes leave open is null in the figures.
+             */
+            concordance: string | null;
             /** Currency */
             currency: string | null;
             /** Rows */
@@ -4279,9 +4309,19 @@ export interface components {
             years: string[];
             /**
              * Editions
-             * @description Where there are several, a product whose code changed begins anew.
+             * @description Where there are several, a product whose code changed begins anew, unless brought to one.
              */
             editions: components["schemas"]["ToldIn"][];
+            /**
+             * Brought To
+             * @description The edition of the HS that all years were brought to, if they were.
+             */
+            brought_to: string | null;
+            /**
+             * Concordance
+             * @description By which table; what split codes leave open is null in the figures.
+             */
+            concordance: string | null;
             /** Currency */
             currency: string | null;
             /** Products */
@@ -4551,9 +4591,19 @@ export interface components {
             years: string[];
             /**
              * Editions
-             * @description Where there are several, a product whose code changed begins anew.
+             * @description Where there are several, a product whose code changed begins anew, unless brought to one.
              */
             editions: components["schemas"]["ToldIn"][];
+            /**
+             * Brought To
+             * @description The edition of the HS that all years were brought to, if they were.
+             */
+            brought_to: string | null;
+            /**
+             * Concordance
+             * @description By which table; what split codes leave open is null in the figures.
+             */
+            concordance: string | null;
             /** Currency */
             currency: string | null;
             line: components["schemas"]["ImportLine"];
@@ -11101,8 +11151,6 @@ export interface operations {
             query?: {
                 /** @description Only products with this verdict. */
                 verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
-                /** @description Bring all years to this edition of the HS by the shipped concordance, split codes as a range. */
-                edition?: string | null;
                 /** @description Rows to leave out at the beginning. */
                 offset?: number;
                 /** @description Rows to give at most. */
@@ -11113,6 +11161,8 @@ export interface operations {
                 valid_on?: string | null;
                 /** @description Only codes that begin so. */
                 hs?: string | null;
+                /** @description Bring all years to this edition of the HS by the shipped concordance, split codes as a range. */
+                edition?: string | null;
                 /** @description Whose imports: a code or a name. */
                 country?: string | null;
                 /** @description A bloc as one importer, instead of a country: by key, or a list of countries of your own. */
@@ -11216,6 +11266,8 @@ export interface operations {
                 valid_on?: string | null;
                 /** @description Only codes that begin so. */
                 hs?: string | null;
+                /** @description Bring all years to this edition of the HS by the shipped concordance, split codes as a range. */
+                edition?: string | null;
                 /** @description Whose imports: a code or a name. */
                 country?: string | null;
                 /** @description A bloc as one importer, instead of a country: by key, or a list of countries of your own. */
@@ -11418,6 +11470,8 @@ export interface operations {
                 years?: string | null;
                 /** @description Another threshold as NAME=VALUE; may be repeated. */
                 threshold?: string[];
+                /** @description Bring all years to this edition of the HS by the shipped concordance, split codes as a range. */
+                edition?: string | null;
                 /** @description Only products with this verdict. */
                 verdict?: ("early-warning" | "grade-a" | "grade-b" | "grade-c" | "grade-d" | "strategic" | "geodep" | "concentrated" | "persistent" | "flips" | "unknown") | null;
                 /** @description Only products of this technology. */

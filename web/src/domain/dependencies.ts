@@ -26,6 +26,8 @@ export interface Asked {
   year: string | null;
   chapter: string | null;
   order: LineOrder;
+  /** The edition of the HS that the lists are brought to: a code, `newest`, or null for as told. */
+  edition: string | null;
   limits: Readonly<Record<string, number>>;
   /** Risk weights by alpha-3 code. */
   weights: Readonly<Record<string, number>>;
@@ -50,6 +52,7 @@ export function readAsked(own: Readonly<Record<string, string>>): Asked {
     year: fits(own['year'], /^\d{4}$/),
     chapter: fits(own['chapter'], /^\d{2}$/),
     order: among(orders, own['order']) ?? 'imports',
+    edition: fits(own['edition'], /^(newest|HS\d{4})$/),
     limits: readNumbers(own['limits'] ?? '', /^[a-z0-9_]+$/),
     weights: readNumbers(own['weights'] ?? '', /^[A-Z]{3}$/),
   };
@@ -93,6 +96,9 @@ export function common(asked: Asked): Fields {
   };
 }
 
+/** In which edition of the HS lists are asked for; one product is shown as it is told. */
+export const editionOf = (asked: Asked): Fields => ({ edition: asked.edition });
+
 /** What the server is told of weights; only questions on one importer take them. */
 export function weighing(asked: Asked): Fields {
   return { weights: Object.entries(asked.weights).map(([code, value]) => `${code}:${String(value)}`).join(',') };
@@ -128,17 +134,20 @@ export function rests(answer: Pick<ImportLines, 'members' | 'told'>): { year: st
   return { year: last.period, told: last.members, missing, members: answer.members.length, course: same ? [] : course };
 }
 
-/** What the verdicts of one line come to: the strongest first. */
-export function marksOf(line: ImportLine): Flag[] {
-  const said = (name: string): string => line.verdicts[name]?.verdict ?? '';
+/** What the verdicts of one line come to: the strongest first; one that hangs on how a split code divides holds nothing. */
+export function marksOf(line: ImportLine): (Flag | 'uncertain')[] {
+  const verdict = (name: string): string => line.verdicts[name]?.verdict ?? '';
+  const open = (name: string): boolean => verdict(name).startsWith('uncertain');
+  const said = (name: string): string => (open(name) ? '' : verdict(name));
   const grade = /grade ([A-D])/.exec(said('early_warning'))?.[1]?.toLowerCase();
-  const found: Flag[] = [];
+  const found: (Flag | 'uncertain')[] = [];
   if (said('strategic_dependency').startsWith('strategic')) found.push('strategic');
   if (said('geodep').startsWith('dependent')) found.push('geodep');
   if (grade !== undefined) found.push(`grade-${grade}` as Flag);
   if (said('cdi1').startsWith('concentrated')) found.push('concentrated');
   if (said('persistence') === 'persistent') found.push('persistent');
   if ([said('cdi1'), said('early_warning')].some((each) => each.includes('conflicting claims'))) found.push('flips');
+  if (['strategic_dependency', 'geodep', 'early_warning', 'cdi1', 'persistence'].some(open)) found.push('uncertain');
   return found;
 }
 

@@ -17,6 +17,8 @@ export interface ReviewView {
   state: State | null;
   kind: Kind | null;
   tongue: string | null;
+  /** Whether the part for adding articles is open. */
+  adding: boolean;
 }
 
 const oneOf = <Word extends string>(words: readonly Word[], text: string | undefined): Word | null => words.find((word) => word === text) ?? null;
@@ -29,11 +31,12 @@ export function readReview(own: Readonly<Record<string, string>>): ReviewView {
     state: own['state'] === 'all' ? null : (oneOf(states, own['state']) ?? 'open'),
     kind: oneOf(kinds, own['kind']),
     tongue: oneOf(articleLanguages, own['tongue']),
+    adding: own['adding'] === 'articles',
   };
 }
 
 export function writeReview(shown: ReviewView): Record<string, string> {
-  const own = { candidate: shown.candidate, state: shown.state === null ? 'all' : shown.state === 'open' ? null : shown.state, kind: shown.kind, tongue: shown.tongue };
+  const own = { candidate: shown.candidate, state: shown.state === null ? 'all' : shown.state === 'open' ? null : shown.state, kind: shown.kind, tongue: shown.tongue, adding: shown.adding ? 'articles' : null };
   return Object.fromEntries(Object.entries(own).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 

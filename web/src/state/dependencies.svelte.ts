@@ -1,7 +1,7 @@
 /** What the screen of dependencies needs from the server, and the trade of a country in its panel. */
 import { api, type Fields } from '../api/client';
 import type { Comparison, ImportLines, ProductImports, Supplied, TradeChoices } from '../api/types';
-import { changed, common, flags, readAsked, weighing, whose, type Asked } from '../domain/dependencies';
+import { changed, common, editionOf, flags, readAsked, weighing, whose, type Asked } from '../domain/dependencies';
 import { atOnce } from './lists.svelte';
 import { Resource } from './resource.svelte';
 import { session } from './session.svelte';
@@ -27,9 +27,9 @@ class Dependencies {
     this.choices.want(this.#asOf, (signal) => api.trade(days, signal));
     const choices = this.choices.data;
     const of = asked.importer === null || choices === null || choices.years.length === 0 ? null : { ...whose(asked.importer, choices), ...common(asked) };
-    const lines = of === null || asked.show !== 'products' || asked.item !== null ? null : { ...of, ...weighing(asked), ...this.#filters() };
+    const lines = of === null || asked.show !== 'products' || asked.item !== null ? null : { ...of, ...weighing(asked), ...editionOf(asked), ...this.#filters() };
     const product = of === null || asked.item === null ? null : { ...of, ...weighing(asked), product: asked.item };
-    const sides = of === null || asked.show !== 'compare' || asked.partner === null ? null : { left: asked.importer, right: asked.partner, ...common(asked), ...this.#flag() };
+    const sides = of === null || asked.show !== 'compare' || asked.partner === null ? null : { left: asked.importer, right: asked.partner, ...common(asked), ...editionOf(asked), ...this.#flag() };
     const year = asked.years === null ? null : asked.years[1];
     const supplied = of === null || asked.show !== 'supplied' || 'bloc' in of ? null : { country: asked.importer, year, threshold: common(asked)['threshold'] };
     this.#want(this.lines, lines, (fields, signal) => api.imports(fields, days, signal));

@@ -93,7 +93,9 @@ def list_(
     Example: headwater review list --state open --kind investment
     """
     shelf = _shelf(context)
-    rows = shelf.listed(state=state and state.value, kind=kind and kind.value, language=language, article=article)
+    rows, counts, _ = shelf.at_once(
+        state=state and state.value, kind=kind and kind.value, language=language, article=article
+    )
     if as_json:
         print_json(rows)
         return
@@ -102,7 +104,6 @@ def list_(
         print_table(
             [{**row, "parties": _few(row["parties"]), "amount": _whole(row["amount"])} for row in rows], columns
         )
-    counts = shelf.counts()
     said = ", ".join(f"{counts[name]} {name}" for name in ("open", "accepted", "recorded", "rejected"))
     typer.echo(f"{said}, from {counts['articles']} articles")
     if not counts["articles"]:

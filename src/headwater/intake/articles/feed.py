@@ -44,16 +44,18 @@ def articles_of_feed(raw: RawFile, problems: list[Problem]) -> Iterator[Article]
                 yield article
     except etree.XMLSyntaxError as error:
         if count == 0:
-            raise UnreadableFile(f"The feed is no XML: {error}.", "Check the file.", raw.name) from None
+            raise UnreadableFile(
+                f"The feed is no XML: {error}.", "Check the file.", raw.name, reason="broken"
+            ) from None
         told = "The feed goes on behind what is read of one" if raw.cut else "The feed breaks off"
         problems.append(_stopped(raw, f"{told}; its first {count:,} entries are read."))
         return
     if count == 0:
-        raise UnreadableFile("The feed has no entries.", "Give an RSS or Atom feed.", raw.name)
+        raise UnreadableFile("The feed has no entries.", "Give an RSS or Atom feed.", raw.name, reason="no-text")
 
 
 def _stopped(raw: RawFile, problem: str) -> Problem:
-    return Problem(problem, "Give the rest as a file of its own.", raw.name)
+    return Problem(problem, "Give the rest as a file of its own.", raw.name, reason="cut")
 
 
 def _article(element: Any, raw: RawFile, number: int) -> Article | None:  # noqa: ANN401 - lxml ships no types

@@ -35,7 +35,13 @@ def articles_of_lines(raw: RawFile, problems: list[Problem]) -> Iterator[Article
         article = None if len(line) > LONGEST_LINE else _of_line(line, raw, row)
         if article is None:
             problems.append(
-                Problem("The line is no JSON object with a text.", 'Write {"text": "..."} on one line.', raw.name, row)
+                Problem(
+                    "The line is no JSON object with a text.",
+                    'Write {"text": "..."} on one line.',
+                    raw.name,
+                    row,
+                    reason="line",
+                )
             )
         else:
             yield article
@@ -45,11 +51,13 @@ def _of_list(text: str, raw: RawFile, problems: list[Problem]) -> Iterator[Artic
     try:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"The file is no JSON: {error}.", "Check the file.", raw.name) from None
+        raise UnreadableFile(f"The file is no JSON: {error}.", "Check the file.", raw.name, reason="broken") from None
     for row, item in enumerate(items, start=1):
         article = _made(item, raw, row)
         if article is None:
-            problems.append(Problem("The item is no object with a text.", "Give it a text.", raw.name, row))
+            problems.append(
+                Problem("The item is no object with a text.", "Give it a text.", raw.name, row, reason="line")
+            )
         else:
             yield article
 

@@ -65,7 +65,7 @@ def _each(opened: ArticleFiles) -> Iterator[Article]:
             for article in _of_file(path, opened.problems):
                 yield _keepable(article)
         except UnreadableFile as error:
-            opened.problems.append(Problem(error.problem, error.remedy, path.name))
+            opened.problems.append(Problem(error.problem, error.remedy, path.name, reason=error.reason))
 
 
 def _keepable(article: Article) -> Article:
@@ -91,9 +91,11 @@ def _of_file(path: Path, problems: list[Problem]) -> Iterator[Article]:
     elif _LOOKS_LIKE_PAGE.match(raw.data[:4096]) or ending in {".html", ".htm", ".xhtml"}:
         yield article_of_page(raw)
     elif ending == ".pdf":
-        raise UnreadableFile("The file is no PDF, whatever its name says.", "Check the file.", path.name)
+        raise UnreadableFile(
+            "The file is no PDF, whatever its name says.", "Check the file.", path.name, reason="broken"
+        )
     elif ending == ".xml":
-        raise UnreadableFile("The file is XML, but no feed.", "Give an RSS or Atom feed.", path.name)
+        raise UnreadableFile("The file is XML, but no feed.", "Give an RSS or Atom feed.", path.name, reason="broken")
     else:
         yield _of_text(raw)
 

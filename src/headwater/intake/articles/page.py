@@ -45,7 +45,8 @@ def article_of_page(raw: RawFile) -> Article:
     declared = _declared(root)
     body = text_of(root)
     if not body:
-        raise UnreadableFile("The page has no text of an article.", "Save the page with its text.", raw.name)
+        problem = "The page has no text of an article."
+        raise UnreadableFile(problem, "Save the page with its text.", raw.name, reason="no-text")
     return Article(
         id=raw.name.rsplit(".", 1)[0],
         text=body,
@@ -74,7 +75,9 @@ def _parsed(text: str, name: str) -> Any:  # noqa: ANN401 - lxml ships no types
     try:
         return html.document_fromstring(without_declaration, parser=html.HTMLParser(no_network=True, recover=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(f"The page cannot be parsed: {error}.", "Check that it is HTML.", name) from None
+        raise UnreadableFile(
+            f"The page cannot be parsed: {error}.", "Check that it is HTML.", name, reason="broken"
+        ) from None
 
 
 def text_of(root: Any) -> str:  # noqa: ANN401 - lxml ships no types

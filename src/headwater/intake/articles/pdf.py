@@ -21,13 +21,16 @@ def article_of_pdf(raw: RawFile) -> Article:
     try:
         reader = PdfReader(io.BytesIO(raw.data))
         if reader.is_encrypted:
-            raise UnreadableFile("The PDF is locked with a password.", "Unlock it first.", raw.name)
+            raise UnreadableFile("The PDF is locked with a password.", "Unlock it first.", raw.name, reason="locked")
         if len(reader.pages) > MOST_PAGES:
-            raise UnreadableFile(f"The PDF has more than {MOST_PAGES} pages.", "Give the pages meant.", raw.name)
+            problem = f"The PDF has more than {MOST_PAGES} pages."
+            raise UnreadableFile(problem, "Give the pages meant.", raw.name, reason="large")
         text = "\n\n".join(page.extract_text() for page in reader.pages).strip()
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise UnreadableFile(f"The PDF is broken: {type(error).__name__}.", "Save it again.", raw.name) from None
+        problem = f"The PDF is broken: {type(error).__name__}."
+        raise UnreadableFile(problem, "Save it again.", raw.name, reason="broken") from None
     if not text:
-        raise UnreadableFile("The PDF holds no text, only pictures.", "Run it through text recognition.", raw.name)
+        problem = "The PDF holds no text, only pictures."
+        raise UnreadableFile(problem, "Run it through text recognition.", raw.name, reason="pictures")
     title = reader.metadata.title if reader.metadata else None
     return Article(id=raw.name.rsplit(".", 1)[0], text=text, title=title, file=raw.name, sha256=raw.sha256)

@@ -52,9 +52,10 @@ def read_raw(path: Path, limit: int, *, may_cut: bool = False) -> RawFile:
             f"The file is larger than {limit // (1024 * 1024)} MiB; no article is.",
             "Give one article per file, or many as JSON lines.",
             path.name,
+            reason="large",
         )
     if not data.strip():
-        raise UnreadableFile("The file is empty.", "Give the text of an article.", path.name)
+        raise UnreadableFile("The file is empty.", "Give the text of an article.", path.name, reason="empty")
     return RawFile(path.name, data[:limit], hashlib.sha256(data).hexdigest(), cut)
 
 
@@ -62,9 +63,11 @@ def refuse_binary(raw: RawFile) -> None:
     """Raise `UnreadableFile` where the bytes are an image, an archive, or hold NUL bytes."""
     for magic, kind in _MAGIC:
         if raw.data.startswith(magic):
-            raise UnreadableFile(f"The file is {kind}, not text.", "Give the article's text, HTML or PDF.", raw.name)
+            problem = f"The file is {kind}, not text."
+            raise UnreadableFile(problem, "Give the article's text, HTML or PDF.", raw.name, reason="binary")
     if b"\0" in raw.data[:65_536] and not raw.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise UnreadableFile("The file holds NUL bytes: it is no text.", "Give the article's text.", raw.name)
+        problem = "The file holds NUL bytes: it is no text."
+        raise UnreadableFile(problem, "Give the article's text.", raw.name, reason="binary")
 
 
 def decoded(raw: RawFile, *, declared: bool = False) -> str:
@@ -95,4 +98,5 @@ def _decode(raw: RawFile, encoding: str) -> str:
             f"Line {line} is not {label}: it holds the byte 0x{raw.data[error.start]:02X}.",
             "Save the file in UTF-8, all of it in one encoding.",
             raw.name,
+            reason="encoding",
         ) from None

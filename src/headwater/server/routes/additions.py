@@ -155,7 +155,7 @@ def _looked_answer(looked: Looked) -> dict[str, Any]:
     new = [each for each in looked.found if each.can_be_queued]
     return {
         "articles": [_found(each) for each in looked.found],
-        "problems": [each.as_dict() for each in looked.problems],
+        "problems": [{**each.as_dict(), "reason": each.reason} for each in looked.problems],
         "new": len(new),
         "candidates": sum(len(each.read.candidates) for each in new),
         "seen": looked.seen,
@@ -169,6 +169,7 @@ def _found(one: FoundArticle) -> dict[str, Any]:
         "name": article.id,
         "file": article.file,
         "title": article.title,
+        "opening": one.opening,
         "language": read.language,
         "dated": read.dated,
         "dated_by_hand": read.dated_by_hand,
@@ -178,7 +179,6 @@ def _found(one: FoundArticle) -> dict[str, Any]:
         "candidates": len(read.candidates),
         "kinds": dict(one.kinds),
         "contradictions": [each.problem for each in read.contradictions],
-        "unreadable": read.unreadable,
         "notices": [{"code": each.code, "text": each.text} for each in one.notices],
         "queued": queued and {"by": queued.queued_by, "at": queued.queued_at.isoformat(), "dated": queued.dated},
         "can_be_queued": one.can_be_queued,

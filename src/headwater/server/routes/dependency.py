@@ -100,9 +100,11 @@ def whose(
     return replace(asked, weights=weights_of(weights))
 
 
-def question(asked: Annotated[DependencyQuestion, Depends(whose)], hs: Hs = None) -> DependencyQuestion:
-    """The same, of codes that begin in some way."""
-    return replace(asked, hs=hs)
+def question(
+    asked: Annotated[DependencyQuestion, Depends(whose)], hs: Hs = None, edition: Edition = None
+) -> DependencyQuestion:
+    """The same, of codes that begin in some way, in one edition of the HS or as told."""
+    return replace(asked, hs=hs, edition=edition)
 
 
 def choice(
@@ -118,14 +120,19 @@ def choice(
 
 
 def sides(
-    left: Partner, right: Partner, hs: Hs = None, years: Years = None, threshold: Thresholds = ()
+    left: Partner,
+    right: Partner,
+    hs: Hs = None,
+    years: Years = None,
+    threshold: Thresholds = (),
+    edition: Edition = None,
 ) -> tuple[DependencyQuestion, DependencyQuestion]:
     """The two importers a request names, each a country or a bloc."""
 
     def side(words: str) -> DependencyQuestion:
         as_bloc = words.lower() in bloc_names() or re.fullmatch(_COUNTRIES, words) is not None
         country, bloc = (None, bloc_named(words)) if as_bloc else (words, None)
-        return DependencyQuestion(country, bloc, hs, years_of(years), limits=limits_of(threshold))
+        return DependencyQuestion(country, bloc, hs, years_of(years), limits=limits_of(threshold), edition=edition)
 
     return side(left), side(right)
 
@@ -150,7 +157,6 @@ def findings(
     asked: AskedTrade,
     question: Question,
     verdict: Verdict = None,
-    edition: Edition = None,
     offset: Offset = 0,
     limit: Limit = 100,
 ) -> Any:  # noqa: ANN401 - a page to validate, or an answer of its own
@@ -158,7 +164,7 @@ def findings(
     form = accepted(request.headers.get("accept", "*/*"))
     if form is None:
         return not_acceptable()
-    found = asked.resolved.trade.findings(replace(question, edition=edition), verdict)
+    found = asked.resolved.trade.findings(question, verdict)
     if form == ARROW:
         return arrow_stream(found, asked)
     return {"rows": found.slice(offset, limit).to_dicts(), "total": found.height}

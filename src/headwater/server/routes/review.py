@@ -61,13 +61,8 @@ def queue(
     limit: Limit = 100,
 ) -> dict[str, Any]:
     """Candidates in the order of the queue, of those that fit every filter, and how many there are by state."""
-    rows = shelf.listed(state=state, kind=kind, language=language, article=article)
-    return {
-        "rows": rows[offset : offset + limit],
-        "total": len(rows),
-        "counts": shelf.counts(),
-        "next_open": shelf.next_open(),
-    }
+    rows, counts, next_open = shelf.at_once(state=state, kind=kind, language=language, article=article)
+    return {"rows": rows[offset : offset + limit], "total": len(rows), "counts": counts, "next_open": next_open}
 
 
 @router.get("/{identity}", response_model=CandidateAnswer, summary="A candidate, its article and its spans")

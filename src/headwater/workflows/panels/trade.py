@@ -35,9 +35,10 @@ from headwater.resolution.traders import editions_told
 from headwater.standard.blocs import bloc, bloc_names
 from headwater.supply_map.flows import Flows
 from headwater.workflows.dependency import (
+    Bringing,
     DependencyQuestion,
     asked_flows,
-    dependency,
+    asked_years,
     importers_of,
     nothing_found,
     speaking,
@@ -47,7 +48,15 @@ from headwater.workflows.panels.atlas import Atlas, Plain
 from headwater.workflows.panels.hs_products import HsProducts, parts_of
 from headwater.workflows.panels.kept import Kept
 from headwater.workflows.panels.product_trade import ProductTrade, Span
-from headwater.workflows.panels.trade_lines import Choice, Flag, chosen, facets, lines_of, products_with
+from headwater.workflows.panels.trade_lines import (
+    Choice,
+    Flag,
+    certain_figures,
+    chosen,
+    facets,
+    lines_of,
+    products_with,
+)
 from headwater.workflows.trade_words import country_named
 
 _EXPORTERS = 25  # so many exporters to the world are named, the largest; the others are many and small
@@ -59,13 +68,20 @@ class Assessed:
     """What one importer depends on, in the years and with the limits asked for."""
 
     def __init__(
-        self, who: Importers, findings: pl.DataFrame, measured: pl.DataFrame, told: pl.DataFrame, currency: str | None
+        self,
+        who: Importers,
+        findings: pl.DataFrame,
+        measured: pl.DataFrame,
+        told: pl.DataFrame,
+        currency: str | None,
+        bringing: Bringing | None = None,
     ) -> None:
         self.who = who
         self.findings = findings
         self.measured = measured
         self.told = told
         self.currency = currency
+        self.bringing = bringing
 
     @cached_property
     def lines(self) -> pl.DataFrame:
@@ -94,7 +110,6 @@ class TradePanels:
         self._facets: Kept[Plain] = Kept(24)
         self._products: Kept[Plain] = Kept(400)
         self._worlds: Kept[pl.DataFrame] = Kept(2)
-        self._brought: Kept[pl.DataFrame] = Kept(4)
 
     @cached_property
     def _ends(self) -> pl.DataFrame:
@@ -155,14 +170,10 @@ class TradePanels:
 
     def findings(self, asked: DependencyQuestion, flag: Flag | None = None) -> pl.DataFrame:
         """The findings of `assess dependency`, on products with that flag; worked out once."""
-        found = self._assess(asked).findings if asked.edition is None else self._brought_to_one(asked)
+        found = self._assess(asked).findings
         if flag is None:
             return found
         return found.filter(pl.col("subject").str.split(" > ").list.last().is_in(products_with(found, flag)))
-
-    def _brought_to_one(self, asked: DependencyQuestion) -> pl.DataFrame:
-        """The findings with all years in one edition of the HS, split codes with none and with all of their trade."""
-        return self._brought.get(_key(asked), lambda: dependency(self._log, self._view, asked))
 
     def products(self, asked: DependencyQuestion, choice: Choice, offset: int, limit: int) -> Plain:
         """The lines of an importer's products, a page of them."""
@@ -287,8 +298,26 @@ class TradePanels:
         return self._assessed.get(_key(asked), lambda: self._work_out(asked))
 
     def _work_out(self, asked: DependencyQuestion) -> Assessed:
+        if asked.edition is not None:
+            return self._brought_to_one(asked)
         flows, last = asked_flows(self._log, self._view, asked, self.years, self._flows)
         return self._assessed_of(flows, last, asked)
+
+    def _brought_to_one(self, asked: DependencyQuestion) -> Assessed:
+        """With all years in one edition of the HS; what split codes leave open is unknown in the figures."""
+        years, last = asked_years(self._log, self._view, asked, self.years, self._flows)
+        bringing = Bringing.asked_for(asked, editions_told(self._log, self._view, years))
+        if bringing is None:
+            return self._assess(replace(asked, edition=None))
+        certain, possible = bringing.flows(self._flows.flows(years, ""), asked.hs)
+        whole = self._assessed_of(possible, last, asked)
+        try:
+            sure = self._assessed_of(certain, last, asked)
+        except NotFound:  # every code was split
+            sure = Assessed(whole.who, whole.findings.clear(), whole.measured.clear(), whole.told, whole.currency)
+        findings = bringing.findings(sure.findings, whole.findings)
+        measured = certain_figures(sure.measured, whole.measured)
+        return Assessed(whole.who, findings, measured, whole.told, whole.currency, bringing)
 
     def _assessed_of(self, flows: Flows, last: int, asked: DependencyQuestion) -> Assessed:
         limits = DependencyThresholds().changed(asked.limits)
@@ -360,6 +389,8 @@ class TradePanels:
                 for edition, periods in self._editions.items()
                 if (kept := [period for period in periods if period in measured])
             ],
+            "brought_to": found.bringing and found.bringing.edition,
+            "concordance": found.bringing and found.bringing.table.source,
             "currency": found.currency,
         }
 

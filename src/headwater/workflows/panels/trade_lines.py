@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 import polars as pl
 
+from headwater.assessments.dependency.bounds import UNCERTAIN
 from headwater.errors import BadQuestion
 from headwater.standard.findings import UNKNOWN
 from headwater.workflows.panels.hs_products import HsProducts
@@ -43,7 +44,7 @@ _HOLDS: Mapping[Flag, Callable[[], pl.Expr]] = MappingProxyType(
             for name in ("cdi1", "early_warning")
         ),
         "unknown": lambda: pl.any_horizontal(
-            pl.col(f"said {name}").str.starts_with(UNKNOWN).fill_null(value=True)
+            pl.col(f"said {name}").str.contains(f"^({UNKNOWN}|{UNCERTAIN})").fill_null(value=True)
             for name in ("strategic_dependency", "geodep")
         ),
     }
@@ -120,6 +121,16 @@ def lines_of(measured: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("imports", "product", descending=[True, False])
     )
+
+
+def certain_figures(sure: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
+    """What was measured with split codes' trade left out and with all of it: where the two differ it is unknown."""
+    keys = ["importer", "product", "period"]
+    figures = [name for name in whole.columns if name not in keys]
+    both = whole.join(sure, on=keys, how="left", suffix="_sure", maintain_order="left")
+    return both.select(
+        *keys, *(pl.when(pl.col(name).eq_missing(pl.col(f"{name}_sure"))).then(name).alias(name) for name in figures)
+    ).select(whole.columns)
 
 
 def _over_years(measured: pl.DataFrame, years: list[str]) -> pl.DataFrame:

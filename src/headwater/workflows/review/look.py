@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ from headwater.workflows.review.model import ArticleHead, ReviewQueue
 MOST_ARTICLES = 1_000
 """What is looked at in one go: a person looks at the list, and all of it is in memory until it is kept."""
 
+
+_HEAD, _OPENING = 1_000, 120
+_HEADER = re.compile(r"^\s*date:?\s+\d{4}-\d{2}(-\d{2})?\b")
 
 NoticeCode = Literal["no-day", "day-by-hand", "no-candidates", "queued-before", "gets-day", "twice"]
 
@@ -53,7 +57,7 @@ class FoundArticle:
     @property
     def can_be_queued(self) -> bool:
         """Whether putting it in would add it to the queue."""
-        return self.read.unreadable is None and self.queued is None and not self.twice
+        return self.queued is None and not self.twice
 
     @property
     def gets_a_day(self) -> bool:
@@ -61,10 +65,14 @@ class FoundArticle:
         return self.queued is not None and self.queued.dated is None and self.read.dated_by_hand
 
     @property
+    def opening(self) -> str:
+        """The first words of the text, to know it by where it has no title."""
+        words = " ".join(_HEADER.sub("", self.read.article.text[:_HEAD]).split())
+        return words if len(words) <= _OPENING else f"{words[:_OPENING].rpartition(' ')[0] or words[:_OPENING]} …"
+
+    @property
     def notices(self) -> tuple[Notice, ...]:
-        """What whoever adds it should know; of what could not be read nothing but why it could not."""
-        if self.read.unreadable is not None:
-            return ()
+        """What whoever adds it should know."""
         said: list[Notice] = []
         if self.twice:
             said.append(Notice("twice", "The same text was given before; it is kept once."))
@@ -73,9 +81,9 @@ class FoundArticle:
             said.append(Notice("queued-before", f"It is in the queue already, since {when}, by {who}."))
         if self.gets_a_day:
             said.append(Notice("gets-day", f"The article in the queue has no day, and gets {self.read.dated}."))
-        if self.read.dated is None:
+        if self.read.dated is None and self.read.candidates:
             said.append(Notice("no-day", "It does not say when it was published: days without a year stay so."))
-        elif self.read.dated_by_hand and not self.gets_a_day:
+        if self.read.dated_by_hand and not self.gets_a_day:
             said.append(Notice("day-by-hand", f"Its day of publication, {self.read.dated}, is the one given by hand."))
         if not self.read.candidates:
             said.append(Notice("no-candidates", "Nothing was read from it: there is nothing to review."))
@@ -84,7 +92,7 @@ class FoundArticle:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was read of all that was given. `problems` are files, lines and entries that are no article.
+    """What was read of all that was given: `found` what is an article and can be read, `problems` why anything is not.
 
     `seen` is a digest of what was read: whoever puts it in names it.
     """
@@ -115,13 +123,17 @@ def look_through(
     heads = {head.id: head for head in queue.heads()}
     found: list[FoundArticle] = []
     ids: set[str] = set()
+    unread: list[Problem] = []
     for one in read_articles(islice(given, MOST_ARTICLES), gazetteer, progress=progress):
         identity = article_id(one.article.text)
+        if one.unreadable:
+            unread.append(_unreadable(one))
+            continue
         kinds: Counter[str] = Counter(candidate.kind.value for candidate in one.candidates)
         found.append(FoundArticle(identity, one, kinds, heads.get(identity), twice=identity in ids))
         ids.add(identity)
     more = [_too_many()] if next(given, None) is not None else []
-    return Looked(tuple(found), (*problems, *more), _digest(found))
+    return Looked(tuple(found), (*problems, *unread, *more), _digest(found))
 
 
 def put_in(
@@ -157,12 +169,20 @@ def _dated(articles: Iterable[Article], published: str | None, days: Mapping[str
 
 
 def _digest(found: Sequence[FoundArticle]) -> str:
-    said = [[each.id, each.read.dated, each.read.unreadable, len(each.read.candidates)] for each in found]
+    said = [[each.id, each.read.dated, len(each.read.candidates)] for each in found]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _unreadable(one: ReadArticle) -> Problem:
+    reason = "language" if one.article.text.strip() else "no-text"
+    return Problem(
+        f"Article {one.article.id}: {one.unreadable}.", "Nothing was read from it.", one.article.file, reason=reason
+    )
 
 
 def _too_many() -> Problem:
     return Problem(
         f"There are more than {MOST_ARTICLES:,} articles; the others were not looked at.",
         "Give fewer at once, or read them on the machine of the store with `headwater read FOLDER --queue`.",
+        reason="many",
     )

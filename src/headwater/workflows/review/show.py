@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -28,23 +28,26 @@ class Shelf:
         article: str | None = None,
     ) -> list[Plain]:  # fmt: skip
         """A line per candidate, in the order of the queue, of those that fit every filter given."""
-        articles = {one.id: one for one in self.queue.heads()}
-        rows = [self._line(one, articles[one.article]) for one in self.queue.candidates() if one.article in articles]
+        return self.at_once(state=state, kind=kind, language=language, article=article)[0]
+
+    def at_once(
+        self, *, state: str | None = None, kind: str | None = None, language: str | None = None,
+        article: str | None = None,
+    ) -> tuple[list[Plain], dict[str, int], str | None]:  # fmt: skip
+        """The lines that fit, the counts, and the first open candidate, all of one look at the queue."""
+        heads, candidates = {head.id: head for head in self.queue.heads()}, self.queue.candidates()
+        rows = [self._line(one, heads[one.article]) for one in candidates if one.article in heads]
         wanted = {"state": state, "kind": kind, "language": language, "article": article}
-        return [row for row in rows if all(value is None or row[name] == value for name, value in wanted.items())]
+        fitting = [row for row in rows if all(value is None or row[name] == value for name, value in wanted.items())]
+        return fitting, _counts(candidates, len(heads)), _next_open(candidates, None)
 
     def counts(self) -> dict[str, int]:
         """Candidates by state, and articles."""
-        found = {"open": 0, "accepted": 0, "recorded": 0, "rejected": 0}
-        for one in self.queue.candidates():
-            found[one.state] += 1
-        return {**found, "articles": len(self.queue.heads())}
+        return _counts(self.queue.candidates(), len(self.queue.heads()))
 
     def next_open(self, after: str | None = None) -> str | None:
         """The id of the first open candidate behind `after`; from the beginning where none is behind it."""
-        rows = self.queue.candidates()
-        behind = next((place + 1 for place, one in enumerate(rows) if one.id == after), 0)
-        return next((one.id for one in (*rows[behind:], *rows[:behind]) if one.state == "open"), None)
+        return _next_open(self.queue.candidates(), after)
 
     def shown(self, identity: str) -> Plain:
         """A candidate with all that is needed to decide about it; `NotFound` where there is none."""
@@ -106,6 +109,18 @@ class Shelf:
             "decided_at": one.decided_at and one.decided_at.isoformat(),
             "version": one.version,
         }
+
+
+def _counts(candidates: Sequence[Candidate], articles: int) -> dict[str, int]:
+    found = {"open": 0, "accepted": 0, "recorded": 0, "rejected": 0}
+    for one in candidates:
+        found[one.state] += 1
+    return {**found, "articles": articles}
+
+
+def _next_open(candidates: Sequence[Candidate], after: str | None) -> str | None:
+    behind = next((place + 1 for place, one in enumerate(candidates) if one.id == after), 0)
+    return next((one.id for one in (*candidates[behind:], *candidates[:behind]) if one.state == "open"), None)
 
 
 def ledger_ids(supply_map: SupplyMap) -> frozenset[str]:
