@@ -315,7 +315,9 @@ def load(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
     return articles, said
 
 
-_AS_RIGHT = re.compile(r"((?:\w+, |\w+ or )*\w+) (?:is|are)(?: equally| also)? (?:defensible|right)\b", re.IGNORECASE)
+_AS_RIGHT = re.compile(
+    r"((?:\w+, |\w+ or |\w+ and )*\w+) (?:is|are)(?: equally| also)? (?:defensible|right)\b", re.IGNORECASE
+)
 
 
 def load_sets(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:

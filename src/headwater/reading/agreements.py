@@ -62,9 +62,14 @@ _UNDER_IT_BEFORE = re.compile(
 )
 
 
+_OWN_BOARD = re.compile("(?:董事会|董事會|股东大会|股東會|股東大會)(?:已|会议|會議)?$")  # it agrees with itself
+
+
 def _is_under_it(scene: Scene, trigger: Hit) -> bool:
     """`日米合意に基づき`, `under the agreement`: something follows from an agreement, which is no news itself."""
     behind = scene.text[trigger.end : trigger.end + 8]
+    if scene.language == "zh" and _OWN_BOARD.search(scene.text, max(0, trigger.start - 8), trigger.start):
+        return True
     if scene.verb_last:
         return _UNDER_IT_BEHIND.match(behind) is not None
     before = scene.text[max(scene.sentence.start, trigger.start - 24) : trigger.start].lower()

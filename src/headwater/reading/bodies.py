@@ -84,9 +84,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "fr":
         heads = "|".join(sorted(organization_words("public_fr"), key=len, reverse=True))
         tail = rf"(?:\s(?:du|des|de\sla|de\sl'|de|d'|à\sla)\s?{_WORD}(?:(?:,\s|\set\s(?:du\s|des\s|de\sla\s|de\sl')?|\s){_WORD})*)"
-        full = (
-            r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil|Direction|Fonds|Comité|Commissariat|Haut)"
-        )
+        full = r"(?:Bureau|Office|Autorité|Agence|Centre|Caisse|Institut|Conseil(?!\sd['’]administration)|Direction|Fonds|Comité|Commissariat|Haut)"
         return (
             re.compile(rf"(?<!sous la )\b(?:[Ll]e\s)?(?:{heads})(?:\s[a-zà-ÿ][a-zà-ÿ\-]+)?{tail}"),
             re.compile(rf"\b{full}\s(?:[^\W\d_]+['\s]\s?){{1,9}}\([A-ZÀ-Ý][A-Za-zÀ-ÿ-]+\)"),

@@ -167,7 +167,18 @@ def chinese(signs: Signs) -> list[Firm]:
     for end in signs.nation_ends:
         if (match := _OF_NATION.match(clean, end)) and _may_be_han_name(signs, *match.span("name")):
             found.append(Firm(*match.span("name"), match["name"]))
-    return everywhere(signs, found)
+    return everywhere(signs, [_without_sort(firm) for firm in found])
+
+
+_SORT_BEFORE = re.compile(
+    "[一-龯]{0,6}?(?:大廠|大厂|龍頭|龙头|巨頭|巨头|業者|业者|廠商|厂商|一哥)(?=[一-龯A-Za-z]{2,8}$)"
+)
+
+
+def _without_sort(firm: Firm) -> Firm:
+    """`載板大廠欣興` is 欣興: what sort of firm it is stands before the name."""
+    sort = _SORT_BEFORE.match(firm.name)
+    return Firm(firm.start + sort.end(), firm.end, firm.name[sort.end() :]) if sort else firm
 
 
 def _behind_sorts(signs: Signs) -> list[Firm]:

@@ -358,7 +358,8 @@ def _joined(one: Draft, other: Draft) -> Draft:
     firm_one, firm_other = (order.index(each.status) if each.status in order else 0 for each in (one, other))
     richer = (firm_other, len(other.actors), len(other.equals)) > (firm_one, len(one.actors), len(one.equals))
     richer = (other.money is not None, richer) > (one.money is not None, False)
-    richer = richer or (one.kind == "measure" and one.status_at is one.trigger and other.status_at is not other.trigger)
+    if one.kind == "measure" and (one.money is None) == (other.money is None):
+        richer = one.status_at is one.trigger and other.status_at is not other.trigger  # else the news stands first
     if one.is_headline != other.is_headline and (one.money is None) == (other.money is None):
         richer = one.is_headline and bool(other.actors)  # the text says it in full, and more exactly
     base, rest = (other, one) if richer else (one, other)

@@ -29,6 +29,8 @@ def inflow(scene: Scene, earlier: Sequence[Scene], money: Money, equals: tuple[M
     goes_on = bool(earlier) and earlier[-1].has("inflow", "outsiders") and scene.has("register", "disburse")
     if not (words or goes_on) or any(each.kind == "organization" for each in possible(scene)):
         return None
+    if scene.has("revenue", "export") and not scene.has("register", "disburse", "invest"):
+        return None  # what those from abroad sell
     nations = [each for each in possible(scene) if each.kind == "nation" and each.role in {"name", "short"}]
     into = [each for each in nations if in_place(scene, each)] or nations
     into = into or _nation_of(possible(scene)) or _nation_spoken_of(earlier)

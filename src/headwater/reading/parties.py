@@ -62,7 +62,7 @@ def mentions(
         found += _vietnamese_leaders(clean)
     found = _whole_names(found, clean, language)
     found += _called_by_nation(clean, language, nations)
-    taken = [(each.start, each.end) for each in found]
+    taken = [(each.start, each.end) for each in found if not _ends_a_name(each, clean)]
     bodies = {each.end for each in found if each.kind == "public"}
     known = [(each.start, each.end) for each in found if each.kind == "organization"]
     led = {word for each in found if each.role == "leader" for word in each.name.split()}
@@ -72,6 +72,14 @@ def mentions(
     kept = _by_first_word(_by_their_short_names(_outermost(found), clean))
     kept = _one_name_each(kept, clean) if language in UNSPACED else kept
     return sorted((*kept, *_people_again(clean, kept)), key=lambda each: each.start)
+
+
+_NAME_BEFORE = re.compile(rf"{_WORD}\s$")
+
+
+def _ends_a_name(mention: Mention, clean: str) -> bool:
+    """Whether an area is the last part of a longer name: `Traxys North America`."""
+    return mention.kind == "area" and _NAME_BEFORE.search(clean, max(0, mention.start - 24), mention.start) is not None
 
 
 _NEXT_WORD = re.compile(rf" ({_WORD}(?:&{_WORD})?)(?![\w-])")
@@ -432,6 +440,7 @@ _NEVER_AT_HOME = re.compile("大統領|主席|長官|商務省")
 """Heads and bodies that Japan has none of: in a Japanese text without a nation beside them they are of another."""
 _SIGN_AND_OFFICE = re.compile("[ァ-ヶー]{2,10}(?P<sign>[米英仏独韓中露印豪加伊台蘭])$")  # トランプ米大統領
 _KATAKANA_BEFORE = re.compile("[ァ-ヶー]{2,}$")
+_OFFICE_HELD = re.compile(r"(?:Minister|Secretary|Commissioner)\s(?:of|for)\s(?:the\s)?[A-Z]")
 _PERSONAL = re.compile(r"(?:president|président|prime minister|premier ministre|chancellor|chancelier)$")
 _NAME_AFTER = re.compile(rf" ({_WORD}(?: [A-Z]\.)?(?:[ -]{_WORD}){{0,3}})")
 _HAN_NAME_BEFORE = re.compile(r"([가-힣]{2,4})\s$")
@@ -471,7 +480,7 @@ def _leaders(clean: str, language: str, hits: Sequence[Hit], nations: Sequence[N
             language in {"en", "fr"}
             and _PERSONAL.match(clean[hit.start : hit.end].lower())
             and _NAME_AFTER.match(clean, hit.end)
-        ):
+        ) or (language == "en" and _OFFICE_HELD.match(clean, hit.start)):
             start, end, country = hit.start, hit.end, _clearly_leading(nations, clean)
         elif language == "ja" and (named_before := _KATAKANA_BEFORE.search(clean, max(0, hit.start - 12), hit.start)):
             start, end, country = named_before.start(), hit.end, _clearly_leading(nations, clean)

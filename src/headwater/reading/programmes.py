@@ -28,6 +28,8 @@ _FOR_TRAINING = re.compile(r"(?:\bà la|\bpour la|\bpour|\bà)\s(?:former|format
 def programmes(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """The programme of a sentence, in place of a sum it was first read as."""
     cue = _trigger(scene)
+    if scene.has("disaster", "stop"):
+        return []  # men and engines sent to a fire
     signed = scene.has("sign") and scene.has("agreement", "agreements")
     if cue is None or signed or is_weighed(scene, cue):
         return []
