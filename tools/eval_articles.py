@@ -328,7 +328,7 @@ def load_sets(folder: Path) -> tuple[list[Record], dict[str, list[Record]]]:
         name = path.name.removesuffix("_annotations.jsonl")
         articles += [{**given, "half": name} for given in _lines(folder / f"{name}.jsonl")]
         for record in _lines(path):
-            notes = record["notes"] or ""
+            notes = (record["notes"] or "").replace('"', "")
             also = [word.lower() for said_so in _AS_RIGHT.findall(notes) for word in re.findall(r"\w+", said_so)]
             said[record["doc_id"]].append({**record, "optional": notes.startswith("Optional"), "also": also})
     return articles, said

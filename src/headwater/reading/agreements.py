@@ -55,7 +55,7 @@ _IN_ORDER = re.compile(
 
 
 _UNDER_IT_BEHIND = re.compile(
-    r"^\S{0,2}(?:に基づ|を踏まえ|に沿っ|を受け|に従|에\s?따라|에\s?따른|을\s?바탕|를\s?바탕|에\s?근거)"
+    r"^\S{0,2}(?:に基づ|を踏まえ|に沿っ|を受け|に従|에\s?따라|에\s?따른|을\s?바탕|를\s?바탕|에\s?근거|[을를]\s?계기로|を機に)"
 )
 _UNDER_IT_BEFORE = re.compile(
     r"(?:根据|根據|依据|依據|按照|依照|under (?:the|an|its|their)|in line with (?:the|an)|conformément à l'|en vertu de l'|theo)\s?(?:\S{1,8}\s){0,2}$"

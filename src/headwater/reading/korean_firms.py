@@ -202,7 +202,8 @@ def _by_its_place(signs: Signs, start: int, token: str, bare: str) -> bool:
     subject = token.endswith(("은", "는")) or (token.endswith(("이", "가")) and _may_act(signs, bare, end))
     if not (opens and subject and signs.acts_after(end)):
         return False
-    return len(bare) > 2 or (_ON_A_DAY.match(signs.clean, end) is not None and bare not in _SHORT_WORDS)
+    sure = _ON_A_DAY.match(signs.clean, end) or _SUM_AHEAD.match(signs.clean, end)
+    return len(bare) > 2 or (sure is not None and bare not in _SHORT_WORDS)
 
 
 _STRUCK_BEHIND = re.compile(
@@ -211,7 +212,7 @@ _STRUCK_BEHIND = re.compile(
 _SORT_OF_WORKS = re.compile(
     "(?:반도체|배터리|자동차|화학|전지|철강|제약|식품|가구|섬유|플라스틱|현지|해외|국내|신규|기존|인근|주요|일부|전체|자체|생산|제조|조립|대형|소형|노후|해당|같은|다른|이웃|외곽|지역|북부|남부|동부|서부)$"
 )
-_ON_A_DAY = re.compile(r"\s\d{1,2}일\s")
+_ON_A_DAY = re.compile(r"\s(?:\d{1,2}일\s|[^.\n]{0,40}?\s\d{1,2}일\s(?:밝혔|발표|공시|전했|알렸))")
 _SHORT_WORDS = frozenset(
     [
         "정부", "당국", "양국", "양사", "양측", "회사", "업계", "시장", "우리", "이들", "국회", "의회", "여당", "야당", "법원", "검찰", "경찰", "협회",
@@ -260,9 +261,13 @@ def _is_struck_works(signs: Signs, end: int, bare: str) -> bool:
 
 def _may_act(signs: Signs, bare: str, end: int) -> bool:
     """Whether a word with `이/가` may be a firm: one that sounds foreign, or whose sentence goes on to a sum."""
-    return _FOREIGN.search(bare) is not None or _SUM_AHEAD.match(signs.clean, end) is not None
+    ahead = _SUM_AHEAD.match(signs.clean, end) or (len(bare) > 2 and _SITE_AHEAD.match(signs.clean, end))
+    return _FOREIGN.search(bare) is not None or ahead is not None
 
 
+_SITE_AHEAD = re.compile(
+    r"\s[^.\n]{0,30}?(?:공장|데이터센터|생산라인|연구소|합작법인|제련소|광산)[^.\n]{0,16}?(?:건설|신설|증설|설립|검토|추진|철회|연기|착공|준공)"
+)
 _SUM_AHEAD = re.compile(r"\s[^.\n]{0,40}?\d[\d,.]*\s?(?:조|억)[^.\n]{0,12}?(?:원|달러|유로|엔|위안)")
 
 

@@ -21,6 +21,7 @@ from headwater.reading.statuses import measure_status
 _PEOPLE = re.compile(
     r"\d[\d.,\s]*(?:[만万萬천千백]\s?)?(?:명|여명|人|万人|萬人|名|people|engineers|students|workers|specialists|kỹ sư|người|sinh viên|ingénieurs|personnes|étudiants)"
 )
+_FIGHTING = re.compile("진화|소방|消火|消防|灭火|滅火|firefighters|pompiers|lính cứu hỏa|dập lửa")
 _BESIDE = 45
 _FOR_TRAINING = re.compile(r"(?:\bà la|\bpour la|\bpour|\bà)\s(?:former|formation)$|(?:cho|để)\s(?:việc\s)?đào tạo$")
 
@@ -28,7 +29,7 @@ _FOR_TRAINING = re.compile(r"(?:\bà la|\bpour la|\bpour|\bà)\s(?:former|format
 def programmes(scene: Scene, earlier: Sequence[Scene], found: Sequence[Draft]) -> list[Draft]:
     """The programme of a sentence, in place of a sum it was first read as."""
     cue = _trigger(scene)
-    if scene.has("disaster", "stop"):
+    if scene.has("disaster", "stop") or _FIGHTING.search(scene.text, scene.sentence.start, scene.sentence.end):
         return []  # men and engines sent to a fire
     signed = scene.has("sign") and scene.has("agreement", "agreements")
     if cue is None or signed or is_weighed(scene, cue):
