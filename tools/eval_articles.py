@@ -343,6 +343,8 @@ HALVES = {
     "held_out": "own, held out",
     "strangers_development": "by another hand, development",
     "strangers_final": "by another hand, final",
+    "strangers_plain": "by another hand, plain",
+    "strangers_plain_unseen": "by another hand, plain, unseen",
 }
 """Files of our own articles, and what they are called."""
 
