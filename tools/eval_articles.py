@@ -449,7 +449,7 @@ def show(sheets: dict[str, Sheet], *, misses: bool) -> None:
             if name in sheet.scores and sheet.scores[name].said + sheet.scores[name].read:
                 print(f"  {name:36} {sheet.scores[name].line()}")
     if misses:
-        held = ("own, held out", "by another hand, final")
+        held = ("own, held out", "by another hand, plain, unseen")
         shown = [sheet for group, sheet in sheets.items() if "language" not in group and group not in held]
         for label, records in (
             ("MISSED", [one for sheet in shown for one in sheet.missed]),

@@ -100,6 +100,35 @@ def test_it_shows_on_the_map(desk, log, investment, agreement):
     assert found["signed_on"] is None
 
 
+def test_who_gets_public_money_imposes_nothing(queue, log):
+    """A grant's giver takes the measure; the firm it is for is among those it is aimed at."""
+    fill(
+        queue,
+        "WASHINGTON, April 3, 2031 - The U.S. Commerce Department awarded Halden Electronics $1.5 billion in grants.",
+    )
+    desk = desk_of(queue, log)
+    (granted,) = desk.queue.candidates()
+    desk.accept(granted.id)
+    (row,) = rows(log, "measures")
+    assert not any("alden" in one for one in row["imposers"])
+    assert any("alden" in one for one in row["affected"])
+    assert len(row["imposers"]) == 1
+
+
+def test_investors_whom_nobody_names_are_no_organization(queue, log):
+    """Statistics: the record keeps who the text says, the claim has the country the money came into."""
+    fill(queue, "HANOI, April 3, 2031 - Foreign investors registered $2.4 billion in Vietnam in the first quarter.")
+    desk = desk_of(queue, log)
+    (inflow,) = desk.queue.candidates()
+    assert {(party["role"], party["kind"]) for party in inflow.record["parties"]} == {
+        ("investor", "unnamed"),
+        ("recipient", "nation"),
+    }
+    desk.accept(inflow.id)
+    (row,) = rows(log, "commitments")
+    assert (row["investors"], row["recipient"], row["stage"]) == ([], "country:VNM", "registered")
+
+
 def test_what_may_not_travel_does_not(desk, log, investment):
     desk.accept(investment, disclosure="own")
     assert {row["disclosure"] for row in rows(log, "commitments") + rows(log, "sources")} == {"own"}

@@ -24,12 +24,14 @@ QUALIFIERS = (
     "more_than", "at_least", "nearly", "about", "up_to", "per_year", "total_including_others",
 )  # fmt: skip
 ROLES = (
-    "investor", "recipient", "party", "signatory", "implementer", "affected", "participant", "partner",
+    "investor", "financier", "recipient", "party", "signatory", "implementer", "beneficiary", "affected", "participant",
+    "partner", "owner", "acquirer", "target", "seller",
 )  # fmt: skip
 _SORTS = {"agreement": "agreement_kind", "measure": "measure_kind", "event": "event_kind"}
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|--\d{2}(-\d{2})?")
 LONGEST = 500
 _MOST = 50
+_PARTY_KINDS = ("nation", "public", "organization", "unnamed")
 
 FIELDS = (
     "kind", "title", "sort", "direction", "parties", "amount", "amount_high", "amount_qualifier", "currency", "period",
@@ -156,8 +158,8 @@ def _party(value: object) -> dict[str, Any]:
     role = value.get("role") or "party"
     if role not in ROLES:
         raise _bad("role", str(role), ROLES)
-    if kind not in {"nation", "public", "organization"}:
-        raise _bad("kind", str(kind), ("nation", "public", "organization"))
+    if kind not in _PARTY_KINDS:
+        raise _bad("kind", str(kind), _PARTY_KINDS)
     return {"name": name, "country": country, "role": role, "kind": kind, "identity": identity}
 
 

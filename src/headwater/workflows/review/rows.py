@@ -197,6 +197,10 @@ def _agreement(candidate: Candidate, stage: str, _: str | None) -> Row:
     }
 
 
+_FOR_WHOM = ("affected", "beneficiary")
+"""Roles of those a measure is for or against: they impose nothing."""
+
+
 def _measure(candidate: Candidate, stage: str, _: str | None) -> Row:
     record = candidate.record
     day = _day(record["date"])
@@ -205,8 +209,8 @@ def _measure(candidate: Candidate, stage: str, _: str | None) -> Row:
         **_common(candidate, record),
         "kind": record.get("sort"),
         "direction": record.get("direction"),
-        "imposers": _parties(record, kinds, without=("affected",)),
-        "affected": _parties(record, kinds, only="affected"),
+        "imposers": _parties(record, kinds, without=_FOR_WHOM),
+        "affected": _parties(record, kinds, only=_FOR_WHOM),
         "products": _products(record),
         "status": stage,
         "status_on": day,
@@ -265,21 +269,26 @@ def _common(candidate: Candidate, record: Mapping[str, Any]) -> Row:
 
 
 def party_mention(party: Mapping[str, Any]) -> str:
-    """A party as a claim names it: its identity where the record has one, a country by its code, else its name."""
+    """A party as a claim names it: its identity where the record has one, a country by its code, else its name.
+
+    Those whom nobody names are a remainder, which no column for parties takes: they stay with the record alone.
+    """
     if party["identity"]:
         return str(party["identity"])
     if party["kind"] == "nation":
         return place_of(party["country"] or party["name"]) or place_of(party["name"]) or f"country:{party['name']}"
+    if party["kind"] == "unnamed":
+        return f"remainder:{party['name']}"  # "foreign investors" are no organization of the map
     return f"org:{party['name']}"
 
 
 def _parties(
-    record: Mapping[str, Any], kinds: tuple[str, ...], *, only: str | None = None, without: tuple[str, ...] = ()
+    record: Mapping[str, Any], kinds: tuple[str, ...], *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()
 ) -> list[str]:
     chosen = [
         party_mention(party)
         for party in record["parties"]
-        if (only is None or party["role"] == only) and party["role"] not in without
+        if (not only or party["role"] in only) and party["role"] not in without
     ]
     return [mention for mention in dict.fromkeys(chosen) if mention.partition(":")[0] in kinds]
 
