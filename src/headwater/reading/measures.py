@@ -40,6 +40,7 @@ def measures(scene: Scene, earlier: Sequence[Scene], sums: Sequence[Draft]) -> l
     triggers = (
         scene.cues("control", "licence", "designate", "subsidy")
         or _limits_on_trade(scene)
+        or stopped_exports(scene)
         or _decrees(scene)
         or papers(scene)
     )
@@ -119,6 +120,28 @@ def _limits_on_trade(scene: Scene) -> list[Hit]:
     """Words for limiting beside words for exporting: no fixed phrase, the same thing."""
     exports = scene.cues("export")
     return [hit for hit in scene.cues("limit") if any(abs(each.start - hit.start) <= 60 for each in exports)]
+
+
+_STOPPED_EXPORTS = {
+    "en": re.compile(
+        r"\b(?:suspend|halt|ban|stop|restrict|curb|freeze|froze|bar)(?:s|n?ed|ped|en|n?ing|ping)?\s(?:all\s|its\s|the\s|further\s)?(?:[a-z-]+\s){0,3}?exports?\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:suspend\w*|interdi\w*|arrêt\w*|gel\w*|interromp\w*|bloqu\w*|restrei\w*)\s(?:[^\s,.;]+\s){0,2}?(?:(?:toutes\s)?(?:ses|les|leurs)\s|l['’]|d['’])exportations?\b"
+    ),
+    "ko": re.compile(r"수출을\s(?:[가-힣0-9]+\s){0,2}(?:중단|금지|제한|중지|정지|보류|동결)"),
+    "ja": re.compile(r"輸出を(?:[^、。]{0,12}?)(?:停止|禁止|制限|中断|凍結|見合わせ)"),
+    "zh": re.compile(r"(?:暂停|暫停|禁止|停止|中止|限制|冻结|凍結)[^，。、；]{0,10}?出口"),
+}
+
+
+def stopped_exports(scene: Scene) -> list[Hit]:
+    """Exports that a nation stops, with what they are of in between: `halted nickel ore exports`, `니켈 수출을 중단`."""
+    pattern = _STOPPED_EXPORTS.get(scene.language)
+    if pattern is None or not scene.has("export"):
+        return []
+    found = pattern.search(scene.text, scene.sentence.start, scene.sentence.end)
+    return [Hit(found.start(), found.end(), ("control", "stopped_exports"))] if found else []
 
 
 def _decrees(scene: Scene) -> list[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from headwater.reading.lexicon import LANGUAGES, Phrases, word_file
@@ -80,6 +80,7 @@ def named(clean: str, language: str, gazetteer: Gazetteer) -> list[Named]:
         if language in _RUNS_ON and _is_inside_a_word(clean, hit.start, hit.end, _RUNS_ON[language]):
             continue
         nations.append(Named(hit.start, hit.end, role, country))
+    nations = _apart(nations, clean, language)
     nations += _pairs(clean, language)
     if language == "zh":
         nations += [
@@ -136,8 +137,27 @@ def _names_in(row: dict[str, str], language: str) -> Iterable[str]:
             name = alias
         elif tongue != language:
             continue
-        if len(name) > 1 and "," not in name and "(" not in name:
+        if len(name) > 1 and "," not in name and " (" not in name:
             yield name
+
+
+_OF_BOTH_CONGOS = frozenset(
+    ["congo", "congolese", "congolais", "congolaise", "congolaises", "콩고", "コンゴ", "刚果", "剛果"]
+)
+
+
+def _apart(nations: list[Named], clean: str, language: str) -> list[Named]:
+    """Which Congo `Congo` is: the one the article also names in full, else the press's, who write the larger one so.
+
+    Lists of statistics mean the smaller one by the bare name, and so does the standard's list; French news does too.
+    """
+    bare = {each for each in nations if clean[each.start : each.end].lower() in _OF_BOTH_CONGOS}
+    if not bare:
+        return nations
+    told = {each.country for each in nations if each not in bare} & {"CD", "CG"}
+    usual = "CG" if language == "fr" else "CD"
+    country = told.pop() if len(told) == 1 else usual
+    return [replace(each, country=country) if each in bare else each for each in nations]
 
 
 _RUNS_ON = {"ja": re.compile("[ァ-ヶー]"), "ko": re.compile("[가-힣]")}

@@ -15,7 +15,7 @@ from headwater.reading.agreements import agreements
 from headwater.reading.drafts import Draft
 from headwater.reading.events import events, sales, takeovers
 from headwater.reading.investments import of_sums, projects
-from headwater.reading.measures import measures, papers
+from headwater.reading.measures import measures, papers, stopped_exports
 from headwater.reading.programmes import programmes
 from headwater.reading.scenes import Scene
 
@@ -28,7 +28,7 @@ _TRIGGERS = (
 def drafts_of(scene: Scene, earlier: Sequence[Scene], later: Sequence[Scene]) -> list[Draft]:
     """All records of one sentence; `earlier` and `later` are the sentences before and behind it."""
     told = scene.has(*_TRIGGERS) or (scene.has("agreement") and scene.has("propose", "in_force"))
-    if not scene.sums and not told and not papers(scene):
+    if not scene.sums and not told and not papers(scene) and not stopped_exports(scene):
         return []
     if scene.has("deny"):
         return []  # what somebody says is not so

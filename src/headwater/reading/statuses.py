@@ -226,8 +226,8 @@ _OPENS = 14  # so near the head of a sentence the measure is its subject, and wh
 def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     """licences_being_issued, suspended, eased, considering, planned, announced, approved or in_force."""
     place = trigger.start
-    if issued := _by_kind(scene, trigger):
-        return issued, trigger
+    if told := _by_kind(scene, trigger):
+        return told
     if scene.verb_last:
         return _last_said(scene, trigger)
     if turned := _turned_or_at_once(scene, place) or _stands(scene, place):
@@ -248,12 +248,25 @@ def measure_status(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
     return _by_nature(trigger), scene.near(place, 60, "in_force") or trigger
 
 
-def _by_kind(scene: Scene, trigger: Hit) -> str | None:
-    """What the word itself says of the stage: licences that are granted, a paper that is issued."""
+def _by_kind(scene: Scene, trigger: Hit) -> tuple[str, Hit] | None:
+    """What the word itself says of the stage: licences that are granted, a paper that is issued, exports that are stopped."""
     granted = "licence" in trigger.meanings and not _is_required(scene, trigger)
     if granted or ("control" in trigger.meanings and _is_issued(scene, trigger)):
-        return "licences_being_issued"
-    return "announced" if {"decree", "announce"} <= set(trigger.meanings) else None
+        return "licences_being_issued", trigger
+    if {"decree", "announce"} <= set(trigger.meanings):
+        return "announced", trigger
+    if "stopped_exports" in trigger.meanings:
+        return _stopped(scene, trigger)
+    extended = _EXTENDED.search(scene.text, scene.sentence.start, scene.sentence.end)
+    return ("in_force", Hit(extended.start(), extended.end(), ("in_force",))) if extended else None
+
+
+def _stopped(scene: Scene, trigger: Hit) -> tuple[str, Hit]:
+    """Exports that stop, or will: their own word for stopping does not suspend the measure."""
+    if ahead := _JUST_AHEAD.search(scene.text, scene.sentence.start, trigger.start):
+        return "announced", Hit(ahead.start(), ahead.end(), ("announce",))
+    said = scene.near(trigger.start, 90, "announce")
+    return ("announced", said) if said else ("in_force", trigger)
 
 
 def _stands(scene: Scene, place: int) -> tuple[str, Hit] | None:
@@ -264,6 +277,10 @@ def _stands(scene: Scene, place: int) -> tuple[str, Hit] | None:
 
 _STANDING = re.compile(
     r"\ben vigueur depuis\b|\bin (?:force|effect|place) since\b|\bhave been in (?:force|place)\b|có hiệu lực từ (?:năm|tháng)|đang (?:được )?áp dụng"
+)
+_JUST_AHEAD = re.compile(r"\b(?:would|will|to|plans to|va|vont|allait)\s(?=\Z)")
+_EXTENDED = re.compile(
+    r"(?:금지|제한|통제)\S*\s(?:[가-힣0-9]+\s){0,2}연장(?:했|됐)|(?:禁止|制限|規制)[^、。]{0,12}延長した|(?:禁令|限制)[^，。]{0,6}延[长長]了"
 )
 _DECIDED = re.compile(r"\b(?:décid[eé]\w*\s(?:de|d['’])|decided\sto|quyết định)")
 
