@@ -31,10 +31,13 @@ CONFIG = {
             "include-path-regex": "^/api/((findings/)?dependency|products/.+/trade$)",
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "304", "400", "404"]}},
         },
-        {  # what a decision needs beside it hangs on the decision, and no pattern knows which months have 31 days;
+        {  # what a decision needs beside it hangs on the decision; no pattern knows which months have 31 days;
             # words that end in a line's end fit their pattern for Python, and not (422) for what the server checks with
-            "include-path-regex": "^/api/review/.+/(decisions|day)$",
-            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409", "422"]}},
+            "include-path-regex": "^/api/(review/.+/(decisions|day)|uploads/.+/(texts|articles))$",
+            "checks": {
+                "positive_data_acceptance": {"expected-statuses": ["2xx", "400", "403", "404", "409", "422"]},
+                "negative_data_rejection": {"expected-statuses": ["400", "403", "404", "409", "413", "422"]},
+            },
         },
         {  # kinds and states are other ones for each list, names may be several's, a rate needs its currency: the same
             "include-path-regex": "^/api/ledger/(agreements|commitments|measures|events|programmes|totals)$",
